@@ -1,0 +1,34 @@
+//! From the domain to the wire.
+
+mod board;
+mod content;
+mod header;
+
+pub use board::{board_event, read_board_event};
+pub use content::{alert, correction, escalation, incident, precaution, sealed};
+pub use header::{header, read_header};
+
+use diogel_domain::{people::Identifier, times::Moment};
+
+use crate::v1;
+
+/// A moment as a timestamp.
+pub fn timestamp(moment: Moment) -> prost_types::Timestamp {
+    let nanos = i32::try_from(moment.0.rem_euclid(1_000_000) * 1_000).unwrap_or(0);
+    prost_types::Timestamp {
+        seconds: moment.0.div_euclid(1_000_000),
+        nanos,
+    }
+}
+
+/// An identifier.
+pub fn identifier(identifier: &Identifier) -> v1::Identifier {
+    v1::Identifier {
+        scheme: identifier.scheme.number(),
+        value: identifier.value.clone(),
+        agency: identifier
+            .agency
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
+    }
+}

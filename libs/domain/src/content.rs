@@ -1,0 +1,269 @@
+//! Kinds of event and what each says. A new kind breaks every `match` that it matters to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    alert::HazardAlert,
+    board::BoardEvent,
+    correction::{Correction, Replacement},
+    escalation::Escalation,
+    ids::EventId,
+    incident::IncidentReport,
+    people::{Person, Place},
+};
+
+/// The kind of an event, as its envelope names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Kind {
+    /// An incident was reported.
+    IncidentReported,
+    /// A hazard alert was raised: proposed, or decided by the agency's own approver.
+    HazardAlertRaised,
+    /// An escalation was raised.
+    EscalationRaised,
+    /// An incident report was replaced.
+    IncidentCorrected,
+    /// A hazard alert was replaced.
+    HazardAlertCorrected,
+    /// An escalation was replaced.
+    EscalationCorrected,
+    /// An earlier event was entered in error.
+    EnteredInError,
+    /// An earlier event's content key was destroyed.
+    ContentErased,
+    /// The agency named its next signing key.
+    KeyNamed,
+    /// The agency's journal began a new epoch.
+    EpochOpened,
+    /// An event of the Board.
+    BoardEvent,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::IncidentReported,
+        Self::HazardAlertRaised,
+        Self::EscalationRaised,
+        Self::IncidentCorrected,
+        Self::HazardAlertCorrected,
+        Self::EscalationCorrected,
+        Self::EnteredInError,
+        Self::ContentErased,
+        Self::KeyNamed,
+        Self::EpochOpened,
+        Self::BoardEvent,
+    ];
+
+    /// The name in the envelope: never changed, never reused.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::IncidentReported => "incident.reported",
+            Self::HazardAlertRaised => "hazard-alert.raised",
+            Self::EscalationRaised => "escalation.raised",
+            Self::IncidentCorrected => "incident.corrected",
+            Self::HazardAlertCorrected => "hazard-alert.corrected",
+            Self::EscalationCorrected => "escalation.corrected",
+            Self::EnteredInError => "entered-in-error",
+            Self::ContentErased => "content.erased",
+            Self::KeyNamed => "key.named",
+            Self::EpochOpened => "epoch.opened",
+            Self::BoardEvent => "board.event",
+        }
+    }
+
+    /// The kind of this name; `None` means quarantine (P9).
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|k| k.code() == code)
+    }
+
+    /// What a reader's item of this kind is about; `None` for kinds that make no item.
+    pub const fn matter(self) -> Option<Matter> {
+        match self {
+            Self::IncidentReported | Self::IncidentCorrected => Some(Matter::Incident),
+            Self::HazardAlertRaised | Self::HazardAlertCorrected => Some(Matter::HazardAlert),
+            Self::EscalationRaised | Self::EscalationCorrected => Some(Matter::Escalation),
+            Self::EnteredInError => Some(Matter::Correction),
+            Self::ContentErased | Self::KeyNamed | Self::EpochOpened | Self::BoardEvent => None,
+        }
+    }
+}
+
+/// What an item is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Matter {
+    /// An incident.
+    Incident,
+    /// A hazard alert.
+    HazardAlert,
+    /// An escalation.
+    Escalation,
+    /// The withdrawal of something entered in error.
+    Correction,
+}
+
+impl Matter {
+    /// Every matter.
+    pub const ALL: &'static [Self] = &[
+        Self::Incident,
+        Self::HazardAlert,
+        Self::Escalation,
+        Self::Correction,
+    ];
+
+    /// Stable name, used by readers and in protocol files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Incident => "incident",
+            Self::HazardAlert => "hazard_alert",
+            Self::Escalation => "escalation",
+            Self::Correction => "correction",
+        }
+    }
+
+    /// The matter of this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|m| m.code() == code)
+    }
+}
+
+/// Sealed content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Content {
+    /// An incident report.
+    Incident(IncidentReport),
+    /// A hazard alert.
+    HazardAlert(HazardAlert),
+    /// An escalation.
+    Escalation(Escalation),
+    /// A correction.
+    Correction(Correction),
+}
+
+impl Content {
+    /// The event kind that carries it.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Incident(_) => Kind::IncidentReported,
+            Self::HazardAlert(_) => Kind::HazardAlertRaised,
+            Self::Escalation(_) => Kind::EscalationRaised,
+            Self::Correction(c) => match c.replacement {
+                Some(Replacement::Incident(_)) => Kind::IncidentCorrected,
+                Some(Replacement::HazardAlert(_)) => Kind::HazardAlertCorrected,
+                Some(Replacement::Escalation(_)) => Kind::EscalationCorrected,
+                None => Kind::EnteredInError,
+            },
+        }
+    }
+
+    /// People named, a correction's replacement's included.
+    pub fn people(&self) -> &[Person] {
+        match self {
+            Self::Incident(r) => &r.people,
+            Self::HazardAlert(a) => &a.people,
+            Self::Escalation(e) => &e.people,
+            Self::Correction(c) => match &c.replacement {
+                Some(Replacement::Incident(r)) => &r.people,
+                Some(Replacement::HazardAlert(a)) => &a.people,
+                Some(Replacement::Escalation(e)) => &e.people,
+                None => &[],
+            },
+        }
+    }
+
+    /// Places named.
+    pub fn places(&self) -> &[Place] {
+        match self {
+            Self::Incident(r) => &r.places,
+            Self::HazardAlert(a) => &a.places,
+            Self::Escalation(_) => &[],
+            Self::Correction(c) => match &c.replacement {
+                Some(Replacement::Incident(r)) => &r.places,
+                Some(Replacement::HazardAlert(a)) => &a.places,
+                Some(Replacement::Escalation(_)) | None => &[],
+            },
+        }
+    }
+
+    /// The report that counts: an incident's own, or a correction's.
+    pub const fn incident(&self) -> Option<&IncidentReport> {
+        match self {
+            Self::Incident(r)
+            | Self::Correction(Correction {
+                replacement: Some(Replacement::Incident(r)),
+                ..
+            }) => Some(r),
+            Self::HazardAlert(_) | Self::Escalation(_) | Self::Correction(_) => None,
+        }
+    }
+
+    /// The alert that counts: an alert's own, or a correction's.
+    pub const fn hazard_alert(&self) -> Option<&HazardAlert> {
+        match self {
+            Self::HazardAlert(a)
+            | Self::Correction(Correction {
+                replacement: Some(Replacement::HazardAlert(a)),
+                ..
+            }) => Some(a),
+            Self::Incident(_) | Self::Escalation(_) | Self::Correction(_) => None,
+        }
+    }
+
+    /// The escalation that counts: an escalation's own, or a correction's.
+    pub const fn escalation(&self) -> Option<&Escalation> {
+        match self {
+            Self::Escalation(e)
+            | Self::Correction(Correction {
+                replacement: Some(Replacement::Escalation(e)),
+                ..
+            }) => Some(e),
+            Self::Incident(_) | Self::HazardAlert(_) | Self::Correction(_) => None,
+        }
+    }
+}
+
+/// Content in clear, of the kinds that concern no person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Open {
+    /// The Board's.
+    Board(BoardEvent),
+    /// The agency's next signing key.
+    KeyNamed([u8; 32]),
+    /// Why content was erased.
+    ContentErased(String),
+    /// Where the epoch before ended.
+    EpochOpened {
+        /// Its number.
+        previous_epoch: u32,
+        /// Its last event.
+        previous_seq: u64,
+        /// That event's hash.
+        previous_hash: [u8; 32],
+    },
+}
+
+/// What a reference is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ReferenceRole {
+    /// An alert rests on an incident.
+    RestsOn,
+    /// An alert replaces an alert.
+    Supersedes,
+    /// A correction corrects.
+    Corrects,
+    /// An escalation is about.
+    Concerns,
+    /// An erasure erases.
+    Erases,
+}
+
+/// A reference to an earlier event, with the hash that the originator saw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventReference {
+    /// Which.
+    pub event_id: EventId,
+    /// The hash seen, if the originator had it.
+    pub hash: Option<[u8; 32]>,
+    /// What for.
+    pub role: ReferenceRole,
+}

@@ -1,0 +1,238 @@
+//! Whether an event takes effect: a pure decision from its kind and what its references resolve to. Uses only what stands in
+//! clear, so that a rebuild after an erasure decides as the first fold did (P4).
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    content::{Kind, Matter, ReferenceRole},
+    ids::AgencyId,
+};
+
+/// What the fold makes of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Effect {
+    /// It counts.
+    Effective,
+    /// It counts for nothing; its originator is told why.
+    WithoutEffect(Reason),
+    /// It waits for an event that it refers to.
+    Parked,
+}
+
+/// Why an event is without effect. A closed list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Reason {
+    /// Only the originator corrects, supersedes and erases its events.
+    NotTheOriginator,
+    /// The referenced event is of a kind that this one can't refer to.
+    WrongKind,
+    /// The referenced event isn't the one that the originator saw.
+    HashDiffers,
+    /// The referenced event was already corrected, superseded or entered in error.
+    NoLongerCurrent,
+    /// The referenced event itself is without effect.
+    TargetWithoutEffect,
+    /// The referenced event's content was erased.
+    TargetErased,
+    /// An alert has to rest on an incident.
+    NothingToRestOn,
+    /// Only the Board's own chain carries Board events.
+    NotTheBoard,
+    /// The Board event names an agency that isn't registered.
+    UnknownAgency,
+    /// The adopted protocol can't be read.
+    UnreadableProtocol,
+    /// The registry is full.
+    RegistryFull,
+}
+
+impl Reason {
+    /// Stable code, given to the originator.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotTheOriginator => "NOT_THE_ORIGINATOR",
+            Self::WrongKind => "REFERENCE_OF_WRONG_KIND",
+            Self::HashDiffers => "REFERENCE_HASH_DIFFERS",
+            Self::NoLongerCurrent => "NO_LONGER_CURRENT",
+            Self::TargetWithoutEffect => "TARGET_WITHOUT_EFFECT",
+            Self::TargetErased => "TARGET_ERASED",
+            Self::NothingToRestOn => "NOTHING_TO_REST_ON",
+            Self::NotTheBoard => "NOT_THE_BOARD",
+            Self::UnknownAgency => "UNKNOWN_AGENCY",
+            Self::UnreadableProtocol => "UNREADABLE_PROTOCOL",
+            Self::RegistryFull => "REGISTRY_FULL",
+        }
+    }
+}
+
+/// What a referenced event turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its originator.
+    pub agency: AgencyId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its hash.
+    pub hash: [u8; 32],
+    /// It stands as it was, neither corrected nor superseded.
+    pub current: bool,
+    /// Its content was erased.
+    pub erased: bool,
+    /// What became of it.
+    pub effect: Effect,
+}
+
+/// A reference and what it resolves to at this position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// What the reference is for.
+    pub role: ReferenceRole,
+    /// The hash that the originator saw.
+    pub hash_seen: Option<[u8; 32]>,
+    /// None: not admitted yet.
+    pub target: Option<Target>,
+}
+
+/// Decides whether an event of `agency` takes effect.
+pub fn judge(agency: &AgencyId, kind: Kind, references: &[Resolved]) -> Effect {
+    if references
+        .iter()
+        .any(|r| r.target.as_ref().is_none_or(|t| t.effect == Effect::Parked))
+    {
+        return Effect::Parked;
+    }
+    let rests = references.iter().any(|r| r.role == ReferenceRole::RestsOn);
+    if kind == Kind::HazardAlertRaised && !rests {
+        return Effect::WithoutEffect(Reason::NothingToRestOn);
+    }
+    let refusal = references.iter().find_map(|r| refused(agency, kind, r));
+    refusal.map_or(Effect::Effective, Effect::WithoutEffect)
+}
+
+fn refused(agency: &AgencyId, kind: Kind, reference: &Resolved) -> Option<Reason> {
+    let target = reference.target.as_ref()?;
+    if reference.hash_seen.is_some_and(|seen| seen != target.hash) {
+        return Some(Reason::HashDiffers);
+    }
+    if target.effect != Effect::Effective {
+        return Some(Reason::TargetWithoutEffect);
+    }
+    let matter = target.kind.matter();
+    match reference.role {
+        ReferenceRole::RestsOn => (matter != Some(Matter::Incident)).then_some(Reason::WrongKind),
+        ReferenceRole::Concerns => matter.is_none().then_some(Reason::WrongKind),
+        ReferenceRole::Supersedes => own(agency, target)
+            .or_else(|| (matter != Some(Matter::HazardAlert)).then_some(Reason::WrongKind))
+            .or_else(|| standing(target)),
+        ReferenceRole::Corrects => own(agency, target)
+            .or_else(|| (!corrects(kind, matter)).then_some(Reason::WrongKind))
+            .or_else(|| standing(target)),
+        ReferenceRole::Erases => own(agency, target)
+            .or_else(|| matter.is_none().then_some(Reason::WrongKind))
+            .or_else(|| target.erased.then_some(Reason::TargetErased)),
+    }
+}
+
+fn own(agency: &AgencyId, target: &Target) -> Option<Reason> {
+    (*agency != target.agency).then_some(Reason::NotTheOriginator)
+}
+
+fn standing(target: &Target) -> Option<Reason> {
+    if target.erased {
+        Some(Reason::TargetErased)
+    } else {
+        (!target.current).then_some(Reason::NoLongerCurrent)
+    }
+}
+
+/// A correction replaces like with like; what was entered in error can be anything but a withdrawal.
+fn corrects(kind: Kind, target: Option<Matter>) -> bool {
+    match kind {
+        Kind::EnteredInError => target.is_some_and(|m| m != Matter::Correction),
+        other => other.matter() == target && target.is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn agency(id: &str) -> AgencyId {
+        AgencyId::new(id).unwrap()
+    }
+
+    fn resolved(role: ReferenceRole, of: &str, kind: Kind) -> Resolved {
+        let target = Target {
+            agency: agency(of),
+            kind,
+            hash: [1; 32],
+            current: true,
+            erased: false,
+            effect: Effect::Effective,
+        };
+        Resolved {
+            role,
+            hash_seen: None,
+            target: Some(target),
+        }
+    }
+
+    #[test]
+    fn an_alert_rests_on_an_incident() {
+        let housing = agency("housing");
+        let on = |kind| [resolved(ReferenceRole::RestsOn, "police", kind)];
+        let judged = |refs: &[Resolved]| judge(&housing, Kind::HazardAlertRaised, refs);
+        assert_eq!(judged(&on(Kind::IncidentReported)), Effect::Effective);
+        assert_eq!(
+            judged(&on(Kind::HazardAlertRaised)),
+            Effect::WithoutEffect(Reason::WrongKind)
+        );
+        assert_eq!(judged(&[]), Effect::WithoutEffect(Reason::NothingToRestOn));
+    }
+
+    #[test]
+    fn a_reference_to_what_has_not_arrived_parks() {
+        let reference = Resolved {
+            role: ReferenceRole::RestsOn,
+            hash_seen: None,
+            target: None,
+        };
+        let effect = judge(&agency("housing"), Kind::HazardAlertRaised, &[reference]);
+        assert_eq!(effect, Effect::Parked);
+    }
+
+    #[test]
+    fn only_the_originator_corrects() {
+        let refs = [resolved(
+            ReferenceRole::Corrects,
+            "police",
+            Kind::IncidentReported,
+        )];
+        let effect = judge(&agency("housing"), Kind::IncidentCorrected, &refs);
+        assert_eq!(effect, Effect::WithoutEffect(Reason::NotTheOriginator));
+    }
+
+    #[test]
+    fn a_correction_replaces_like_with_like() {
+        let refs = [resolved(
+            ReferenceRole::Corrects,
+            "police",
+            Kind::IncidentReported,
+        )];
+        let judged = |kind| judge(&agency("police"), kind, &refs);
+        assert_eq!(judged(Kind::IncidentCorrected), Effect::Effective);
+        assert_eq!(judged(Kind::EnteredInError), Effect::Effective);
+        assert_eq!(
+            judged(Kind::HazardAlertCorrected),
+            Effect::WithoutEffect(Reason::WrongKind)
+        );
+    }
+
+    #[test]
+    fn a_reference_whose_hash_differs_counts_for_nothing() {
+        let mut reference = resolved(ReferenceRole::RestsOn, "police", Kind::IncidentReported);
+        reference.hash_seen = Some([2; 32]);
+        let effect = judge(&agency("housing"), Kind::HazardAlertRaised, &[reference]);
+        assert_eq!(effect, Effect::WithoutEffect(Reason::HashDiffers));
+    }
+}

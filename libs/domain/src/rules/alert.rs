@@ -1,0 +1,181 @@
+//! Rules for hazard alerts: they rest on threats, violence or animals, name precautions, have a decision-maker and a review date
+//! (PRACTICE, sections 3 and 10).
+
+use super::{Findings, LONG_TEXT, NAME, SHORT_TEXT, people};
+use crate::{
+    alert::{AlertDecision, AlertSafety, AlertTarget, HazardAlert, PersonTold},
+    people::{Person, Place},
+    times::Day,
+};
+
+/// A review lies at most so many months ahead.
+const LONGEST_REVIEW_MONTHS: u32 = 12;
+
+pub(super) fn check(found: &mut Findings<'_>, at: &str, alert: &HazardAlert) {
+    people::check(found, at, &alert.people, &alert.places);
+    match &alert.safety {
+        Some(safety) => check_safety(found, at, safety, alert),
+        None => found.add(
+            format!("{at}.safety"),
+            "is required: threats, precautions, review date",
+        ),
+    }
+    if let Some(narrative) = &alert.narrative {
+        found.text(
+            &format!("{at}.narrative.grounds"),
+            &narrative.grounds,
+            LONG_TEXT,
+        );
+        found.text(
+            &format!("{at}.narrative.what_has_worked"),
+            &narrative.what_has_worked,
+            LONG_TEXT,
+        );
+    }
+    if let Some(reporter) = &alert.reporter {
+        found.text(&format!("{at}.reporter.who"), reporter, NAME);
+    }
+}
+
+fn check_safety(found: &mut Findings<'_>, at: &str, safety: &AlertSafety, alert: &HazardAlert) {
+    let field = format!("{at}.safety");
+    found.unless(
+        !safety.threats.is_empty(),
+        format!("{field}.threats"),
+        "needs at least one form of threat",
+    );
+    let none = safety.precautions.is_empty();
+    found.unless(
+        !none,
+        format!("{field}.precautions"),
+        "needs at least one precaution: what to do",
+    );
+    found.precautions(
+        &format!("{field}.precautions"),
+        &safety.precautions,
+        &alert.people,
+    );
+    check_review(found, &format!("{field}.review_on"), safety.review_on);
+    check_target(found, &format!("{at}.target"), &safety.target, alert);
+    if let Some(decision) = &safety.decision {
+        check_decision(found, &format!("{field}.decision"), decision);
+        let fits = decision.senior || !targets_a_child(safety, alert, found.setting.now.day());
+        found.unless(
+            fits,
+            format!("{field}.decision.senior"),
+            "a person under 18 as target needs a senior approver",
+        );
+    }
+    if let Some(PersonTold::Not(reason)) = &safety.told {
+        found.text(&format!("{field}.told.reason"), reason, SHORT_TEXT);
+        found.required(
+            &format!("{field}.told.reason"),
+            reason,
+            "say why the person was not told",
+        );
+    }
+}
+
+fn check_review(found: &mut Findings<'_>, field: &str, review_on: Day) {
+    let today = found.setting.now.day();
+    found.unless(review_on > today, field, "must lie ahead");
+    let latest = today.plus_months(LONGEST_REVIEW_MONTHS);
+    found.unless(
+        review_on <= latest,
+        field,
+        "lies more than 12 months ahead; review it sooner",
+    );
+}
+
+fn check_decision(found: &mut Findings<'_>, at: &str, decision: &AlertDecision) {
+    for (name, text) in [
+        ("decided_by", &decision.decided_by),
+        ("proposed_by", &decision.proposed_by),
+    ] {
+        found.text(&format!("{at}.{name}"), text, NAME);
+        found.required(&format!("{at}.{name}"), text, "name the person's role");
+    }
+    let same = decision
+        .decided_by
+        .trim()
+        .eq_ignore_ascii_case(decision.proposed_by.trim());
+    found.unless(
+        !same,
+        format!("{at}.decided_by"),
+        "must be somebody other than `proposed_by`",
+    );
+    found.not_future(&format!("{at}.decided_at"), decision.decided_at);
+}
+
+fn check_target(found: &mut Findings<'_>, at: &str, target: &AlertTarget, alert: &HazardAlert) {
+    match target {
+        AlertTarget::Person(label) => {
+            found.person_label(&format!("{at}.person"), label, &alert.people);
+        }
+        AlertTarget::Premises(label) => {
+            premises(found, &format!("{at}.premises"), label, &alert.places);
+        }
+        AlertTarget::Household { place, members } => {
+            premises(
+                found,
+                &format!("{at}.household.place"),
+                place,
+                &alert.places,
+            );
+            for (i, member) in members.iter().enumerate() {
+                found.person_label(
+                    &format!("{at}.household.members[{i}]"),
+                    member,
+                    &alert.people,
+                );
+            }
+        }
+        AlertTarget::Animal {
+            description,
+            place,
+            keeper,
+        } => {
+            let field = format!("{at}.animal.description");
+            found.text(&field, description, NAME);
+            found.required(&field, description, "say what animal it is");
+            found.unless(
+                place.is_some() || keeper.is_some(),
+                format!("{at}.animal"),
+                "needs `place` or `keeper`, or nobody finds it",
+            );
+            if let Some(label) = place {
+                found.place_label(&format!("{at}.animal.place"), label, &alert.places);
+            }
+            if let Some(label) = keeper {
+                found.person_label(&format!("{at}.animal.keeper"), label, &alert.people);
+            }
+        }
+    }
+}
+
+fn premises(found: &mut Findings<'_>, field: &str, label: &str, places: &[Place]) {
+    found.place_label(field, label, places);
+    let place = places.iter().find(|p| p.label == label);
+    let has_uprn = place.is_some_and(|p| p.details.as_ref().is_some_and(|d| d.uprn.is_some()));
+    found.unless(
+        has_uprn,
+        field,
+        "needs a place with a UPRN, or nobody who checks the address finds it",
+    );
+}
+
+fn targets_a_child(safety: &AlertSafety, alert: &HazardAlert, today: Day) -> bool {
+    let AlertTarget::Person(label) = &safety.target else {
+        return false;
+    };
+    let person = alert.people.iter().find(|p| p.label == *label);
+    person.is_some_and(|p| is_under_18(p, today))
+}
+
+fn is_under_18(person: &Person, today: Day) -> bool {
+    let born = person
+        .identity
+        .as_ref()
+        .and_then(|identity| identity.born_on);
+    born.is_some_and(|born| born.plus_months(18 * 12) > today)
+}

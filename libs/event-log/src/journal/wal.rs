@@ -1,0 +1,200 @@
+//! The write-ahead log: where a commit becomes durable (P1). A commit to the store alone writes dozens of scattered pages before
+//! its fsync; a frame here is one contiguous write into a file of fixed size. The store follows in memory and is made durable
+//! when the file is full: that ends a generation, and the next starts at the file's beginning.
+//!
+//! A frame starts on a page of its own, so that no later write can tear it, and carries an HMAC under a key that only this
+//! folder has: no event's bytes, left over from an earlier generation, can pass for a frame. Each frame is on the disk
+//! before the next is written, so only the last can be torn; a bad frame before a good one is damage.
+
+use std::fs::File;
+use std::io;
+use std::os::unix::fs::FileExt;
+
+use ring::hmac;
+
+use super::error::JournalError;
+
+/// Frames start at multiples of this: what a disk writes as one, or less than that.
+const PAGE: usize = 4096;
+const MAGIC: &[u8; 4] = b"DGW1";
+/// Magic, generation (8), number (4), length of the payload (4), HMAC-SHA256 over these and the payload.
+const HEADER: usize = 4 + 8 + 4 + 4 + TAG;
+const TAG: usize = 32;
+
+/// The log as the writer has it.
+pub(super) struct Wal {
+    file: File,
+    key: hmac::Key,
+    capacity: usize,
+    generation: u64,
+    number: u32,
+    offset: usize,
+    #[cfg(test)]
+    pub(super) fails: std::sync::Arc<std::sync::atomic::AtomicBool>,
+}
+
+/// What the log of one generation holds.
+pub(super) struct Frames {
+    /// The payloads, in order.
+    pub(super) payloads: Vec<Vec<u8>>,
+    /// Whether there is a good frame beyond a bad one.
+    pub(super) damaged: bool,
+    /// Whether there are frames of a later generation: then the store beside it is an older copy.
+    pub(super) ahead: bool,
+}
+
+impl Wal {
+    /// The log, to be written from its beginning.
+    pub(super) fn new(file: File, key: &[u8], generation: u64) -> io::Result<Self> {
+        Ok(Self {
+            capacity: length(&file)?,
+            file,
+            key: hmac::Key::new(hmac::HMAC_SHA256, key),
+            generation,
+            number: 0,
+            offset: 0,
+            #[cfg(test)]
+            fails: std::sync::Arc::default(),
+        })
+    }
+
+    /// Zeros in all of the file, so that writing frames never changes its size or its blocks: that is a second write.
+    pub(super) fn lay_out(file: &File, bytes: usize) -> io::Result<()> {
+        const CHUNK: usize = 1 << 20;
+        let zeros = vec![0; CHUNK];
+        for start in (0..bytes).step_by(CHUNK) {
+            file.write_all_at(&zeros[..CHUNK.min(bytes - start)], start as u64)?;
+        }
+        file.sync_all()
+    }
+
+    pub(super) const fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    pub(super) const fn is_empty(&self) -> bool {
+        self.number == 0
+    }
+
+    /// Whether a payload of so many bytes finds room in this generation.
+    pub(super) const fn fits(&self, payload: usize) -> bool {
+        pages(payload) <= self.capacity - self.offset
+    }
+
+    /// Writes a frame and waits until it is on the disk. After an error the log must not be used again.
+    pub(super) fn append(&mut self, payload: &[u8]) -> io::Result<()> {
+        let frame = frame(&self.key, self.generation, self.number, payload)?;
+        self.file.write_all_at(&frame, self.offset as u64)?;
+        self.sync()?;
+        self.offset += frame.len();
+        self.number += 1;
+        Ok(())
+    }
+
+    fn sync(&self) -> io::Result<()> {
+        #[cfg(test)]
+        if self.fails.swap(false, std::sync::atomic::Ordering::SeqCst) {
+            return Err(io::Error::other("the disk says no"));
+        }
+        self.file.sync_data()
+    }
+
+    /// The store has everything, durably: start over.
+    pub(super) const fn restart(&mut self) {
+        self.generation += 1;
+        self.number = 0;
+        self.offset = 0;
+    }
+
+    /// All frames of this generation.
+    pub(super) fn frames(&self) -> Result<Frames, io::Error> {
+        let mut bytes = vec![0; self.capacity];
+        self.file.read_exact_at(&mut bytes, 0)?;
+        let (mut payloads, mut offset) = (Vec::new(), 0);
+        while let Some(frame) = self.parse(&bytes, offset) {
+            if (frame.generation, frame.number as usize) != (self.generation, payloads.len()) {
+                break;
+            }
+            offset += pages(frame.payload.len());
+            payloads.push(frame.payload.to_vec());
+        }
+        let rest = (offset..bytes.len())
+            .step_by(PAGE)
+            .filter_map(|at| self.parse(&bytes, at));
+        let latest = rest.map(|frame| frame.generation).max().unwrap_or(0);
+        Ok(Frames {
+            payloads,
+            damaged: latest == self.generation,
+            ahead: latest > self.generation,
+        })
+    }
+
+    fn parse<'a>(&self, bytes: &'a [u8], offset: usize) -> Option<Parsed<'a>> {
+        let (header, rest) = bytes.get(offset..)?.split_first_chunk::<HEADER>()?;
+        let fields = header.strip_prefix(MAGIC)?;
+        let (generation, fields) = fields.split_first_chunk()?;
+        let (number, fields) = fields.split_first_chunk()?;
+        let (length, tag) = fields.split_first_chunk()?;
+        let payload = rest.get(..u32::from_le_bytes(*length) as usize)?;
+        let signed = [&header[..HEADER - TAG], payload].concat();
+        hmac::verify(&self.key, &signed, tag).ok()?;
+        Some(Parsed {
+            generation: u64::from_le_bytes(*generation),
+            number: u32::from_le_bytes(*number),
+            payload,
+        })
+    }
+}
+
+struct Parsed<'a> {
+    generation: u64,
+    number: u32,
+    payload: &'a [u8],
+}
+
+/// Header, payload, zeros up to a whole page.
+fn frame(key: &hmac::Key, generation: u64, number: u32, payload: &[u8]) -> io::Result<Vec<u8>> {
+    let length = u32::try_from(payload.len()).map_err(io::Error::other)?;
+    let mut frame = Vec::with_capacity(pages(payload.len()));
+    frame.extend_from_slice(MAGIC);
+    frame.extend_from_slice(&generation.to_le_bytes());
+    frame.extend_from_slice(&number.to_le_bytes());
+    frame.extend_from_slice(&length.to_le_bytes());
+    let mut tag = hmac::Context::with_key(key);
+    tag.update(&frame);
+    tag.update(payload);
+    frame.extend_from_slice(tag.sign().as_ref());
+    frame.extend_from_slice(payload);
+    frame.resize(pages(payload.len()), 0);
+    Ok(frame)
+}
+
+/// Bytes of a frame with so much payload.
+const fn pages(payload: usize) -> usize {
+    (HEADER + payload).next_multiple_of(PAGE)
+}
+
+fn length(file: &File) -> io::Result<usize> {
+    usize::try_from(file.metadata()?.len()).map_err(io::Error::other)
+}
+
+/// What the frames say, or why they can't be believed.
+pub(super) fn payloads(wal: &Wal) -> Result<Vec<Vec<u8>>, JournalError> {
+    let frames = wal
+        .frames()
+        .map_err(|error| JournalError::damaged(None, format!("in journal.wal: {error}")))?;
+    if frames.ahead {
+        return Err(JournalError::damaged(
+            None,
+            "journal.redb is older than journal.wal: restore both from one copy",
+        ));
+    }
+    if frames.damaged {
+        let what = format!(
+            "in journal.wal: frame {} is not what was written",
+            frames.payloads.len()
+        );
+        return Err(JournalError::damaged(None, what));
+    }
+    Ok(frames.payloads)
+}

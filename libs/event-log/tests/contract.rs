@@ -1,0 +1,4 @@
+//! The log's contract against each backend.
+
+mod embedded;
+mod suite;

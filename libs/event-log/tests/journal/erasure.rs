@@ -1,0 +1,200 @@
+//! Erasure: the key is gone from every file, nobody else's is, and a crash in between changes nothing.
+
+use std::fs;
+use std::path::Path;
+
+use diogel_event_log::journal::{Appended, Draft, Journal, JournalError, KeyState};
+
+use crate::support::{
+    append, copy, draft, erasing, expect_new, id, imported, is_key, key, key_state, open,
+};
+
+/// Whether any file of the folder has these bytes.
+fn found(folder: &Path, bytes: &[u8]) -> bool {
+    let files = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| fs::read(file.unwrap().path()).unwrap());
+    files
+        .into_iter()
+        .any(|file| file.windows(bytes.len()).any(|window| window == bytes))
+}
+
+#[tokio::test]
+async fn an_erased_key_is_gone_and_its_neighbours_are_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    for n in 1..=150 {
+        append(&journal, n).await;
+    }
+    expect_new(journal.append(erasing(500, 40)).await);
+    assert_only_40_is_gone(&journal).await;
+    drop(journal);
+    assert_only_40_is_gone(&open(folder.path())).await;
+}
+
+async fn assert_only_40_is_gone(journal: &Journal) {
+    assert!(matches!(key_state(journal, 40).await, KeyState::Destroyed));
+    for n in (1..=150).filter(|n| *n != 40) {
+        assert!(
+            is_key(&key_state(journal, n).await, n),
+            "{n} is a neighbour"
+        );
+    }
+    let entry = journal.find(id(40)).await.unwrap();
+    assert!(entry.is_some(), "the ciphertext and the chain stay");
+}
+
+#[tokio::test]
+async fn no_file_has_a_content_key_in_clear() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    for n in 1..=20 {
+        append(&journal, n).await;
+    }
+    expect_new(journal.append(erasing(500, 7)).await);
+    assert!(
+        found(folder.path(), b"7 at 1/7"),
+        "the search finds what is there"
+    );
+    for n in 1..=20 {
+        assert!(!found(folder.path(), key(n).as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn an_older_copy_of_the_journal_does_not_bring_an_erased_key_back() {
+    let (folder, old) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let journal = open(folder.path());
+    for n in 1..=10 {
+        append(&journal, n).await;
+    }
+    copy(folder.path(), old.path());
+    let erasure = expect_new(journal.append(erasing(500, 4)).await);
+    drop(journal);
+    // The journal is restored from the copy; the vault is the one of today.
+    fs::copy(
+        folder.path().join("vault.keys"),
+        old.path().join("vault.keys"),
+    )
+    .unwrap();
+    let restored = open(old.path());
+    assert!(matches!(key_state(&restored, 4).await, KeyState::Unknown));
+    assert!(
+        matches!(key_state(&restored, 5).await, KeyState::Unknown),
+        "lost, but never called erased"
+    );
+
+    // What the projection still has comes back; what was erased is known as erased.
+    let five = restored.find(id(5)).await.unwrap().unwrap();
+    let mut erasing = imported(&erasure, 500);
+    (erasing.key, erasing.erases) = (KeyState::None, Some(id(4)));
+    restored
+        .import(vec![imported(&five, 5), erasing])
+        .await
+        .unwrap();
+    assert!(is_key(&key_state(&restored, 5).await, 5));
+    assert!(matches!(key_state(&restored, 4).await, KeyState::Destroyed));
+}
+
+#[tokio::test]
+async fn an_erasure_that_a_crash_interrupted_is_finished_at_open() {
+    let (folder, crashed) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let before = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    for n in 1..=10 {
+        append(&journal, n).await;
+    }
+    copy(folder.path(), before.path());
+    expect_new(journal.append(erasing(500, 4)).await);
+    // The disk between the commit and the end of the slot: the journal of now, the vault of before.
+    copy(folder.path(), crashed.path());
+    fs::copy(
+        before.path().join("vault.keys"),
+        crashed.path().join("vault.keys"),
+    )
+    .unwrap();
+    let reopened = open(crashed.path());
+    assert!(matches!(key_state(&reopened, 4).await, KeyState::Destroyed));
+    assert!(is_key(&key_state(&reopened, 5).await, 5));
+    append(&reopened, 11).await;
+    drop(reopened);
+
+    // The slot itself is gone from the vault: the old wrapped bytes open nothing.
+    fs::copy(
+        crashed.path().join("vault.keys"),
+        before.path().join("vault.keys"),
+    )
+    .unwrap();
+    let old = open(before.path());
+    assert!(matches!(key_state(&old, 4).await, KeyState::Unknown));
+}
+
+#[tokio::test]
+async fn an_older_copy_never_costs_the_newer_journal_a_key() {
+    let (folder, old) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    drop(open(folder.path()));
+    copy(folder.path(), old.path());
+    append(&open(folder.path()), 1).await;
+    // Somebody looks into yesterday's copy with today's vault, and puts the vault back.
+    fs::copy(
+        folder.path().join("vault.keys"),
+        old.path().join("vault.keys"),
+    )
+    .unwrap();
+    append(&open(old.path()), 2).await;
+    fs::copy(
+        old.path().join("vault.keys"),
+        folder.path().join("vault.keys"),
+    )
+    .unwrap();
+    assert!(is_key(&key_state(&open(folder.path()), 1).await, 1));
+}
+
+#[tokio::test]
+async fn erasing_twice_or_without_content_is_journalled_and_an_unknown_event_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    append(&journal, 1).await;
+    expect_new(
+        journal
+            .append(Draft {
+                content_key: None,
+                ..draft(2)
+            })
+            .await,
+    );
+    for (n, target) in [(10, 1), (11, 1), (12, 2)] {
+        expect_new(journal.append(erasing(n, target)).await);
+    }
+    assert!(matches!(
+        journal.append(erasing(13, 99)).await,
+        Err(JournalError::NothingToErase)
+    ));
+    assert_eq!(journal.head().place.seq, 5);
+    assert!(matches!(
+        journal.append(erasing(10, 1)).await.unwrap(),
+        Appended::Replayed(_)
+    ));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_neighbour_is_readable_at_every_moment_of_an_erasure() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    for n in 1..=60 {
+        append(&journal, n).await;
+    }
+    let reading = tokio::spawn({
+        let journal = journal.clone();
+        async move {
+            while !matches!(key_state(&journal, 59).await, KeyState::Destroyed) {
+                assert!(is_key(&key_state(&journal, 60).await, 60));
+            }
+        }
+    });
+    for n in 1..=59 {
+        expect_new(journal.append(erasing(1000 + n, n)).await);
+    }
+    reading.await.unwrap();
+    assert!(is_key(&key_state(&journal, 60).await, 60));
+}

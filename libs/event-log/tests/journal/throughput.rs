@@ -1,0 +1,69 @@
+//! A measurement, not a rule: `cargo test --release -p diogel-event-log --test journal -- --ignored --nocapture throughput`.
+
+use std::time::Instant;
+
+use diogel_event_log::journal::{Journal, JournalOptions};
+
+use crate::support::{expect_new, links, name, open, sized};
+
+const CALLERS: u32 = 64;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a measurement"]
+async fn throughput_of_group_commit() {
+    let rounds: u32 = std::env::var("ROUNDS").map_or(4, |rounds| rounds.parse().unwrap());
+    let folder = tempfile::tempdir_in(".").unwrap();
+    let options = JournalOptions::new(name(), links);
+    let journal = Journal::open(folder.path(), &options).unwrap();
+    for round in 0..rounds {
+        let (start, before) = (Instant::now(), journal.stats().commits);
+        let each = 50_000 / CALLERS;
+        run(&journal, round * 1_000_000, each).await;
+        let (seconds, commits) = (
+            start.elapsed().as_secs_f64(),
+            journal.stats().commits - before,
+        );
+        let appends = f64::from(each * CALLERS);
+        report(&format!(
+            "{:.0} appends/s, {commits} commits",
+            appends / seconds
+        ));
+    }
+    let start = Instant::now();
+    for n in 0..1000 {
+        expect_new(journal.append(sized(900_000_000 + n, 1500)).await);
+    }
+    report(&format!(
+        "one caller: {:.0} µs each",
+        start.elapsed().as_secs_f64() * 1000.0
+    ));
+    let start = Instant::now();
+    drop(journal);
+    drop(open(folder.path()));
+    report(&format!(
+        "closed and opened in {} ms",
+        start.elapsed().as_millis()
+    ));
+}
+
+async fn run(journal: &Journal, first: u32, each: u32) {
+    let callers = (0..CALLERS).map(|caller| {
+        let journal = journal.clone();
+        tokio::spawn(async move {
+            for n in 0..each {
+                expect_new(
+                    journal
+                        .append(sized(first + n * CALLERS + caller, 1500))
+                        .await,
+                );
+            }
+        })
+    });
+    for caller in callers.collect::<Vec<_>>() {
+        caller.await.unwrap();
+    }
+}
+
+fn report(line: &str) {
+    eprintln!("{line}");
+}

@@ -1,0 +1,34 @@
+//! Who is at the other end, and which keys open what. Owns certificate names, the board's own CA, mTLS with revocation,
+//! allowlists per gRPC service, and the vault of content keys. Refuses to know events, views or sharing rules.
+
+pub mod allow;
+pub mod connect;
+pub mod content_key;
+pub mod guard;
+#[cfg(test)]
+mod mtls_tests;
+pub mod name;
+pub mod peer;
+pub mod pki;
+pub mod private_file;
+pub mod reload;
+pub mod revocation;
+pub mod seal;
+pub mod serve;
+pub mod share;
+pub mod signing;
+pub mod tls;
+pub mod vault;
+
+pub use allow::{Allowlist, Pattern};
+pub use connect::{ConnectError, connect};
+pub use content_key::{ContentKey, NoRandomness};
+pub use guard::Guard;
+pub use name::{NameError, Principal, Role};
+pub use peer::{Peer, Serial};
+pub use reload::{NotAdmitted, Reloading};
+pub use seal::SealError;
+pub use serve::{PeerStream, incoming};
+pub use signing::{KeyId, PublicKey, SigningError, SigningKey, sha256};
+pub use tls::{TlsError, TlsFiles};
+pub use vault::{Vault, VaultError, Wrapped};

@@ -1,0 +1,12 @@
+//! Configuration, telemetry without personal data, server limits. Owns what every process of the hub does alike at its start
+//! and its end; refuses to know what a process is for.
+
+pub mod config;
+pub mod server;
+pub mod shutdown;
+pub mod telemetry;
+
+pub use config::ConfigError;
+pub use server::{BindError, DECODE_LIMIT, ENCODE_LIMIT, bind, limits};
+pub use shutdown::Shutdown;
+pub use telemetry::{LogFormat, TelemetryError};

@@ -1,0 +1,196 @@
+//! An event's audience, as its originator set it. Deny is the default; *originator only* is said, never implied.
+
+use std::collections::BTreeSet;
+
+use diogel_domain::{
+    codes::{FamilyHandling, HandlingCode, LawfulBasis, Purpose, Sector},
+    content::Content,
+    ids::AgencyId,
+    rules::{SHORT_TEXT, Violation},
+    times::Moment,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::groups::Groups;
+
+/// Who sees an event, why, and what the family may be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Audience {
+    /// Recipients with what each is granted.
+    pub grants: Vec<Grant>,
+    /// Nobody but the originator.
+    pub originator_only: bool,
+    /// Agencies that must not learn of it.
+    pub withheld: BTreeSet<AgencyId>,
+    /// Why it is shared; none with `originator_only`.
+    pub purpose: Option<Purpose>,
+    /// The lawful basis; none with `originator_only`.
+    pub lawful_basis: Option<LawfulBasis>,
+    /// Until when.
+    pub until: Option<Moment>,
+    /// What the family may be told.
+    pub family: FamilyHandling,
+    /// Handling code.
+    pub handling: HandlingCode,
+}
+
+/// One recipient.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// To whom.
+    pub to: Recipient,
+    /// What; none: everything that a flow allows, but for what is protected.
+    pub groups: Option<Groups>,
+}
+
+impl Grant {
+    /// What is granted, before any flow narrows it. That the event exists goes with every grant.
+    pub fn granted(&self) -> Groups {
+        let groups = self
+            .groups
+            .unwrap_or(Groups::ALL.without(Groups::PROTECTED));
+        groups.with(crate::groups::FieldGroup::Existence)
+    }
+}
+
+/// To whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Recipient {
+    /// One agency.
+    Agency(AgencyId),
+    /// Every agency of a sector.
+    Sector(Sector),
+}
+
+/// Texts that belong to the audience but are sealed with the content.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AudienceTexts {
+    /// Why the family is not told.
+    pub family_reason: String,
+    /// Conditions of handling code C.
+    pub handling_conditions: String,
+}
+
+/// Checks an audience before publication.
+pub fn check(
+    audience: &Audience,
+    texts: &AudienceTexts,
+    originator: &AgencyId,
+    agencies: &[AgencyId],
+    now: Moment,
+) -> Vec<Violation> {
+    let mut found = Vec::new();
+    let mut add = |field: &str, description: &str| {
+        found.push(Violation {
+            field: field.into(),
+            description: description.into(),
+        });
+    };
+    match (audience.grants.is_empty(), audience.originator_only) {
+        (true, false) => add(
+            "audience.grants",
+            "is required: name recipients, or say `originator_only` if nobody else may see it",
+        ),
+        (false, true) => add(
+            "audience.originator_only",
+            "contradicts `grants`; keep one of the two",
+        ),
+        (true, true) | (false, false) => {}
+    }
+    if !audience.originator_only {
+        if audience.purpose.is_none() {
+            add(
+                "audience.purpose",
+                "is required: why the information is shared",
+            );
+        }
+        if audience.lawful_basis.is_none() {
+            add(
+                "audience.lawful_basis",
+                "is required: the basis that your agency relies on",
+            );
+        }
+    }
+    if audience.grants.len() > 64 || audience.withheld.len() > 64 {
+        add(
+            "audience.grants",
+            "has more than 64 entries; name a sector instead",
+        );
+    }
+    if audience.until.is_some_and(|until| until <= now) {
+        add("audience.until", "must lie ahead");
+    }
+    check_texts(audience, texts, &mut add);
+    for (i, grant) in audience.grants.iter().enumerate() {
+        if let Recipient::Agency(agency) = &grant.to {
+            if agency == originator {
+                add(
+                    &format!("audience.grants[{i}].agency"),
+                    "is your own agency; leave it out",
+                );
+            } else if !agencies.contains(agency) {
+                add(
+                    &format!("audience.grants[{i}].agency"),
+                    "is no agency of this board; `diogel agencies` lists them",
+                );
+            } else if audience.withheld.contains(agency) {
+                add(
+                    &format!("audience.grants[{i}].agency"),
+                    "is also withheld; keep one of the two",
+                );
+            }
+        }
+    }
+    for (i, agency) in audience.withheld.iter().enumerate() {
+        if !agencies.contains(agency) {
+            add(
+                &format!("audience.withheld_agencies[{i}]"),
+                "is no agency of this board",
+            );
+        }
+    }
+    found
+}
+
+fn check_texts(audience: &Audience, texts: &AudienceTexts, add: &mut impl FnMut(&str, &str)) {
+    for (field, text) in [
+        ("audience.family_reason", &texts.family_reason),
+        ("audience.handling_conditions", &texts.handling_conditions),
+    ] {
+        if text.len() > SHORT_TEXT {
+            add(field, "is longer than 500 bytes; shorten it");
+        }
+    }
+    if audience.handling == HandlingCode::Conditions && texts.handling_conditions.trim().is_empty()
+    {
+        add(
+            "audience.handling_conditions",
+            "is required for handling code C: name the conditions",
+        );
+    }
+}
+
+/// An escalation goes to its parties and to nobody else; the Board sees it without being named (PRACTICE, section 3).
+pub fn check_escalation(
+    audience: &Audience,
+    content: &Content,
+    originator: &AgencyId,
+) -> Vec<Violation> {
+    let Some(dispute) = content.escalation().and_then(|e| e.dispute.as_ref()) else {
+        return Vec::new();
+    };
+    let outsiders = audience
+        .grants
+        .iter()
+        .enumerate()
+        .filter(|(_, grant)| match &grant.to {
+            Recipient::Agency(agency) => !dispute.parties.contains(agency) || agency == originator,
+            Recipient::Sector(_) => true,
+        });
+    outsiders
+        .map(|(i, _)| Violation {
+            field: format!("audience.grants[{i}]"),
+            description: "an escalation goes to its parties alone; the Board sees it anyway".into(),
+        })
+        .collect()
+}

@@ -1,0 +1,192 @@
+//! Field groups and sets of them. Sets meet and join; a decision for a recipient is such a set.
+
+use diogel_domain::codes::Language;
+use serde::{Deserialize, Serialize};
+
+/// A part that content is divided into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum FieldGroup {
+    /// That the event exists: kind, originator, times.
+    Existence,
+    /// What a visiting worker needs to be safe.
+    Safety,
+    /// Who the people are.
+    Identity,
+    /// The account.
+    Narrative,
+    /// Addresses and premises.
+    Place,
+    /// The worker concerned.
+    Worker,
+    /// Who reported.
+    Reporter,
+    /// The voice of the child or adult at risk.
+    Voice,
+    /// Causes and context that concern health.
+    Health,
+    /// Police grading and criminal matters.
+    Criminal,
+    /// Measures, owners, dates.
+    Plan,
+    /// Professional disagreement.
+    Dispute,
+}
+
+impl FieldGroup {
+    /// Every group, in the order of their numbers on the wire.
+    pub const ALL: [Self; 12] = [
+        Self::Existence,
+        Self::Safety,
+        Self::Identity,
+        Self::Narrative,
+        Self::Place,
+        Self::Worker,
+        Self::Reporter,
+        Self::Voice,
+        Self::Health,
+        Self::Criminal,
+        Self::Plan,
+        Self::Dispute,
+    ];
+
+    /// The number on the wire.
+    pub const fn number(self) -> i32 {
+        self as i32 + 1
+    }
+
+    /// The group with this number.
+    pub fn from_number(number: i32) -> Option<Self> {
+        Self::ALL.into_iter().find(|g| g.number() == number)
+    }
+
+    /// Stable name, used in protocol files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Existence => "existence",
+            Self::Safety => "safety",
+            Self::Identity => "identity",
+            Self::Narrative => "narrative",
+            Self::Place => "place",
+            Self::Worker => "worker",
+            Self::Reporter => "reporter",
+            Self::Voice => "voice",
+            Self::Health => "health",
+            Self::Criminal => "criminal",
+            Self::Plan => "plan",
+            Self::Dispute => "dispute",
+        }
+    }
+
+    /// The group of this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|g| g.code() == code)
+    }
+
+    /// What people read.
+    pub const fn label(self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.code(),
+            Language::Welsh => match self {
+                Self::Existence => "bodolaeth",
+                Self::Safety => "diogelwch",
+                Self::Identity => "pwy yw'r bobl",
+                Self::Narrative => "yr hanes",
+                Self::Place => "lleoliad",
+                Self::Worker => "y gweithiwr",
+                Self::Reporter => "pwy a adroddodd",
+                Self::Voice => "llais y plentyn neu'r oedolyn",
+                Self::Health => "iechyd",
+                Self::Criminal => "materion troseddol",
+                Self::Plan => "y cynllun",
+                Self::Dispute => "anghytundeb",
+            },
+        }
+    }
+}
+
+/// A set of field groups.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+pub struct Groups(u16);
+
+impl Groups {
+    /// Nothing.
+    pub const NONE: Self = Self(0);
+    /// Everything.
+    pub const ALL: Self = Self(0x0fff);
+    /// Protected by default (PRACTICE, section 4): never granted unless named.
+    pub const PROTECTED: Self = Self::NONE
+        .with(FieldGroup::Place)
+        .with(FieldGroup::Worker)
+        .with(FieldGroup::Reporter)
+        .with(FieldGroup::Voice);
+
+    /// With one group more.
+    #[must_use]
+    pub const fn with(self, group: FieldGroup) -> Self {
+        Self(self.0 | (1 << group as u16))
+    }
+
+    /// Holds the group.
+    pub const fn has(self, group: FieldGroup) -> bool {
+        self.0 & (1 << group as u16) != 0
+    }
+
+    /// What both hold.
+    #[must_use]
+    pub const fn meet(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// What either holds.
+    #[must_use]
+    pub const fn join(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What this holds and the other doesn't.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Holds nothing.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Holds everything that the other holds.
+    pub const fn covers(self, other: Self) -> bool {
+        other.without(self).is_empty()
+    }
+
+    /// The groups, in order.
+    pub fn iter(self) -> impl Iterator<Item = FieldGroup> {
+        FieldGroup::ALL.into_iter().filter(move |g| self.has(*g))
+    }
+}
+
+impl FromIterator<FieldGroup> for Groups {
+    fn from_iter<I: IntoIterator<Item = FieldGroup>>(groups: I) -> Self {
+        groups.into_iter().fold(Self::NONE, Self::with)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_meet_and_join() {
+        let a = Groups::NONE
+            .with(FieldGroup::Safety)
+            .with(FieldGroup::Place);
+        let b = Groups::NONE
+            .with(FieldGroup::Safety)
+            .with(FieldGroup::Voice);
+        assert_eq!(a.meet(b), Groups::NONE.with(FieldGroup::Safety));
+        assert!(a.join(b).covers(a) && Groups::ALL.covers(a.join(b)));
+        assert_eq!(Groups::ALL.iter().count(), 12);
+    }
+}

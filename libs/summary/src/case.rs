@@ -1,0 +1,190 @@
+//! The sources of one summary, in order, with what every section asks of them. Refuses what was superseded, and whatever isn't
+//! disclosed: a part that is absent is never spoken of.
+
+use diogel_domain::{
+    alert::HazardAlert,
+    codes::{DirectedAt, PersonRole, ResistantBehaviour, Standing},
+    content::Content,
+    ids::{AgencyId, EventId},
+    incident::IncidentReport,
+    times::{Day, Moment},
+};
+use diogel_sharing::groups::FieldGroup;
+
+use crate::{
+    Fact, Setting, Source, dates,
+    texts::{self, Phrase},
+};
+
+/// So much of a narrative goes on one line; the event holds the rest.
+const EXCERPT_CHARS: usize = 240;
+
+/// One summary's sources and setting.
+pub(crate) struct Case<'a> {
+    /// For whom, why and when.
+    pub(crate) setting: &'a Setting,
+    sources: Vec<&'a Source>,
+}
+
+/// An incident with its event.
+pub(crate) type Incident<'a> = (&'a Source, &'a IncidentReport);
+
+/// What a source discloses.
+pub(crate) fn content(source: &Source) -> &Content {
+    source.disclosed.content()
+}
+
+impl<'a> Case<'a> {
+    /// Orders the sources by publication, each event once, so that the order in which they came doesn't matter.
+    pub(crate) fn new(setting: &'a Setting, sources: &'a [Source]) -> Self {
+        let mut sources: Vec<&Source> = sources.iter().collect();
+        sources.sort_by_key(|s| (s.ordered_at, s.event_id));
+        sources.dedup_by_key(|s| s.event_id);
+        Self { setting, sources }
+    }
+
+    /// Every source, oldest first.
+    pub(crate) fn all(&self) -> impl DoubleEndedIterator<Item = &'a Source> {
+        self.sources.iter().copied()
+    }
+
+    /// What stands, oldest first.
+    pub(crate) fn current(&self) -> impl DoubleEndedIterator<Item = &'a Source> {
+        self.all().filter(|s| !s.superseded)
+    }
+
+    /// Incident reports that stand, oldest first.
+    pub(crate) fn incidents(&self) -> impl DoubleEndedIterator<Item = Incident<'a>> {
+        self.current()
+            .filter_map(|s| content(s).incident().map(|report| (s, report)))
+    }
+
+    /// Alerts that stand, oldest first.
+    pub(crate) fn alerts(&self) -> impl DoubleEndedIterator<Item = (&'a Source, &'a HazardAlert)> {
+        self.current()
+            .filter_map(|s| content(s).hazard_alert().map(|alert| (s, alert)))
+    }
+
+    /// The source with this id.
+    pub(crate) fn source(&self, id: EventId) -> Option<&'a Source> {
+        self.all().find(|s| s.event_id == id)
+    }
+
+    /// A fixed phrase in the document's language.
+    pub(crate) fn say(&self, phrase: Phrase) -> &'static str {
+        texts::say(phrase, self.setting.language)
+    }
+
+    /// A labelled fact.
+    pub(crate) fn fact(&self, label: Phrase, value: &str) -> Fact {
+        Fact {
+            label: self.say(label).to_owned(),
+            value: value.to_owned(),
+        }
+    }
+
+    /// An agency's name in the document's language.
+    pub(crate) fn agency<'s>(&'s self, id: &'s AgencyId) -> &'s str {
+        use diogel_domain::codes::Language;
+        let name = self.setting.names.get(id).map(|(english, welsh)| {
+            match self.setting.language {
+                Language::English => english,
+                Language::Welsh => welsh,
+            }
+            .as_str()
+        });
+        name.filter(|n| !n.is_empty()).unwrap_or(id.as_str())
+    }
+
+    /// The day on which the document is made.
+    pub(crate) fn today(&self) -> Day {
+        self.setting.made_at.day()
+    }
+
+    /// A long date.
+    pub(crate) fn date(&self, day: Day) -> String {
+        dates::long(day, self.setting.language)
+    }
+
+    /// A long date with the time.
+    pub(crate) fn moment(&self, moment: Moment) -> String {
+        dates::moment(moment, self.setting.language)
+    }
+
+    /// When an incident occurred; when it was published if that isn't disclosed.
+    pub(crate) fn when(&self, (source, report): Incident<'_>) -> String {
+        match &report.safety {
+            Some(safety) => dates::occurred(&safety.occurred, self.setting.language),
+            None => self.date(source.ordered_at.day()),
+        }
+    }
+
+    /// "14 October 2026, Housing": what every line about an incident begins with.
+    pub(crate) fn when_and_who(&self, incident: Incident<'_>) -> String {
+        let agency = self.agency(&incident.0.originator);
+        format!("{}, {agency}", self.when(incident))
+    }
+
+    /// The name of a person that an event labels; where no name may be seen, their role in that event.
+    pub(crate) fn named(&self, source: &Source, label: &str) -> String {
+        let person = content(source).people().iter().find(|p| p.label == label);
+        let name = person
+            .and_then(|p| p.identity.as_ref())
+            .map_or("", |identity| identity.name.trim());
+        match person {
+            Some(person) if name.is_empty() => person.role.label(self.setting.language).to_owned(),
+            Some(_) | None => name.to_owned(),
+        }
+    }
+}
+
+/// The day to sort and count an incident by.
+pub(crate) fn day((source, report): Incident<'_>) -> Day {
+    let occurred = report.safety.as_ref().map(|s| s.occurred.from);
+    occurred.unwrap_or(source.ordered_at).day()
+}
+
+/// Threats or violence were reported.
+pub(crate) fn is_threat(report: &IncidentReport) -> bool {
+    report.safety.as_ref().is_some_and(|s| {
+        !s.threats.is_empty()
+            || s.behaviours
+                .contains(&ResistantBehaviour::ThreateningOrViolent)
+    })
+}
+
+/// What the report vouches for, unless the account may be that of a child, adult at risk or suspected victim: such an account
+/// is never graded nor called uncorroborated (PRACTICE, section 10, "Accounts"). Where the voice isn't disclosed and somebody
+/// at risk is named, it may be theirs, so it counts as theirs.
+pub(crate) fn standing((source, report): Incident<'_>) -> Option<Standing> {
+    let hears = source.disclosed.groups().has(FieldGroup::Voice);
+    let victim = report.people.iter().any(|p| match p.role {
+        PersonRole::AdultAtRisk | PersonRole::Partner => true,
+        PersonRole::ChildAtRisk => !hears,
+        PersonRole::ParentOrCarer
+        | PersonRole::HouseholdMember
+        | PersonRole::WhoseBehaviour
+        | PersonRole::Other => false,
+    });
+    let harmed = report
+        .safety
+        .iter()
+        .flat_map(|s| &s.directed_at)
+        .any(|at| match at {
+            DirectedAt::ChildAtRisk | DirectedAt::AdultAtRisk | DirectedAt::Partner => true,
+            DirectedAt::Worker | DirectedAt::OtherPerson | DirectedAt::Property => false,
+        });
+    let own = !report.voice.is_empty() || victim || harmed;
+    report.narrative.as_ref()?.standing.filter(|_| !own)
+}
+
+/// What people wrote, in quotation marks; a cut is shown, never hidden.
+pub(crate) fn quoted(text: &str) -> String {
+    let text = text.trim();
+    let Some((end, _)) = text.char_indices().nth(EXCERPT_CHARS) else {
+        return format!("“{text}”");
+    };
+    let kept = &text[..end];
+    let kept = kept.rsplit_once(char::is_whitespace).map_or(kept, |k| k.0);
+    format!("“{}” […]", kept.trim_end())
+}

@@ -1,0 +1,125 @@
+//! The summary that a chair reads before a meeting: a document model and its plain text. Owns what goes on the page, in which
+//! order, and every fixed phrase in English and Welsh. Pure: names no clock, randomness, file or network. Refuses content that
+//! didn't come through a permit (P6), and refuses to invent or to score: each line cites the events that it rests on.
+
+#![warn(clippy::float_arithmetic)]
+
+mod case;
+mod dates;
+mod document;
+mod handling;
+mod person;
+mod sections;
+mod text;
+mod texts;
+
+use std::collections::BTreeMap;
+
+use diogel_domain::{
+    codes::{FamilyHandling, Language, Purpose},
+    ids::{AgencyId, EventId},
+    times::Moment,
+};
+use diogel_sharing::permit::Disclosed;
+
+pub use document::{Cited, Document, Fact, Line, LineKind, Mark, Section, Topic};
+pub use text::to_text;
+
+use case::Case;
+use texts::Phrase;
+
+/// One event, as the reader may see it. Only events that stand: what was corrected or entered in error isn't passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Its id, by which lines cite it.
+    pub event_id: EventId,
+    /// Whose event.
+    pub originator: AgencyId,
+    /// When it was given its position.
+    pub ordered_at: Moment,
+    /// A later alert replaced it; it makes no line.
+    pub superseded: bool,
+    /// What its originator lets the family be told.
+    pub family: FamilyHandling,
+    /// What the reader may see of it: the only content there is.
+    pub disclosed: Disclosed,
+    /// Labels by which this event names the person of the meeting; empty if it is about somebody or somewhere near them.
+    pub labels: Vec<String>,
+    /// Of an alert: the incidents that it rests on. Tells a danger that was decided from one that nobody has decided.
+    pub rests_on: Vec<EventId>,
+}
+
+/// For whom, why and when the summary is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Whose permits the sources came through.
+    pub reader: AgencyId,
+    /// Agencies expected at the meeting.
+    pub attending: Vec<AgencyId>,
+    /// Names of agencies, English and Welsh; an agency without one shows by its id.
+    pub names: BTreeMap<AgencyId, (String, String)>,
+    /// When it is made: everything overdue, stale or quiet is so as of then.
+    pub made_at: Moment,
+    /// Up to which position of the stream.
+    pub position: u64,
+    /// Why.
+    pub purpose: Purpose,
+    /// The language of headings and fixed phrases. What people wrote stays in their language.
+    pub language: Language,
+}
+
+/// Makes the summary. The same setting and sources, in whichever order, make the same document.
+pub fn summarise(setting: &Setting, sources: &[Source]) -> Document {
+    let case = Case::new(setting, sources);
+    let sections: Vec<Section> = Topic::ALL
+        .iter()
+        .filter_map(|topic| sections::section(&case, *topic))
+        .collect();
+    Document {
+        language: setting.language,
+        title: format!("{}: {}", case.say(Phrase::Title), person::named(&case)),
+        marking: case.say(Phrase::Marking).to_owned(),
+        head: head(&case),
+        key: handling::key(&case, &sections),
+        sections,
+        footer: footer(&case),
+    }
+}
+
+/// What stands on every page (PRACTICE, section 5): recipient, purpose, time, and how to handle it.
+fn head(case: &Case<'_>) -> Vec<Fact> {
+    let setting = case.setting;
+    let attending: Vec<&str> = setting.attending.iter().map(|a| case.agency(a)).collect();
+    let mut facts = vec![
+        case.fact(Phrase::For, case.agency(&setting.reader)),
+        case.fact(Phrase::Attending, &attending.join(", ")),
+        case.fact(Phrase::Purpose, setting.purpose.label(setting.language)),
+        case.fact(Phrase::MadeAt, &case.moment(setting.made_at)),
+        case.fact(Phrase::Position, &setting.position.to_string()),
+        case.fact(Phrase::Handling, case.say(Phrase::HandlingRule)),
+    ];
+    facts.retain(|fact| !fact.value.is_empty());
+    if person::birth_dates_differ(case) {
+        let check = case.say(Phrase::BirthDatesDiffer);
+        facts.insert(0, case.fact(Phrase::Check, check));
+    }
+    facts
+}
+
+/// The guidance's version is shown, and that its review is overdue (PRACTICE, section 10).
+fn footer(case: &Case<'_>) -> Vec<String> {
+    vec![
+        case.say(Phrase::OnlyWhatIsKnown).to_owned(),
+        case.say(Phrase::Guidance).to_owned(),
+        format!(
+            "{} · {} · {} · {}",
+            case.say(Phrase::Marking),
+            case.agency(&case.setting.reader),
+            case.setting.purpose.label(case.setting.language),
+            case.moment(case.setting.made_at)
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! Incidents: threats before confrontation before avoidance, in each group the most serious harm first, then the latest. One
+//! line each, in codes: the account stays with its event. Nothing is scored; agencies are named, workers never.
+
+mod line;
+
+use std::cmp::Reverse;
+
+use diogel_domain::{
+    codes::{DirectedAt, ResistantBehaviour},
+    incident::IncidentSafety,
+};
+
+use super::trend;
+use crate::{
+    Line,
+    case::{self, Case, Incident},
+    texts::Phrase,
+};
+
+/// The groups of the section, in its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Threats,
+    Confrontation,
+    KeepingAway,
+}
+
+impl Group {
+    const ALL: [Self; 3] = [Self::Threats, Self::Confrontation, Self::KeepingAway];
+
+    const fn heading(self) -> Phrase {
+        match self {
+            Self::Threats => Phrase::Threats,
+            Self::Confrontation => Phrase::Confrontation,
+            Self::KeepingAway => Phrase::KeepingAway,
+        }
+    }
+
+    fn of(incident: Incident<'_>) -> Option<Self> {
+        let safety = incident.1.safety.as_ref()?;
+        let confronts = safety
+            .behaviours
+            .contains(&ResistantBehaviour::Confrontation);
+        if case::is_threat(incident.1) {
+            Some(Self::Threats)
+        } else if confronts {
+            Some(Self::Confrontation)
+        } else {
+            (!safety.behaviours.is_empty()).then_some(Self::KeepingAway)
+        }
+    }
+}
+
+pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
+    let lines: Vec<Line> = Group::ALL.iter().flat_map(|g| of_group(case, *g)).collect();
+    if lines.is_empty() {
+        let none = case.say(Phrase::NoIncident);
+        let not_evidence = case.say(Phrase::NotEvidence);
+        return vec![Line::point(format!("{none} {not_evidence}"))];
+    }
+    let hostile: Vec<Incident<'_>> = case
+        .incidents()
+        .filter(|i| Group::of(*i).is_some_and(|g| g < Group::KeepingAway))
+        .collect();
+    let notes = none_at_the_person(case).into_iter();
+    lines
+        .into_iter()
+        .chain(notes)
+        .chain(trend::lines(case, &hostile))
+        .collect()
+}
+
+fn of_group(case: &Case<'_>, group: Group) -> Vec<Line> {
+    let mut incidents: Vec<(Incident<'_>, &IncidentSafety)> = case
+        .incidents()
+        .filter(|i| Group::of(*i) == Some(group))
+        .filter_map(|i| i.1.safety.as_ref().map(|safety| (i, safety)))
+        .collect();
+    if incidents.is_empty() {
+        return Vec::new();
+    }
+    incidents.sort_by_key(|(incident, safety)| {
+        let physical = safety.threats.iter().any(|t| t.is_physical_danger());
+        Reverse((safety.harm, physical, case::day(*incident)))
+    });
+    let points = incidents
+        .iter()
+        .map(|(i, safety)| line::line(case, *i, safety));
+    let heading = Line::heading(case.say(group.heading()));
+    std::iter::once(heading).chain(points).collect()
+}
+
+/// Silence about the person proves nothing, and the page says so (guidance, section 5: always consider the impact).
+fn none_at_the_person(case: &Case<'_>) -> Option<Line> {
+    let mut targets = case
+        .incidents()
+        .filter_map(|(_, report)| report.safety.as_ref())
+        .flat_map(|safety| &safety.directed_at);
+    let named = targets.any(|at| match at {
+        DirectedAt::ChildAtRisk | DirectedAt::AdultAtRisk => true,
+        DirectedAt::Worker
+        | DirectedAt::Partner
+        | DirectedAt::OtherPerson
+        | DirectedAt::Property => false,
+    });
+    let (none, not_evidence) = (
+        case.say(Phrase::NoneAtThePerson),
+        case.say(Phrase::NotEvidence),
+    );
+    (!named).then(|| Line::note(format!("{none} {not_evidence}")))
+}

@@ -1,0 +1,42 @@
+//! Progress and strengths, in the originators' words. The guidance warns against being over-optimistic: changes need six months
+//! (section 4), and asks to recognise and celebrate success (section 3).
+
+use super::{danger, noted};
+use crate::{
+    Line,
+    case::{Case, Incident, quoted},
+    texts::Phrase,
+};
+
+pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
+    let factors = case.incidents().rev().filter_map(|i| factor(case, i));
+    let points: Vec<Line> = factors.chain(worked(case)).collect();
+    if points.is_empty() {
+        return vec![Line::point(case.say(Phrase::NoProgress))];
+    }
+    noted(case, Phrase::SixMonths, points)
+}
+
+fn factor(case: &Case<'_>, incident: Incident<'_>) -> Option<Line> {
+    let factors = incident.1.narrative.as_ref()?.protective_factors.trim();
+    let said = || format!("{}: {}", case.when_and_who(incident), quoted(factors));
+    (!factors.is_empty()).then(|| Line::point(said()).citing(incident.0))
+}
+
+/// What has worked, from the alerts that stand.
+fn worked(case: &Case<'_>) -> Vec<Line> {
+    let narratives = danger::standing_alerts(case).into_iter();
+    narratives
+        .filter_map(|alert| {
+            let worked = alert.alert.narrative.as_ref()?.what_has_worked.trim();
+            let text = format!(
+                "{}, {}: {} {}",
+                case.date(alert.source.ordered_at.day()),
+                case.agency(&alert.source.originator),
+                case.say(Phrase::WhatHasWorked),
+                quoted(worked)
+            );
+            (!worked.is_empty()).then(|| danger::hushed(Line::point(text), alert.source))
+        })
+        .collect()
+}

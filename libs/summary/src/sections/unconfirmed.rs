@@ -1,0 +1,63 @@
+//! What one agency alone reports as an allegation about or by parents or carers: a prompt to ask who else knows (guidance,
+//! section 4, "make sure you corroborate"). The account of a child, adult at risk or suspected victim is never listed here, nor
+//! one that may be theirs (PRACTICE, section 10, "Accounts").
+
+use diogel_domain::codes::{PersonRole, Standing};
+
+use super::noted;
+use crate::{
+    Line, Mark,
+    case::{self, Case, Incident, quoted},
+    texts::Phrase,
+};
+
+pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
+    let alone = case
+        .incidents()
+        .rev()
+        .filter(|i| is_allegation(*i) && !case.incidents().any(|other| confirms(other, *i)));
+    let points = alone.filter_map(|i| line(case, i)).collect();
+    noted(case, Phrase::UnconfirmedNote, points)
+}
+
+fn is_allegation(incident: Incident<'_>) -> bool {
+    let concerned = incident.1.people.iter().any(|p| match p.role {
+        PersonRole::ParentOrCarer | PersonRole::WhoseBehaviour => true,
+        PersonRole::ChildAtRisk
+        | PersonRole::AdultAtRisk
+        | PersonRole::Partner
+        | PersonRole::HouseholdMember
+        | PersonRole::Other => false,
+    });
+    concerned && case::standing(incident) == Some(Standing::Allegation)
+}
+
+/// Another agency saw, or vouches for, the same kind of thing at the same time.
+fn confirms(other: Incident<'_>, incident: Incident<'_>) -> bool {
+    let (Some(a), Some(b)) = (&other.1.safety, &incident.1.safety) else {
+        return false;
+    };
+    let elsewhere = other.0.originator != incident.0.originator;
+    let narrative = other.1.narrative.as_ref();
+    let vouched = narrative.is_some_and(|n| match n.standing {
+        Some(Standing::Fact | Standing::Observation) => true,
+        Some(Standing::Allegation | Standing::Opinion) | None => false,
+    });
+    let (from, to) = (a.occurred.from.day(), a.occurred.to.day());
+    let meets = from <= b.occurred.to.day() && b.occurred.from.day() <= to;
+    let alike = a.threats.iter().any(|t| b.threats.contains(t))
+        || a.behaviours.iter().any(|k| b.behaviours.contains(k));
+    elsewhere && vouched && meets && alike
+}
+
+fn line(case: &Case<'_>, incident: Incident<'_>) -> Option<Line> {
+    let said = incident.1.narrative.as_ref()?.what_happened.trim();
+    let text = format!(
+        "{}: {} {}",
+        case.when_and_who(incident),
+        quoted(said),
+        case.say(Phrase::WhoCanConfirm)
+    );
+    let line = Line::point(text).citing(incident.0);
+    (!said.is_empty()).then(|| line.marked(Mark::Uncorroborated, true))
+}

@@ -1,0 +1,148 @@
+//! The pre-visit check: "is it safe to visit?" Precautions first, story second. It answers with what is known to the reader, and
+//! never says "safe" (PRACTICE, sections 1 and 10).
+
+use diogel_domain::{
+    alert::{AlertSafety, AlertTarget},
+    codes::{AlertStatus, Certainty, Severity, ThreatForm, Urgency},
+    ids::{AgencyId, EventId},
+    incident::{IncidentSafety, Precaution},
+    people::Identifier,
+    times::{Day, Moment},
+};
+
+use crate::{
+    fold::Folded,
+    read::{Reader, Seen},
+    rows::ItemState,
+    store::{Store, StoreError},
+};
+
+/// A report of danger shows, unassessed, for this long: three working days at the least, weekends and a bank holiday between.
+const REPORT_SHOWS_DAYS: i64 = 7;
+/// Past its review an alert shows as stale for three months; then it has lapsed (PRACTICE, section 10).
+const STALE_MONTHS: u32 = 3;
+
+/// How a finding stands. The order is the order of pressing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// An alert in force.
+    InForce,
+    /// Danger reported, or an alert proposed, and nobody has decided yet.
+    ReportedNotAssessed,
+    /// Past its review date: verify again.
+    Stale,
+}
+
+/// One thing that a visitor has to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How it stands.
+    pub standing: Standing,
+    /// What to do.
+    pub precautions: Vec<Precaution>,
+    /// Why.
+    pub threats: Vec<ThreatForm>,
+    /// Of an alert.
+    pub grades: Option<(Severity, Urgency, Certainty)>,
+    /// When it occurred, or when it was decided.
+    pub as_of: Moment,
+    /// Of an alert.
+    pub review_on: Option<Day>,
+    /// Whose it is.
+    pub originator: AgencyId,
+    /// Which event says so.
+    pub event_id: EventId,
+    /// Person, premises, household or animal.
+    pub target: &'static str,
+    /// An animal's description.
+    pub target_note: String,
+    /// The label of the person who is the target; none for a household's members: they aren't marked.
+    pub person: Option<String>,
+}
+
+impl<S: Store> Folded<S> {
+    /// What the reader may know that bears on a visit to whoever or wherever has one of these identifiers.
+    pub fn check(
+        &self,
+        reader: &Reader,
+        identifiers: &[Identifier],
+    ) -> Result<Vec<Finding>, StoreError> {
+        let about = self.about(reader, identifiers, true)?;
+        let mut findings: Vec<Finding> = about
+            .items
+            .iter()
+            .filter(|(seen, _)| seen.item.state == ItemState::Current)
+            .filter_map(|(seen, labels)| finding(seen, labels, reader.now()))
+            .collect();
+        findings.sort_by_key(|f| {
+            (
+                f.standing,
+                std::cmp::Reverse(f.grades),
+                std::cmp::Reverse(f.as_of),
+            )
+        });
+        Ok(findings)
+    }
+}
+
+fn finding(seen: &Seen, labels: &[String], now: Moment) -> Option<Finding> {
+    let content = seen.disclosed.as_ref()?.content();
+    if let Some(alert) = content.hazard_alert() {
+        // An exercise or a test is never mistaken for danger.
+        let safety = alert
+            .safety
+            .as_ref()
+            .filter(|_| alert.status == AlertStatus::Actual)?;
+        let found = safety.target.found_by();
+        let meant = labels.iter().any(|l| found.contains(&l.as_str()));
+        return meant.then(|| of_alert(seen, safety, now)).flatten();
+    }
+    let safety = content.incident()?.safety.as_ref()?;
+    let shows = seen.item.ordered_at.0 + REPORT_SHOWS_DAYS * Moment::DAY > now.0;
+    (safety.danger_at_once && shows).then(|| of_report(seen, safety))
+}
+
+fn of_alert(seen: &Seen, safety: &AlertSafety, now: Moment) -> Option<Finding> {
+    let today = now.day();
+    let standing = match &safety.decision {
+        _ if today > safety.review_on.plus_months(STALE_MONTHS) => return None,
+        _ if today > safety.review_on => Standing::Stale,
+        Some(_) => Standing::InForce,
+        None => Standing::ReportedNotAssessed,
+    };
+    let decided_at = safety.decision.as_ref().map(|d| d.decided_at);
+    let (target_note, person) = match &safety.target {
+        AlertTarget::Person(label) => (String::new(), Some(label.clone())),
+        AlertTarget::Animal { description, .. } => (description.clone(), None),
+        AlertTarget::Premises(_) | AlertTarget::Household { .. } => (String::new(), None),
+    };
+    Some(Finding {
+        standing,
+        precautions: safety.precautions.clone(),
+        threats: safety.threats.clone(),
+        grades: Some((safety.severity, safety.urgency, safety.certainty)),
+        as_of: decided_at.unwrap_or(seen.item.recorded_at),
+        review_on: Some(safety.review_on),
+        originator: seen.item.originator.clone(),
+        event_id: seen.item.event_id,
+        target: safety.target.code(),
+        target_note,
+        person,
+    })
+}
+
+fn of_report(seen: &Seen, safety: &IncidentSafety) -> Finding {
+    Finding {
+        standing: Standing::ReportedNotAssessed,
+        precautions: safety.provisional_precautions.clone(),
+        threats: safety.threats.clone(),
+        grades: None,
+        as_of: safety.occurred.from,
+        review_on: None,
+        originator: seen.item.originator.clone(),
+        event_id: seen.item.event_id,
+        target: "incident",
+        target_note: String::new(),
+        person: None,
+    }
+}

@@ -1,0 +1,151 @@
+//! What an effective event does to earlier ones, and what it sets free that waited for it.
+
+use diogel_domain::{
+    content::{Content, Kind, ReferenceRole},
+    effect::Effect,
+    ids::EventId,
+};
+
+use super::apply::Step;
+use crate::{
+    copies::StoredCopy,
+    index, keys,
+    rows::{ChangeKind, FoldOutcome, Item, ItemState},
+    store::{Store, StoreError},
+};
+
+impl<S: Store> Step<'_, '_, S> {
+    /// Corrects, supersedes or erases what the event refers to.
+    pub(super) fn draw_consequences(
+        &mut self,
+        position: u64,
+        item: &Item,
+    ) -> Result<(), StoreError> {
+        for reference in &item.references {
+            match reference.role {
+                ReferenceRole::Corrects => self.correct(position, item, reference.event_id)?,
+                ReferenceRole::Supersedes => self.supersede(position, reference.event_id)?,
+                ReferenceRole::Erases => self.erase(position, reference.event_id)?,
+                ReferenceRole::RestsOn | ReferenceRole::Concerns => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// What was wrong goes from every view; that it was wrong is told to everyone who held any of it.
+    fn correct(&mut self, by: u64, correction: &Item, target: EventId) -> Result<(), StoreError> {
+        let state = match correction.kind {
+            Some(Kind::EnteredInError) => ItemState::EnteredInError(by),
+            _ => ItemState::Corrected(by),
+        };
+        let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
+        self.purge(at, &mut item)?;
+        item.state = state;
+        self.pending.write(keys::item(at), &item)?;
+        self.change(item.holders(), at, ChangeKind::Changed)
+    }
+
+    fn supersede(&mut self, by: u64, target: EventId) -> Result<(), StoreError> {
+        let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
+        item.state = ItemState::Superseded(by);
+        self.pending.write(keys::item(at), &item)?;
+        self.change(item.holders(), at, ChangeKind::Changed)
+    }
+
+    fn erase(&mut self, by: u64, target: EventId) -> Result<(), StoreError> {
+        let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
+        self.purge(at, &mut item)?;
+        item.state = ItemState::Erased(by);
+        self.pending.write(keys::item(at), &item)?;
+        self.tell(&item.originator.clone(), item.event_id, FoldOutcome::Erased)?;
+        self.change(item.holders(), at, ChangeKind::Retracted)
+    }
+
+    /// Takes an item's content out of the views and the index.
+    fn purge(&mut self, position: u64, item: &mut Item) -> Result<(), StoreError> {
+        let contents = opened(item)?;
+        item.copies.clear();
+        let postings = index::postings(self.index, position, item, &contents);
+        index::remove(self.pending, position, &postings)
+    }
+
+    /// An erasure that waits: the keys of what it names are gone already, so the bytes go at once, and a rebuild, which can't
+    /// open them any more, comes out the same (P4). Its holders are told when it takes effect.
+    pub(super) fn forget(&mut self, erasure: &Item) -> Result<(), StoreError> {
+        for reference in &erasure.references {
+            let Some((at, mut item)) = self.find(reference.event_id)? else {
+                continue;
+            };
+            let own = item.originator == erasure.originator;
+            let meant = reference.hash.is_none_or(|seen| seen == item.hash);
+            if own && meant && reference.role == ReferenceRole::Erases {
+                self.purge(at, &mut item)?;
+                self.pending.write(keys::item(at), &item)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps a note for each event that this one waits for.
+    pub(super) fn park(&mut self, position: u64, item: &Item) -> Result<(), StoreError> {
+        for reference in &item.references {
+            let arrived = self.find(reference.event_id)?;
+            if arrived.is_none_or(|(_, target)| target.effect == Effect::Parked) {
+                self.pending
+                    .put(keys::waiting(reference.event_id, position), Vec::new());
+            }
+        }
+        Ok(())
+    }
+
+    /// Judges again what waited for this event, at its own position.
+    pub(super) fn unpark(&mut self, event: EventId) -> Result<(), StoreError> {
+        let mut arrived = vec![event];
+        while let Some(event) = arrived.pop() {
+            let prefix = keys::waiting(event, 0);
+            let prefix = &prefix[..prefix.len() - 8];
+            for key in self.pending.scan(prefix)?.into_keys() {
+                let position = key.last_chunk::<8>().copied().map(u64::from_be_bytes);
+                self.pending.remove(key);
+                let position = position.ok_or(StoreError::Missing)?;
+                arrived.extend(self.judge_again(position)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Answers the event's id if it waits no longer.
+    fn judge_again(&mut self, position: u64) -> Result<Option<EventId>, StoreError> {
+        let key = keys::item(position);
+        let mut item: Item = self.pending.read(&key)?.ok_or(StoreError::Missing)?;
+        let Some(kind) = item.kind.filter(|_| item.effect == Effect::Parked) else {
+            return Ok(None);
+        };
+        let effect = self.judge_references(&item, kind)?;
+        if effect == Effect::Parked {
+            return Ok(None);
+        }
+        item.effect = effect;
+        let contents = opened(&item)?;
+        if effect != Effect::Effective {
+            item.held.clear();
+            item.copies.clear();
+        }
+        self.pending.write(key, &item)?;
+        self.tell(
+            &item.originator.clone(),
+            item.event_id,
+            FoldOutcome::Judged(effect),
+        )?;
+        if effect == Effect::Effective {
+            self.take_effect(position, &item, &contents)?;
+        }
+        Ok(Some(item.event_id))
+    }
+}
+
+/// What the copies say together: every identifier that any posting is made of.
+fn opened(item: &Item) -> Result<Vec<Content>, StoreError> {
+    let copies = item.copies.iter().map(|(_, copy)| copy);
+    copies.map(StoredCopy::for_index).collect()
+}

@@ -1,0 +1,124 @@
+//! The fold: ordered events into rows, each exactly once (P3). A batch is written whole, with its checkpoint, or not at all.
+//! Refuses a position that doesn't follow the last one.
+
+mod apply;
+mod effects;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use arc_swap::ArcSwap;
+use tokio::sync::watch;
+
+use crate::{
+    index::IndexKey,
+    input::FoldInput,
+    keys,
+    pending::Pending,
+    registry::{Registry, RegistryRow},
+    rows::{Checkpoint, FORM},
+    store::{Store, StoreError},
+};
+
+/// Why a batch could not be folded.
+#[derive(Debug, thiserror::Error)]
+pub enum FoldError {
+    /// The store failed: quarantine and rebuild.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A position is missing or comes twice: the caller's order is broken.
+    #[error("position {given} can't follow position {last}")]
+    OutOfOrder {
+        /// The last position folded.
+        last: u64,
+        /// The one given.
+        given: u64,
+    },
+    /// The rows are of another form: quarantine and rebuild.
+    #[error("the view was built by another version")]
+    OtherForm,
+}
+
+/// The folded views of one board.
+pub struct Folded<S> {
+    pub(crate) store: S,
+    pub(crate) index: IndexKey,
+    pub(crate) registry: ArcSwap<Registry>,
+    checkpoint: watch::Sender<Checkpoint>,
+    /// One batch at a time: two that begin at the same checkpoint would fold an event twice (P3).
+    folding: Mutex<()>,
+}
+
+impl<S: Store> Folded<S> {
+    /// Takes up a store where its checkpoint says.
+    pub fn open(store: S, index: IndexKey) -> Result<Self, FoldError> {
+        let pending = Pending::new(&store);
+        let checkpoint: Option<Checkpoint> = pending.read(keys::CHECKPOINT)?;
+        let registry: Option<RegistryRow> = pending.read(keys::REGISTRY)?;
+        let checkpoint = checkpoint.unwrap_or(Checkpoint {
+            form: FORM,
+            ..Checkpoint::default()
+        });
+        if checkpoint.form != FORM {
+            return Err(FoldError::OtherForm);
+        }
+        let registry = Registry::from_row(registry.unwrap_or_default());
+        Ok(Self {
+            registry: ArcSwap::from_pointee(registry),
+            checkpoint: watch::Sender::new(checkpoint),
+            folding: Mutex::new(()),
+            store,
+            index,
+        })
+    }
+
+    /// How far the view has come.
+    pub fn checkpoint(&self) -> Checkpoint {
+        self.checkpoint.borrow().clone()
+    }
+
+    /// Tells each new checkpoint.
+    pub fn changed(&self) -> watch::Receiver<Checkpoint> {
+        self.checkpoint.subscribe()
+    }
+
+    /// The registry as of the checkpoint.
+    pub fn registry(&self) -> Arc<Registry> {
+        self.registry.load_full()
+    }
+
+    /// Folds a batch: all of it, or nothing.
+    pub fn fold(&self, batch: &[FoldInput]) -> Result<(), FoldError> {
+        let _folding = self.folding.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut checkpoint = self.checkpoint();
+        let before = self.registry();
+        let mut registry = before.clone();
+        let mut pending = Pending::new(&self.store);
+        for input in batch {
+            if input.position != checkpoint.position + 1 {
+                let last = checkpoint.position;
+                return Err(FoldError::OutOfOrder {
+                    last,
+                    given: input.position,
+                });
+            }
+            let mut step = apply::Step {
+                pending: &mut pending,
+                registry: &mut registry,
+                index: &self.index,
+            };
+            step.fold(input)?;
+            checkpoint.position = input.position;
+            checkpoint.ordered_at = input.ordered_at;
+            checkpoint.hash = input.hash;
+        }
+        if !Arc::ptr_eq(&before, &registry) {
+            pending.write(keys::REGISTRY.to_vec(), registry.row())?;
+        }
+        pending.write(keys::CHECKPOINT.to_vec(), &checkpoint)?;
+        self.store.write(pending.into_writes())?;
+        // Rules before the checkpoint: whoever is woken by the checkpoint decides by the new rules.
+        self.registry.store(registry);
+        self.checkpoint.send_replace(checkpoint);
+        Ok(())
+    }
+}

@@ -1,0 +1,42 @@
+//! What the fold takes: an ordered event, verified and opened by whoever admitted it.
+
+use diogel_domain::{
+    content::{Content, Kind},
+    ids::{AgencyId, EventId},
+    times::Moment,
+};
+use diogel_sharing::header::Header;
+
+/// An event at its position.
+#[derive(Debug, Clone)]
+pub struct FoldInput {
+    /// Its position; the one after the last folded.
+    pub position: u64,
+    /// When it was given.
+    pub ordered_at: Moment,
+    /// Its id.
+    pub event_id: EventId,
+    /// Its originator, verified.
+    pub agency: AgencyId,
+    /// When the originator recorded it.
+    pub recorded_at: Moment,
+    /// Its hash.
+    pub hash: [u8; 32],
+    /// Kind and header; none: this version doesn't understand them, and the event is quarantined (P9).
+    pub known: Option<(Kind, Header)>,
+    /// Its content.
+    pub content: ContentState,
+}
+
+/// The content of an event, as far as there is any.
+#[derive(Debug, Clone)]
+pub enum ContentState {
+    /// The kind has none.
+    None,
+    /// Opened.
+    Open(Box<Content>),
+    /// Its key was destroyed.
+    Erased,
+    /// It opened to something that this version doesn't understand.
+    NotUnderstood,
+}

@@ -1,0 +1,59 @@
+//! Keys of rows: one prefix byte a kind of row, numbers big-endian so that keys sort as numbers do.
+
+use diogel_domain::ids::EventId;
+
+use crate::audiences::AgencyNumber;
+
+/// A hashed identifier.
+pub(crate) type Hashed = [u8; 16];
+
+pub(crate) const CHECKPOINT: &[u8] = b"C";
+pub(crate) const REGISTRY: &[u8] = b"R";
+pub(crate) const ITEMS: u8 = b'I';
+pub(crate) const EVENTS: u8 = b'E';
+pub(crate) const WAITING: u8 = b'W';
+/// Postings of an identifier.
+pub(crate) const POSTINGS: u8 = b'P';
+/// Changes of an agency's view.
+pub(crate) const CHANGES: u8 = b'L';
+/// Outcomes told to an originator.
+pub(crate) const OUTCOMES: u8 = b'O';
+
+pub(crate) fn item(position: u64) -> Vec<u8> {
+    [&[ITEMS][..], &position.to_be_bytes()].concat()
+}
+
+pub(crate) fn event(id: EventId) -> Vec<u8> {
+    [&[EVENTS][..], &id.0].concat()
+}
+
+pub(crate) fn waiting(for_event: EventId, position: u64) -> Vec<u8> {
+    [&[WAITING][..], &for_event.0, &position.to_be_bytes()].concat()
+}
+
+/// Prefix of an identifier's postings.
+pub(crate) fn postings(identifier: &Hashed) -> Vec<u8> {
+    [&[POSTINGS][..], identifier].concat()
+}
+
+/// Prefix of an agency's changes or outcomes.
+pub(crate) fn log(kind: u8, agency: AgencyNumber) -> Vec<u8> {
+    vec![kind, agency]
+}
+
+/// Key of a chunk below a prefix.
+pub(crate) fn chunk(prefix: &[u8], number: u32) -> Vec<u8> {
+    [prefix, &number.to_be_bytes()].concat()
+}
+
+/// The first key after everything below a prefix.
+pub(crate) fn after(prefix: &[u8]) -> Vec<u8> {
+    let mut end = prefix.to_vec();
+    while let Some(last) = end.pop() {
+        if last < u8::MAX {
+            end.push(last + 1);
+            return end;
+        }
+    }
+    vec![u8::MAX; 64]
+}

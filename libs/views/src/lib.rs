@@ -1,0 +1,23 @@
+//! The fold and each agency's view. Owns the rows, their layout over a small store trait, the fold of ordered events into them,
+//! and every read, each through a `Permit`. Views are disposable: on any doubt they are built anew from the order journal.
+//! Refuses to give an event a position, to verify a signature, or to hand out content without a decision made now.
+
+pub mod audiences;
+pub mod check;
+mod chunks;
+mod copies;
+pub mod digest;
+pub mod fold;
+mod index;
+pub mod input;
+mod keys;
+mod pending;
+pub mod read;
+pub mod registry;
+pub mod rows;
+pub mod store;
+
+pub use fold::Folded;
+pub use index::IndexKey;
+pub use input::{ContentState, FoldInput};
+pub use read::{Reader, Seen};

@@ -1,0 +1,224 @@
+//! Reading a view. Every item goes through a decision made now, narrowed to what was stored: there is no other way to content
+//! (P6). Hidden, without effect and unknown all answer `None`.
+
+use std::sync::Arc;
+
+use diogel_domain::{
+    content::Matter,
+    effect::Effect,
+    ids::{AgencyId, EventId},
+    times::Moment,
+};
+use diogel_sharing::permit::{Disclosed, Permit};
+
+use crate::{
+    audiences::AgencyNumber,
+    chunks,
+    fold::Folded,
+    keys,
+    registry::Registry,
+    rows::{Change, ChangeKind, Item, OutcomeRow},
+    store::{Store, StoreError},
+};
+
+mod people;
+mod room;
+
+pub use people::About;
+
+/// Changes that one page looks at, at the most: a list that nothing matches comes to an end (P12).
+const CHANGES_A_PAGE: u64 = 4096;
+
+/// Who reads, at one moment, under the rules of that moment.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    agency: AgencyId,
+    number: AgencyNumber,
+    registry: Arc<Registry>,
+    now: Moment,
+}
+
+impl Reader {
+    /// The reading agency.
+    pub const fn agency(&self) -> &AgencyId {
+        &self.agency
+    }
+
+    /// The moment of the read.
+    pub const fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// The registry that the read goes by.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+}
+
+/// An item as a reader may see it.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// Its position.
+    pub position: u64,
+    /// Its facts. Its copies stay closed; content is in `disclosed`.
+    pub item: Item,
+    /// What the reader may see.
+    pub permit: Permit,
+    /// What it says, as far as the permit goes; none when the content was corrected away.
+    pub disclosed: Option<Disclosed>,
+}
+
+impl Seen {
+    /// What it is about.
+    pub fn matter(&self) -> Option<Matter> {
+        self.item
+            .kind
+            .and_then(diogel_domain::content::Kind::matter)
+    }
+}
+
+impl<S: Store> Folded<S> {
+    /// A reader; none if the Board doesn't know the agency, or suspended it.
+    pub fn reader(&self, agency: &AgencyId, now: Moment) -> Option<Reader> {
+        let registry = self.registry();
+        let number = registry.number(agency)?;
+        let active = registry.agency(agency).is_some_and(|a| !a.suspended);
+        active.then(|| Reader {
+            agency: agency.clone(),
+            number,
+            registry,
+            now,
+        })
+    }
+
+    /// The item at a position, as far as the reader may see it. Who else was told, or wasn't, and references to what this reader
+    /// can't see are left out of its facts.
+    pub fn see(&self, reader: &Reader, position: u64) -> Result<Option<Seen>, StoreError> {
+        let Some(mut seen) = self.look(reader, position)? else {
+            return Ok(None);
+        };
+        if seen.item.originator != reader.agency {
+            let mut visible = Vec::new();
+            for reference in std::mem::take(&mut seen.item.references) {
+                if self.look_event(reader, reference.event_id)?.is_some() {
+                    visible.push(reference);
+                }
+            }
+            seen.item.references = visible;
+            without_recipients(&mut seen.item);
+        }
+        Ok(Some(seen))
+    }
+
+    fn look(&self, reader: &Reader, position: u64) -> Result<Option<Seen>, StoreError> {
+        let Some(row) = self.store.get(&keys::item(position))? else {
+            return Ok(None);
+        };
+        let mut item: Item = postcard::from_bytes(&row)?;
+        let stored = item.held_by(reader.number);
+        let effective = item.effect == Effect::Effective;
+        let question = item.question(reader.now).filter(|_| effective);
+        let permit = question
+            .and_then(|q| Permit::for_read(reader.registry.rules(), q, &reader.agency, stored));
+        let Some(permit) = permit else {
+            return Ok(None);
+        };
+        let disclosed = item.open(stored, &permit)?;
+        item.copies.clear();
+        Ok(Some(Seen {
+            position,
+            item,
+            permit,
+            disclosed,
+        }))
+    }
+
+    /// The item of an event.
+    pub fn see_event(&self, reader: &Reader, event: EventId) -> Result<Option<Seen>, StoreError> {
+        let position = self.position(event)?;
+        position.map_or(Ok(None), |at| self.see(reader, at))
+    }
+
+    fn look_event(&self, reader: &Reader, event: EventId) -> Result<Option<Seen>, StoreError> {
+        let position = self.position(event)?;
+        position.map_or(Ok(None), |at| self.look(reader, at))
+    }
+
+    fn position(&self, event: EventId) -> Result<Option<u64>, StoreError> {
+        let row = self.store.get(&keys::event(event))?;
+        Ok(row.map(|row| postcard::from_bytes(&row)).transpose()?)
+    }
+
+    /// The number of the last change of the reader's view.
+    pub fn last_change(&self, reader: &Reader) -> Result<u64, StoreError> {
+        chunks::stored_length(&self.store, &keys::log(keys::CHANGES, reader.number))
+    }
+
+    /// Up to `max` changes of the reader's view after number `after`.
+    pub fn changes(
+        &self,
+        reader: &Reader,
+        after: u64,
+        max: usize,
+    ) -> Result<Vec<(u64, Change)>, StoreError> {
+        chunks::read(
+            &self.store,
+            &keys::log(keys::CHANGES, reader.number),
+            after,
+            max,
+        )
+    }
+
+    /// Items of the reader's view, newest first: those that were shown before change number `before`, at most `max`, with the
+    /// number to go on from; 0 when there is no more. A page whose `wanted` is rare may hold fewer, even none, and still go on.
+    pub fn newest(
+        &self,
+        reader: &Reader,
+        before: u64,
+        max: usize,
+        wanted: impl Fn(&Seen) -> bool,
+    ) -> Result<(Vec<Seen>, u64), StoreError> {
+        const STEP: u64 = 128;
+        let mut found = Vec::new();
+        let mut end = before.saturating_sub(1).min(self.last_change(reader)?);
+        let first = end.saturating_sub(CHANGES_A_PAGE);
+        while end > first {
+            let start = end.saturating_sub(STEP).max(first);
+            let step = usize::try_from(end - start).unwrap_or(usize::MAX);
+            for (number, change) in self.changes(reader, start, step)?.into_iter().rev() {
+                if change.kind != ChangeKind::Shown {
+                    continue;
+                }
+                if found.len() == max {
+                    return Ok((found, number + 1));
+                }
+                found.extend(self.see(reader, change.position)?.filter(&wanted));
+            }
+            end = start;
+        }
+        Ok((found, if end == 0 { 0 } else { end + 1 }))
+    }
+
+    /// What became of an agency's events, after outcome number `after`; nothing for an agency that is suspended.
+    pub fn outcomes(
+        &self,
+        agency: &AgencyId,
+        after: u64,
+        max: usize,
+    ) -> Result<Vec<(u64, OutcomeRow)>, StoreError> {
+        let Some(reader) = self.reader(agency, Moment::default()) else {
+            return Ok(Vec::new());
+        };
+        let log = keys::log(keys::OUTCOMES, reader.number);
+        chunks::read(&self.store, &log, after, max)
+    }
+}
+
+/// Who else was told is the originator's to say.
+fn without_recipients(item: &mut Item) {
+    item.held.clear();
+    if let Some(audience) = &mut item.audience {
+        audience.grants.clear();
+        audience.withheld.clear();
+    }
+}

@@ -1,0 +1,59 @@
+//! What everybody in a room may see of an item: the meet of the reader and all who attend, each decided now.
+
+use diogel_domain::ids::{AgencyId, EventId};
+use diogel_sharing::{
+    groups::Groups,
+    permit::{Disclosed, Permit},
+};
+
+use super::{Reader, Seen};
+use crate::{
+    fold::Folded,
+    keys,
+    rows::Item,
+    store::{Store, StoreError},
+};
+
+impl<S: Store> Folded<S> {
+    /// The content of an item that the reader sees, narrowed to what every attending agency holds as well; none if one of them
+    /// doesn't know that the item exists.
+    pub fn see_in_room(
+        &self,
+        reader: &Reader,
+        seen: &Seen,
+        attending: &[AgencyId],
+    ) -> Result<Option<Disclosed>, StoreError> {
+        let Some(row) = self.store.get(&keys::item(seen.position))? else {
+            return Ok(None);
+        };
+        let item: Item = postcard::from_bytes(&row)?;
+        let all = attending.iter().fold(Groups::ALL, |meet, agency| {
+            meet.meet(groups_of(reader, &item, agency))
+        });
+        let Some(permit) = seen.permit.meet(all) else {
+            return Ok(None);
+        };
+        item.open(item.held_by(reader.number), &permit)
+    }
+
+    /// The id of the event at a position: for telling a former holder what to remove.
+    pub fn event_at(&self, position: u64) -> Result<Option<EventId>, StoreError> {
+        let row = self.store.get(&keys::item(position))?;
+        Ok(row
+            .map(|row| postcard::from_bytes::<Item>(&row))
+            .transpose()?
+            .map(|item| item.event_id))
+    }
+}
+
+/// What an agency holds of an item, now.
+fn groups_of(reader: &Reader, item: &Item, agency: &AgencyId) -> Groups {
+    let registry = reader.registry();
+    let Some(number) = registry.number(agency) else {
+        return Groups::NONE;
+    };
+    let question = item.question(reader.now());
+    let permit =
+        question.and_then(|q| Permit::for_read(registry.rules(), q, agency, item.held_by(number)));
+    permit.map_or(Groups::NONE, |permit| permit.groups())
+}

@@ -1,0 +1,218 @@
+//! The rows of the views. Written with postcard, because they can be rebuilt; the generation changes with their form.
+
+use diogel_domain::{
+    codes::Language,
+    content::{EventReference, Kind},
+    effect::Effect,
+    ids::{AgencyId, EventId},
+    times::Moment,
+};
+use diogel_sharing::{
+    audience::Audience,
+    decide::Question,
+    groups::Groups,
+    permit::{Disclosed, Permit},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    audiences::{AgencyNumber, AgencySet},
+    copies::StoredCopy,
+    store::StoreError,
+};
+
+/// The form of the rows and the fold's own rules. Another number means: build anew.
+pub const FORM: u32 = 2;
+
+/// How far the view has come.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Checkpoint {
+    /// [`FORM`] that the rows were written in.
+    pub form: u32,
+    /// The last position folded.
+    pub position: u64,
+    /// When that position was ordered.
+    pub ordered_at: Moment,
+    /// Hash of the event at that position.
+    pub hash: [u8; 32],
+}
+
+/// How an item stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ItemState {
+    /// As it was published.
+    Current,
+    /// The correction at this position replaced it.
+    Corrected(u64),
+    /// The event at this position withdrew it.
+    EnteredInError(u64),
+    /// The alert at this position replaced it.
+    Superseded(u64),
+    /// Its content was erased by the event at this position.
+    Erased(u64),
+}
+
+impl ItemState {
+    /// What people read; empty for a current item.
+    pub const fn label(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Current, _) => "",
+            (Self::Corrected(_), Language::English) => "corrected",
+            (Self::Corrected(_), Language::Welsh) => "wedi'i gywiro",
+            (Self::EnteredInError(_), Language::English) => "entered in error",
+            (Self::EnteredInError(_), Language::Welsh) => "cofnodwyd ar gam",
+            (Self::Superseded(_), Language::English) => "superseded",
+            (Self::Superseded(_), Language::Welsh) => "wedi'i ddisodli",
+            (Self::Erased(_), Language::English) => "erased",
+            (Self::Erased(_), Language::Welsh) => "wedi'i ddileu",
+        }
+    }
+}
+
+/// One event in the views, with one redacted copy for each distinct set of groups that somebody holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its id.
+    pub event_id: EventId,
+    /// Its originator.
+    pub originator: AgencyId,
+    /// Its kind; none: quarantined.
+    pub kind: Option<Kind>,
+    /// When the originator recorded it.
+    pub recorded_at: Moment,
+    /// When it was given its position.
+    pub ordered_at: Moment,
+    /// Its hash.
+    pub hash: [u8; 32],
+    /// Its audience.
+    pub audience: Option<Audience>,
+    /// What it refers to.
+    pub references: Vec<EventReference>,
+    /// Whether it took effect.
+    pub effect: Effect,
+    /// How it stands.
+    pub state: ItemState,
+    /// Who holds which groups.
+    pub held: Vec<(Groups, AgencySet)>,
+    /// The copies, by their groups.
+    pub(crate) copies: Vec<(Groups, StoredCopy)>,
+}
+
+impl Item {
+    /// The groups that an agency was given when the event was folded.
+    pub fn held_by(&self, agency: AgencyNumber) -> Groups {
+        let held = self.held.iter().find(|(_, agencies)| agencies.has(agency));
+        held.map_or(Groups::NONE, |(groups, _)| *groups)
+    }
+
+    /// Everybody who holds anything.
+    pub fn holders(&self) -> AgencySet {
+        self.held
+            .iter()
+            .fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies))
+    }
+
+    /// What a decision on it is made from; none for what isn't shared.
+    pub fn question(&self, now: Moment) -> Option<Question<'_>> {
+        Some(Question {
+            originator: &self.originator,
+            matter: self.kind?.matter()?,
+            audience: self.audience.as_ref()?,
+            published: self.ordered_at,
+            now,
+        })
+    }
+
+    /// The copy stored for a set of groups, through a permit that covers no more.
+    pub(crate) fn open(
+        &self,
+        stored: Groups,
+        permit: &Permit,
+    ) -> Result<Option<Disclosed>, StoreError> {
+        let copy = self.copies.iter().find(|(groups, _)| *groups == stored);
+        copy.map(|(_, copy)| copy.open(permit)).transpose()
+    }
+}
+
+/// One change of an agency's view. Content comes from the current row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The item.
+    pub position: u64,
+    /// What happened.
+    pub kind: ChangeKind,
+}
+
+/// What happened to an item of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChangeKind {
+    /// It became visible.
+    Shown,
+    /// It changed: corrected, superseded.
+    Changed,
+    /// It is to be removed.
+    Retracted,
+}
+
+/// What the fold made of an event, for its originator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutcomeRow {
+    /// The event.
+    pub event_id: EventId,
+    /// What became of it.
+    pub outcome: FoldOutcome,
+}
+
+/// What became of an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FoldOutcome {
+    /// Took effect, was without effect, or waits.
+    Judged(Effect),
+    /// This version doesn't understand it, or its id was taken: it is shared with nobody.
+    Quarantined,
+    /// Its content was erased.
+    Erased,
+}
+
+/// One occurrence of an identifier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Posting {
+    /// The item.
+    pub position: u64,
+    /// The label in the item.
+    pub label: Label,
+    /// Who holds the group that shows the identifier.
+    pub agencies: AgencySet,
+    /// An alert, or a report of danger at once: what a pre-visit check has to read.
+    pub pressing: bool,
+    /// The same person's other identifiers in this event.
+    pub others: Vec<[u8; 16]>,
+    /// Stands for the person's date of birth, for comparison alone.
+    pub born: Option<[u8; 8]>,
+}
+
+/// A label as a posting keeps it: its bytes, filled up with zeros. "p1" and "p01" are two labels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Label([u8; 3]);
+
+impl Label {
+    /// None for what no label can be: three bytes at most (the domain's rule).
+    pub(crate) fn new(text: &str) -> Option<Self> {
+        let mut label = [0; 3];
+        label
+            .get_mut(..text.len())?
+            .copy_from_slice(text.as_bytes());
+        Some(Self(label))
+    }
+
+    /// The label as the event writes it.
+    pub(crate) fn text(self) -> String {
+        let bytes = self.0.iter().copied().filter(|b| *b != 0);
+        bytes.map(char::from).collect()
+    }
+
+    /// A person's, not a place's.
+    pub(crate) const fn is_person(self) -> bool {
+        self.0[0] == b'p'
+    }
+}

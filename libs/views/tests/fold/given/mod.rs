@@ -1,0 +1,242 @@
+//! Given: a board with its agencies and one protocol, and what they publish, told as a story. Each telling answers the event's id.
+
+pub mod content;
+pub mod random;
+pub mod views;
+
+use std::collections::BTreeSet;
+
+use diogel_domain::{
+    board::{AgencyRegistered, BoardEvent},
+    codes::{FamilyHandling, HandlingCode, LawfulBasis, Purpose, Sector},
+    content::{Content, EventReference, Kind, Open, ReferenceRole},
+    correction::{Correction, Replacement},
+    ids::{AgencyId, EventId},
+    times::{Day, Moment},
+};
+use diogel_sharing::{
+    audience::{Audience, Grant, Recipient},
+    groups::Groups,
+    header::Header,
+};
+use diogel_views::{ContentState, FoldInput};
+
+/// Every agency of the board but the Board; charity is party to no protocol.
+pub const AGENCIES: [(&str, Sector); 6] = [
+    ("social-care", Sector::SocialCare),
+    ("police", Sector::Police),
+    ("health", Sector::Health),
+    ("housing", Sector::Housing),
+    ("education", Sector::Education),
+    ("charity", Sector::Charity),
+];
+
+/// Everything to everybody: what is seen is the originator's grant.
+pub const PROTOCOL: &str = r#"
+id = "T-01"
+version = 1
+title = "Test"
+title_cy = "Prawf"
+parties = ["board", "social-care", "police", "health", "housing", "education"]
+
+[[flow]]
+number = 1
+from = "any"
+to = "any"
+matters = ["incident", "hazard_alert", "escalation", "correction"]
+groups = ["existence", "safety", "identity", "narrative", "place", "worker", "reporter", "voice", "health", "criminal", "plan", "dispute"]
+purposes = ["worker-safety"]
+bases = ["public-task"]
+powers = []
+valid_from = "2026-01-01"
+valid_until = "2027-12-31"
+"#;
+
+pub fn agency(id: &str) -> AgencyId {
+    AgencyId::new(id).unwrap()
+}
+
+pub fn day(text: &str) -> Moment {
+    Moment(i64::from(Day::parse(text).unwrap().0) * Moment::DAY)
+}
+
+/// To these agencies, everything but what is protected.
+pub fn to(agencies: &[&str]) -> Audience {
+    with_groups(agencies, None)
+}
+
+/// To these agencies, these groups.
+pub fn only(agencies: &[&str], groups: Groups) -> Audience {
+    with_groups(agencies, Some(groups))
+}
+
+fn with_groups(agencies: &[&str], groups: Option<Groups>) -> Audience {
+    let grant = |id: &&str| Grant {
+        to: Recipient::Agency(agency(id)),
+        groups,
+    };
+    Audience {
+        grants: agencies.iter().map(grant).collect(),
+        originator_only: agencies.is_empty(),
+        withheld: BTreeSet::new(),
+        purpose: Some(Purpose::WorkerSafety),
+        lawful_basis: Some(LawfulBasis::PublicTask),
+        until: None,
+        family: FamilyHandling::No,
+        handling: HandlingCode::Permitted,
+    }
+}
+
+/// What has been published so far, in its order.
+#[derive(Clone)]
+pub struct Story {
+    pub inputs: Vec<FoldInput>,
+    pub now: Moment,
+}
+
+impl Story {
+    /// The Board registers itself and the agencies, and adopts the protocol.
+    pub fn begins() -> Self {
+        let mut story = Self {
+            inputs: Vec::new(),
+            now: day("2026-06-01"),
+        };
+        story.registers("board", Sector::Board);
+        for (id, sector) in AGENCIES {
+            story.registers(id, sector);
+        }
+        story.board(BoardEvent::ProtocolAdopted(PROTOCOL.to_owned()));
+        story
+    }
+
+    fn registers(&mut self, id: &str, sector: Sector) {
+        self.board(BoardEvent::AgencyRegistered(AgencyRegistered {
+            agency: agency(id),
+            name: id.to_owned(),
+            name_cy: id.to_owned(),
+            sector,
+            first_key: [1; 32],
+            certificate_names: Vec::new(),
+            endpoint: String::new(),
+        }));
+    }
+
+    pub fn board(&mut self, event: BoardEvent) -> EventId {
+        self.tells(
+            "board",
+            Kind::BoardEvent,
+            None,
+            &[],
+            Some(Open::Board(event)),
+            ContentState::None,
+        )
+    }
+
+    pub fn days_pass(&mut self, days: i64) {
+        self.now = Moment(self.now.0 + days * Moment::DAY);
+    }
+
+    /// The id that the event will have that comes after `ahead` others.
+    pub fn id_to_come(&self, ahead: usize) -> EventId {
+        id(self.inputs.len() + ahead + 1)
+    }
+
+    /// An event with content: an incident, an alert, an escalation.
+    pub fn publishes(
+        &mut self,
+        by: &str,
+        audience: Audience,
+        references: &[(EventId, ReferenceRole)],
+        content: Content,
+    ) -> EventId {
+        let kind = content.kind();
+        let content = ContentState::Open(Box::new(content));
+        self.tells(by, kind, Some(audience), references, None, content)
+    }
+
+    pub fn corrects(
+        &mut self,
+        by: &str,
+        audience: Audience,
+        target: EventId,
+        replacement: Option<Replacement>,
+    ) -> EventId {
+        let correction = Content::Correction(Correction {
+            reason: "it was wrong".to_owned(),
+            replacement,
+        });
+        self.publishes(
+            by,
+            audience,
+            &[(target, ReferenceRole::Corrects)],
+            correction,
+        )
+    }
+
+    pub fn erases(&mut self, by: &str, target: EventId) -> EventId {
+        let open = Open::ContentErased("asked for".to_owned());
+        let references = [(target, ReferenceRole::Erases)];
+        self.tells(
+            by,
+            Kind::ContentErased,
+            None,
+            &references,
+            Some(open),
+            ContentState::None,
+        )
+    }
+
+    fn tells(
+        &mut self,
+        by: &str,
+        kind: Kind,
+        audience: Option<Audience>,
+        references: &[(EventId, ReferenceRole)],
+        open: Option<Open>,
+        content: ContentState,
+    ) -> EventId {
+        let number = self.inputs.len() + 1;
+        self.now = self.now.plus_seconds(60);
+        let reference = |(event_id, role): &(EventId, ReferenceRole)| EventReference {
+            event_id: *event_id,
+            hash: None,
+            role: *role,
+        };
+        let header = Header {
+            labels: Vec::new(),
+            audience,
+            references: references.iter().map(reference).collect(),
+            open,
+        };
+        self.inputs.push(FoldInput {
+            position: number as u64,
+            ordered_at: self.now,
+            event_id: id(number),
+            agency: agency(by),
+            recorded_at: self.now,
+            hash: *number.to_be_bytes().repeat(4).first_chunk().unwrap(),
+            known: Some((kind, header)),
+            content,
+        });
+        id(number)
+    }
+
+    /// The last event again, changed.
+    pub fn last(&mut self) -> &mut FoldInput {
+        self.inputs.last_mut().unwrap()
+    }
+
+    /// The same story for whoever comes after the erasures: the content is gone where its key was destroyed.
+    pub fn with_erased(&self, erased: &[EventId]) -> Vec<FoldInput> {
+        let mut inputs = self.inputs.clone();
+        let gone = inputs.iter_mut().filter(|i| erased.contains(&i.event_id));
+        gone.for_each(|input| input.content = ContentState::Erased);
+        inputs
+    }
+}
+
+fn id(number: usize) -> EventId {
+    let mut random = [0; 10];
+    random[2..].copy_from_slice(&(number as u64).to_be_bytes());
+    EventId::from_parts(1_790_000_000_000, &random)
+}

@@ -1,0 +1,148 @@
+//! When and then: folding a story, and looking into what came of it.
+
+use std::sync::Arc;
+
+use diogel_domain::{ids::EventId, people::Identifier, times::Moment};
+use diogel_views::{
+    FoldInput, Folded, IndexKey, Reader, Seen,
+    check::Finding,
+    read::About,
+    rows::{ChangeKind, FoldOutcome},
+    store::{MemoryStore, Row, Store, StoreError, Write},
+};
+
+use super::{Story, agency};
+
+/// A store that the test can look into beside the view.
+#[derive(Clone, Default)]
+pub struct Shared(Arc<MemoryStore>);
+
+impl Shared {
+    pub fn rows(&self) -> Vec<Row> {
+        self.0.scan(&[], &[u8::MAX; 8], usize::MAX).unwrap()
+    }
+
+    /// Some row holds these bytes.
+    pub fn holds(&self, text: &str) -> bool {
+        let found = |bytes: &[u8]| bytes.windows(text.len()).any(|w| w == text.as_bytes());
+        self.rows()
+            .iter()
+            .any(|(key, value)| found(key) || found(value))
+    }
+}
+
+impl Store for Shared {
+    fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.get(key)
+    }
+    fn scan(&self, from: &[u8], to: &[u8], limit: usize) -> Result<Vec<Row>, StoreError> {
+        self.0.scan(from, to, limit)
+    }
+    fn last(&self, from: &[u8], to: &[u8]) -> Result<Option<Row>, StoreError> {
+        self.0.last(from, to)
+    }
+    fn write(&self, batch: Vec<Write>) -> Result<(), StoreError> {
+        self.0.write(batch)
+    }
+}
+
+pub fn key() -> IndexKey {
+    IndexKey::new(&[7; 32])
+}
+
+pub fn empty<S: Store>(store: S) -> Folded<S> {
+    Folded::open(store, key()).unwrap()
+}
+
+/// Folds everything in one batch.
+pub fn folded(inputs: &[FoldInput]) -> Folded<Shared> {
+    let views = empty(Shared::default());
+    views.fold(inputs).unwrap();
+    views
+}
+
+/// Folds in batches of these sizes, over and over.
+pub fn folded_in(inputs: &[FoldInput], sizes: &[usize]) -> Folded<Shared> {
+    let views = empty(Shared::default());
+    in_batches(&views, inputs, sizes);
+    views
+}
+
+pub fn in_batches<S: Store>(views: &Folded<S>, mut rest: &[FoldInput], sizes: &[usize]) {
+    for size in sizes.iter().cycle() {
+        if rest.is_empty() {
+            return;
+        }
+        let (batch, more) = rest.split_at((*size).clamp(1, rest.len()));
+        views.fold(batch).unwrap();
+        rest = more;
+    }
+}
+
+/// What one agency sees at the story's end.
+pub struct Eyes<'v> {
+    pub views: &'v Folded<Shared>,
+    pub reader: Reader,
+}
+
+pub fn eyes<'v>(views: &'v Folded<Shared>, of: &str, now: Moment) -> Eyes<'v> {
+    let reader = views.reader(&agency(of), now).unwrap();
+    Eyes { views, reader }
+}
+
+impl Eyes<'_> {
+    pub fn see(&self, event: EventId) -> Option<Seen> {
+        self.views.see_event(&self.reader, event).unwrap()
+    }
+
+    pub fn about(&self, identifiers: &[Identifier]) -> About {
+        self.views.about(&self.reader, identifiers, false).unwrap()
+    }
+
+    /// The events about somebody, newest first.
+    pub fn events_about(&self, identifiers: &[Identifier]) -> Vec<EventId> {
+        let about = self.about(identifiers);
+        about
+            .items
+            .iter()
+            .map(|(seen, _)| seen.item.event_id)
+            .collect()
+    }
+
+    pub fn check(&self, identifiers: &[Identifier]) -> Vec<Finding> {
+        self.views.check(&self.reader, identifiers).unwrap()
+    }
+
+    /// Events on the first page of the list.
+    pub fn list(&self) -> Vec<EventId> {
+        let page = self
+            .views
+            .newest(&self.reader, u64::MAX, 100, |_| true)
+            .unwrap();
+        page.0.iter().map(|seen| seen.item.event_id).collect()
+    }
+
+    /// The view's changes, by event.
+    pub fn changes(&self, story: &Story) -> Vec<(u64, EventId, ChangeKind)> {
+        let changes = self.views.changes(&self.reader, 0, usize::MAX).unwrap();
+        let event = |position: u64| {
+            story
+                .inputs
+                .iter()
+                .find(|i| i.position == position)
+                .unwrap()
+                .event_id
+        };
+        changes
+            .into_iter()
+            .map(|(number, change)| (number, event(change.position), change.kind))
+            .collect()
+    }
+}
+
+/// What an agency was told of one of its events, in order.
+pub fn outcomes(views: &Folded<Shared>, of: &str, event: EventId) -> Vec<FoldOutcome> {
+    let rows = views.outcomes(&agency(of), 0, usize::MAX).unwrap();
+    let own = rows.into_iter().filter(|(_, row)| row.event_id == event);
+    own.map(|(_, row)| row.outcome).collect()
+}

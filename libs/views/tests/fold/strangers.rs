@@ -1,0 +1,116 @@
+//! P9 and P7: what isn't understood is shared with nobody, and nobody stands in another's place.
+
+use diogel_domain::{
+    board::BoardEvent,
+    content::ReferenceRole,
+    effect::{Effect, Reason},
+};
+use diogel_views::{ContentState, rows::FoldOutcome};
+
+use crate::given::{
+    AGENCIES, PROTOCOL, Story, agency,
+    content::{alert_about, incident, local, person},
+    to,
+    views::{eyes, folded, outcomes},
+};
+
+fn someone() -> Vec<diogel_domain::people::Person> {
+    vec![person("p1", &["T-1"])]
+}
+
+#[test]
+fn p9_what_is_not_understood_is_shared_with_nobody() {
+    let mut story = Story::begins();
+    let unknown = story.publishes("police", to(&["health"]), &[], incident(someone()));
+    story.last().known = None;
+    let unreadable = story.publishes("police", to(&["health"]), &[], incident(someone()));
+    story.last().content = ContentState::NotUnderstood;
+    let views = folded(&story.inputs);
+    for event in [unknown, unreadable] {
+        assert_eq!(
+            outcomes(&views, "police", event),
+            [FoldOutcome::Quarantined]
+        );
+        for (reader, _) in AGENCIES {
+            let eyes = eyes(&views, reader, story.now);
+            assert!(eyes.see(event).is_none() && eyes.list().is_empty());
+            assert!(eyes.events_about(&[local("T-1")]).is_empty());
+        }
+    }
+}
+
+#[test]
+fn p9_what_rests_on_something_not_understood_waits() {
+    let mut story = Story::begins();
+    let unknown = story.publishes("police", to(&["health"]), &[], incident(someone()));
+    story.last().known = None;
+    let alert = diogel_domain::content::Content::HazardAlert(alert_about(someone()));
+    let rests = [(unknown, ReferenceRole::RestsOn)];
+    let waiting = story.publishes("police", to(&["health"]), &rests, alert);
+    let views = folded(&story.inputs);
+    assert_eq!(
+        outcomes(&views, "police", waiting),
+        [FoldOutcome::Judged(Effect::Parked)]
+    );
+}
+
+#[test]
+fn p7_an_event_with_an_id_that_is_taken_takes_nobodys_place() {
+    let mut story = Story::begins();
+    let event = story.publishes("police", to(&["health"]), &[], incident(someone()));
+    story.publishes(
+        "housing",
+        to(&["health"]),
+        &[],
+        incident(vec![person("p1", &["T-2"])]),
+    );
+    story.last().event_id = event;
+    let correction = story.corrects("police", to(&["health"]), event, None);
+    let views = folded(&story.inputs);
+    let eyes = eyes(&views, "health", story.now);
+    assert_eq!(eyes.see(event).unwrap().item.originator, agency("police"));
+    assert!(eyes.events_about(&[local("T-2")]).is_empty());
+    assert_eq!(
+        outcomes(&views, "housing", event),
+        [FoldOutcome::Quarantined]
+    );
+    let done = [FoldOutcome::Judged(Effect::Effective)];
+    assert_eq!(outcomes(&views, "police", correction), done);
+}
+
+#[test]
+fn only_the_board_speaks_for_the_board() {
+    let mut story = Story::begins();
+    let event = story.board(BoardEvent::ProtocolAdopted(
+        PROTOCOL.replace("T-01", "T-02"),
+    ));
+    story.last().agency = agency("police");
+    let views = folded(&story.inputs);
+    let refused = FoldOutcome::Judged(Effect::WithoutEffect(Reason::NotTheBoard));
+    assert_eq!(outcomes(&views, "police", event), [refused]);
+    assert_eq!(views.registry().rules().protocols.len(), 1);
+}
+
+#[test]
+fn the_first_event_of_all_registers_the_board_itself() {
+    let mut story = Story::begins();
+    // The Board's own registration is left out: police is registered by a Board that nobody knows.
+    story.inputs.remove(0);
+    for (input, position) in story.inputs.iter_mut().zip(1..) {
+        input.position = position;
+    }
+    let views = folded(&story.inputs);
+    assert!(views.registry().agencies().is_empty());
+    assert!(views.registry().rules().protocols.is_empty());
+}
+
+#[test]
+fn a_protocol_that_cannot_be_read_is_never_in_force() {
+    let mut story = Story::begins();
+    let event = story.board(BoardEvent::ProtocolAdopted(
+        PROTOCOL.replace("powers", "power"),
+    ));
+    let views = folded(&story.inputs);
+    let refused = FoldOutcome::Judged(Effect::WithoutEffect(Reason::UnreadableProtocol));
+    assert_eq!(outcomes(&views, "board", event), [refused]);
+}

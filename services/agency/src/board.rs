@@ -1,0 +1,86 @@
+//! The Board's own service: registry and protocols, published by the Board's operators. Another agency's process never serves it.
+
+use std::sync::Arc;
+
+use diogel_contract::{
+    refusal::{Reason, Refusal},
+    v1::{self, board_service_server::BoardService},
+    write,
+};
+use diogel_domain::{
+    board::BoardEvent,
+    content::{Kind, Open},
+};
+use diogel_identity::{Peer, Role};
+use diogel_sharing::protocol::Protocol;
+use tonic::{Request, Response, Status};
+
+use crate::{
+    intake::{self, Intake, check_request_key, request_hash},
+    receipts::Receipts,
+    run::Gate,
+};
+
+/// Serves `BoardService`.
+#[derive(Clone)]
+pub(crate) struct Board {
+    pub(crate) intake: Arc<Intake>,
+    pub(crate) receipts: Receipts,
+    pub(crate) gate: Gate,
+}
+
+impl Board {
+    async fn publish(
+        &self,
+        operator: &str,
+        request: v1::PublishBoardEventRequest,
+    ) -> Result<v1::Receipt, Refusal> {
+        self.gate.pass()?;
+        check_request_key(&request.request_key)?;
+        let event = request.event.as_ref().and_then(write::read_board_event);
+        let event = event.ok_or_else(|| {
+            Refusal::field(
+                "event",
+                "is missing, or a key, hash, sector or agency in it is malformed",
+            )
+        })?;
+        if let BoardEvent::ProtocolAdopted(toml) = &event {
+            let field = "event.protocol_adopted.toml";
+            Protocol::from_toml(toml).map_err(|e| Refusal::field(field, e.to_string()))?;
+        }
+        let bare = v1::PublishBoardEventRequest {
+            request_key: String::new(),
+            ..request.clone()
+        };
+        let asked = intake::Request {
+            system: operator,
+            request_key: &request.request_key,
+            hash: request_hash(&bare),
+        };
+        let open = Open::Board(event);
+        let accepted = self
+            .intake
+            .append_open(&asked, Kind::BoardEvent, open, Vec::new())
+            .await?;
+        self.receipts.of(&accepted.entry, accepted.replayed).await
+    }
+}
+
+#[tonic::async_trait]
+impl BoardService for Board {
+    async fn publish_board_event(
+        &self,
+        request: Request<v1::PublishBoardEventRequest>,
+    ) -> Result<Response<v1::PublishBoardEventResponse>, Status> {
+        let peer = request.extensions().get::<Arc<Peer>>().cloned();
+        let operator = peer
+            .filter(|p| p.principal.agency() == self.intake.profile.id.as_str())
+            .filter(|p| p.principal.role() == Role::Operator)
+            .map(|p| p.principal.to_string())
+            .ok_or_else(|| Status::from(Refusal::new(Reason::NotPermitted)))?;
+        let receipt = self.publish(&operator, request.into_inner()).await?;
+        Ok(Response::new(v1::PublishBoardEventResponse {
+            receipt: Some(receipt),
+        }))
+    }
+}

@@ -1,0 +1,48 @@
+//! Configuration of an agency's service: one TOML file, environment variables over it, unknown keys refused.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use diogel_identity::{Allowlist, TlsFiles};
+use serde::Deserialize;
+
+/// An agency's service.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgencyConfig {
+    /// The board's id.
+    pub board: String,
+    /// The agency's id: its profile is `profiles/<agency>.toml`.
+    pub agency: String,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Journal, vault and signing key lie here.
+    pub data: PathBuf,
+    /// The board's agencies: a folder of profiles.
+    pub profiles: PathBuf,
+    /// Certificates.
+    pub tls: TlsFiles,
+    /// Who may call which gRPC service; a service that isn't named admits nobody.
+    pub allow: Allowlist,
+    /// The projection's address, `https://host:port`. Empty: not known yet; the service takes events in all the same.
+    #[serde(default)]
+    pub projection: String,
+    /// The NATS server; none in an embedded hub.
+    pub nats: Option<NatsConfig>,
+}
+
+/// How to reach NATS.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NatsConfig {
+    /// Addresses, `tls://host:port`.
+    pub servers: Vec<String>,
+    /// The client's certificate towards NATS, and the CA pinned.
+    pub tls: TlsFiles,
+}
+
+/// The gRPC services that this process can serve: an allowlist that names another one is a slip, and refuses to start.
+pub const SERVICES: [&str; 3] = [
+    "diogel.v1.PublishingService",
+    "diogel.v1.BoardService",
+    "diogel.v1.KeyService",
+];

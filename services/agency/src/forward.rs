@@ -1,0 +1,118 @@
+//! Forwarding: from the journal to the log, in order, for as long as the service runs. The journal is the truth; the log may
+//! lose, repeat or be away, and what it lacks is sent again (P1, P2).
+
+use std::{sync::Arc, time::Duration};
+
+use diogel_event_log::{
+    entry::Place,
+    journal::{Journal, JournalError},
+    log::{LogError, Outlet},
+};
+use diogel_ops::Shutdown;
+use tokio::sync::watch;
+
+/// Entries offered at once.
+const BATCH: usize = 256;
+/// The wait after a failure, at first and at most.
+const FIRST_WAIT: Duration = Duration::from_millis(100);
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
+/// Forwards until shut down.
+pub(crate) async fn run(
+    journal: Journal,
+    outlet: Arc<dyn Outlet>,
+    mut resend: watch::Receiver<Option<Place>>,
+    shutdown: Shutdown,
+) {
+    let mut head = journal.changed();
+    let mut wait = FIRST_WAIT;
+    let mut asked = None;
+    loop {
+        if resend.has_changed().unwrap_or(false) {
+            asked = *resend.borrow_and_update();
+        }
+        let step = async {
+            if let Some(from) = asked {
+                send_again(&journal, outlet.as_ref(), from).await?;
+            }
+            forward(&journal, outlet.as_ref()).await
+        };
+        let outcome = tokio::select! {
+            outcome = step => outcome,
+            () = shutdown.requested() => return,
+        };
+        match outcome {
+            Ok(()) => {
+                wait = FIRST_WAIT;
+                asked = None;
+            }
+            Err(error) => {
+                tracing::warn!(%error, "log not reachable; events stay safe in the journal");
+                tokio::time::sleep(wait).await;
+                wait = (wait * 2).min(LONGEST_WAIT);
+                continue;
+            }
+        }
+        tokio::select! {
+            changed = head.changed() => if changed.is_err() { return },
+            changed = resend.changed() => if changed.is_err() { return },
+            () = shutdown.requested() => return,
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+enum ForwardError {
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error(transparent)]
+    Log(#[from] LogError),
+    #[error("the log took nothing")]
+    NothingTaken,
+}
+
+async fn forward(journal: &Journal, outlet: &dyn Outlet) -> Result<(), ForwardError> {
+    loop {
+        let entries = journal.read(journal.streamed(), BATCH).await?;
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let places: Vec<Place> = entries.iter().map(|entry| entry.place).collect();
+        let taken = outlet.offer(entries, false).await?;
+        let last = taken.checked_sub(1).and_then(|i| places.get(i));
+        journal
+            .record_streamed(*last.ok_or(ForwardError::NothingTaken)?)
+            .await?;
+    }
+}
+
+/// Everything from a place on, whether the log had it or not: the projection says that it misses it.
+async fn send_again(
+    journal: &Journal,
+    outlet: &dyn Outlet,
+    from: Place,
+) -> Result<(), ForwardError> {
+    let mut after = Place {
+        epoch: from.epoch,
+        seq: from.seq.saturating_sub(1),
+    };
+    let until = journal.head().place;
+    tracing::warn!(
+        epoch = from.epoch,
+        seq = from.seq,
+        "sending again what the projection misses"
+    );
+    while after < until {
+        let entries = journal.read(after, BATCH).await?;
+        let Some(last) = entries.last().map(|entry| entry.place) else {
+            break;
+        };
+        let count = entries.len();
+        if outlet.offer(entries, true).await? < count {
+            return Err(ForwardError::NothingTaken);
+        }
+        journal.record_streamed(last).await?;
+        after = last;
+    }
+    Ok(())
+}

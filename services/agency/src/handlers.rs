@@ -1,0 +1,206 @@
+//! The gRPC side of publishing: decode, call intake, answer. Each call begins with who is calling.
+
+use std::sync::Arc;
+
+use diogel_contract::{
+    refusal::{Reason, Refusal},
+    v1::{self, publishing_service_server::PublishingService},
+};
+use diogel_domain::{
+    content::{EventReference, Kind, Open, ReferenceRole},
+    ids::EventId,
+};
+use diogel_event_log::entry::Entry;
+use diogel_identity::{Peer, Role};
+use tonic::{Request, Response, Status};
+
+use crate::{
+    intake::{self, Intake, check_request_key, request_hash, request_key_hash, unavailable},
+    receipts::Receipts,
+    run::Gate,
+};
+
+/// Requests a batch may hold.
+const BATCH_LIMIT: usize = 100;
+
+/// Serves `PublishingService`.
+#[derive(Clone)]
+pub(crate) struct Publishing {
+    pub(crate) intake: Arc<Intake>,
+    pub(crate) receipts: Receipts,
+    pub(crate) gate: Gate,
+}
+
+/// The calling system: of this agency, or nobody (a certificate of another agency publishes nothing here).
+fn system<T>(request: &Request<T>, intake: &Intake) -> Result<String, Status> {
+    let peer = request.extensions().get::<Arc<Peer>>();
+    let own = peer.filter(|p| p.principal.agency() == intake.profile.id.as_str());
+    own.filter(|p| p.principal.role() == Role::System)
+        .map(|p| p.principal.to_string())
+        .ok_or_else(|| Refusal::new(Reason::NotPermitted).into())
+}
+
+impl Publishing {
+    async fn publish_one(
+        &self,
+        system: &str,
+        request: &v1::PublishRequest,
+    ) -> Result<v1::Receipt, Refusal> {
+        self.gate.pass()?;
+        match self.intake.publish(system, request).await? {
+            Some(accepted) => self.receipts.of(&accepted.entry, accepted.replayed).await,
+            None => Ok(Receipts::valid(self.intake.profile.id.as_str())),
+        }
+    }
+
+    /// An event of this agency's by id, or by the system's own request key.
+    async fn find(&self, system: &str, event: FindBy) -> Result<Option<Entry>, Refusal> {
+        match event {
+            FindBy::Id(id) => self.intake.journal.find(id.0).await.map_err(unavailable),
+            FindBy::Key(key) => {
+                let key = request_key_hash(system, &key);
+                let earlier = self
+                    .intake
+                    .journal
+                    .find_request(key)
+                    .await
+                    .map_err(unavailable)?;
+                Ok(earlier.map(|earlier| earlier.entry))
+            }
+        }
+    }
+
+    async fn erase(
+        &self,
+        system: &str,
+        request: v1::EraseContentRequest,
+    ) -> Result<v1::Receipt, Refusal> {
+        self.gate.pass()?;
+        check_request_key(&request.request_key)?;
+        if request.reason.trim().is_empty() || request.reason.len() > 500 {
+            return Err(Refusal::field(
+                "reason",
+                "must have 1 to 500 bytes: a ruling or a code, nothing personal",
+            ));
+        }
+        let target = request.target.as_ref().and_then(|t| t.event.as_ref());
+        let target = target.and_then(|event| match event {
+            v1::reference::Event::EventId(id) => EventId::parse(id).map(FindBy::Id),
+            v1::reference::Event::RequestKey(key) => Some(FindBy::Key(key.clone())),
+        });
+        let target =
+            target.ok_or_else(|| Refusal::field("target", "needs an event id or a request key"))?;
+        let none = || {
+            Refusal::field(
+                "target",
+                "is no event of this agency; use the event id of a receipt",
+            )
+        };
+        let entry = self.find(system, target).await?.ok_or_else(none)?;
+        let bare = v1::EraseContentRequest {
+            request_key: String::new(),
+            ..request.clone()
+        };
+        let asked = intake::Request {
+            system,
+            request_key: &request.request_key,
+            hash: request_hash(&bare),
+        };
+        let reference = EventReference {
+            event_id: EventId(entry.event_id),
+            hash: Some(entry.digest),
+            role: ReferenceRole::Erases,
+        };
+        let open = Open::ContentErased(request.reason);
+        let accepted = self
+            .intake
+            .append_open(&asked, Kind::ContentErased, open, vec![reference])
+            .await?;
+        self.receipts.of(&accepted.entry, accepted.replayed).await
+    }
+}
+
+/// How a caller names an event.
+enum FindBy {
+    Id(EventId),
+    Key(String),
+}
+
+#[tonic::async_trait]
+impl PublishingService for Publishing {
+    async fn publish(
+        &self,
+        request: Request<v1::PublishRequest>,
+    ) -> Result<Response<v1::PublishResponse>, Status> {
+        let system = system(&request, &self.intake)?;
+        let receipt = self.publish_one(&system, request.get_ref()).await?;
+        Ok(Response::new(v1::PublishResponse {
+            receipt: Some(receipt),
+        }))
+    }
+
+    async fn batch_publish(
+        &self,
+        request: Request<v1::BatchPublishRequest>,
+    ) -> Result<Response<v1::BatchPublishResponse>, Status> {
+        let system = system(&request, &self.intake)?;
+        let requests = request.into_inner().requests;
+        if requests.len() > BATCH_LIMIT {
+            return Err(Refusal::field(
+                "requests",
+                "has more than 100 entries; send several batches",
+            )
+            .into());
+        }
+        let mut results = Vec::with_capacity(requests.len());
+        // One after the other: a later request may refer to an earlier one by its key.
+        for request in &requests {
+            let result = match self.publish_one(&system, request).await {
+                Ok(receipt) => v1::batch_result::Result::Receipt(receipt),
+                Err(refusal) => v1::batch_result::Result::Refusal(refusal.to_result()),
+            };
+            results.push(v1::BatchResult {
+                result: Some(result),
+            });
+        }
+        Ok(Response::new(v1::BatchPublishResponse { results }))
+    }
+
+    async fn get_receipt(
+        &self,
+        request: Request<v1::GetReceiptRequest>,
+    ) -> Result<Response<v1::GetReceiptResponse>, Status> {
+        let system = system(&request, &self.intake)?;
+        let by = match request.into_inner().event {
+            Some(v1::get_receipt_request::Event::EventId(id)) => EventId::parse(&id)
+                .map(FindBy::Id)
+                .ok_or_else(|| Refusal::new(Reason::NotFound))?,
+            Some(v1::get_receipt_request::Event::RequestKey(key)) => FindBy::Key(key),
+            None => {
+                return Err(Refusal::field("event", "needs an event id or a request key").into());
+            }
+        };
+        let entry = self
+            .find(&system, by)
+            .await?
+            .ok_or_else(|| Refusal::new(Reason::NotFound))?;
+        let receipt = self.receipts.of(&entry, true).await?;
+        Ok(Response::new(v1::GetReceiptResponse {
+            receipt: Some(v1::Receipt {
+                replayed: false,
+                ..receipt
+            }),
+        }))
+    }
+
+    async fn erase_content(
+        &self,
+        request: Request<v1::EraseContentRequest>,
+    ) -> Result<Response<v1::EraseContentResponse>, Status> {
+        let system = system(&request, &self.intake)?;
+        let receipt = self.erase(&system, request.into_inner()).await?;
+        Ok(Response::new(v1::EraseContentResponse {
+            receipt: Some(receipt),
+        }))
+    }
+}

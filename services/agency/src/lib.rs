@@ -1,0 +1,17 @@
+//! One agency's service: takes events in, journals them, keeps their content keys, forwards them to the log and reconciles with
+//! the projection. Owns intake and the agency's own chain. Refuses to decide anything that needs another agency's events, and
+//! to publish for anybody but its own agency.
+
+mod board;
+pub mod config;
+mod forward;
+mod handlers;
+mod intake;
+mod keys;
+pub mod profile;
+mod receipts;
+mod reconcile;
+mod recover;
+mod run;
+
+pub use run::{AgencyHandle, LogEnd, StartError, start};

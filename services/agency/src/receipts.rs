@@ -1,0 +1,89 @@
+//! Receipts: how far an event has come, in the one form that every call answers with.
+
+use diogel_contract::{envelope::Envelope, refusal::Refusal, v1, write};
+use diogel_domain::ids::EventId;
+use diogel_event_log::{
+    entry::{Entry, Place},
+    journal::Journal,
+};
+use tokio::sync::watch;
+
+use crate::intake::unavailable;
+
+/// What every receipt says (PRACTICE, section 10, "Not a report").
+const NOTICE: &str = "This is not an emergency call (999), not a report under s128/s130 of the Social Services and \
+    Well-being (Wales) Act 2014, and not a RIDDOR report. Nid galwad frys (999) yw hon, nac adroddiad o dan a128/a130, nac \
+    adroddiad RIDDOR.";
+
+/// Makes receipts from the journal.
+#[derive(Clone)]
+pub(crate) struct Receipts {
+    pub(crate) journal: Journal,
+    /// How far the projection has admitted, as last heard.
+    pub(crate) admitted: watch::Receiver<Place>,
+}
+
+impl Receipts {
+    /// A receipt for an event just accepted, or accepted before.
+    pub(crate) async fn of(&self, entry: &Entry, replayed: bool) -> Result<v1::Receipt, Refusal> {
+        let (state, effect_reason) = if replayed {
+            self.state(entry).await?
+        } else {
+            (v1::EventState::Accepted, String::new())
+        };
+        let recorded = Envelope::read(entry.event.clone())
+            .ok()
+            .map(|e| e.recorded_at);
+        Ok(v1::Receipt {
+            event_id: EventId(entry.event_id).to_string(),
+            agency: self.agency(entry),
+            epoch: entry.place.epoch,
+            agency_seq: entry.place.seq,
+            hash: hex(&entry.digest),
+            recorded_at: recorded.map(write::timestamp),
+            state: state as i32,
+            effect_reason,
+            replayed,
+            notice: NOTICE.into(),
+        })
+    }
+
+    /// A receipt that says only that everything holds.
+    pub(crate) fn valid(agency: &str) -> v1::Receipt {
+        v1::Receipt {
+            agency: agency.into(),
+            notice: NOTICE.into(),
+            ..v1::Receipt::default()
+        }
+    }
+
+    async fn state(&self, entry: &Entry) -> Result<(v1::EventState, String), Refusal> {
+        let outcome = self
+            .journal
+            .outcome(entry.event_id)
+            .await
+            .map_err(unavailable)?;
+        if let Some(outcome) = outcome {
+            let state = v1::EventState::try_from(i32::from(outcome.state));
+            return Ok((state.unwrap_or(v1::EventState::Admitted), outcome.reason));
+        }
+        let state = if entry.place <= *self.admitted.borrow() {
+            v1::EventState::Admitted
+        } else if entry.place <= self.journal.streamed() {
+            v1::EventState::Streamed
+        } else {
+            v1::EventState::Accepted
+        };
+        Ok((state, String::new()))
+    }
+
+    fn agency(&self, entry: &Entry) -> String {
+        Envelope::read(entry.event.clone()).map_or_else(|_| String::new(), |e| e.agency.to_string())
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(64), |text, byte| {
+        text + &format!("{byte:02x}")
+    })
+}

@@ -1,0 +1,126 @@
+//! Reconciling: every five seconds the projection is told the journal's head, and tells what it has admitted, what became of
+//! events, and from where it wants them again. A broker that loses what it acknowledged is found out here (P2).
+
+use std::{sync::Arc, time::Duration};
+
+use diogel_contract::{
+    v1::{self, reconcile_service_client::ReconcileServiceClient},
+    write,
+};
+use diogel_event_log::{
+    entry::Place,
+    journal::{Journal, Outcome},
+};
+use diogel_ops::Shutdown;
+use tokio::sync::watch;
+use tonic::transport::Channel;
+
+use crate::{
+    intake::{Intake, now},
+    recover,
+    run::Gate,
+};
+
+/// Between two reconciliations.
+const EVERY: Duration = Duration::from_secs(5);
+/// After the journal grew, outcomes are asked for sooner.
+const SOON: Duration = Duration::from_millis(250);
+const DEADLINE: Duration = Duration::from_secs(5);
+
+/// What reconciling needs and tells.
+pub(crate) struct Reconciling {
+    pub(crate) intake: Arc<Intake>,
+    pub(crate) client: ReconcileServiceClient<Channel>,
+    pub(crate) admitted: watch::Sender<Place>,
+    pub(crate) resend: watch::Sender<Option<Place>>,
+    pub(crate) gate: Gate,
+}
+
+impl Reconciling {
+    pub(crate) async fn run(mut self, shutdown: Shutdown) {
+        let mut head = self.intake.journal.changed();
+        loop {
+            let more = self.once().await.unwrap_or_else(|error| {
+                tracing::debug!(code = ?error.code(), "projection not reachable; reconciling later");
+                false
+            });
+            let wait = if more { Duration::ZERO } else { EVERY };
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                changed = head.changed() => {
+                    if changed.is_err() { return }
+                    tokio::time::sleep(SOON).await;
+                }
+                () = shutdown.requested() => return,
+            }
+        }
+    }
+
+    /// One question and its answer. True: there are more outcomes to fetch.
+    pub(crate) async fn once(&mut self) -> Result<bool, tonic::Status> {
+        let journal = self.intake.journal.clone();
+        let head = journal.head();
+        let mut request = tonic::Request::new(v1::ReconcileRequest {
+            agency: self.intake.profile.id.to_string(),
+            epoch: head.place.epoch,
+            head_seq: head.place.seq,
+            head_hash: head.digest.to_vec().into(),
+            at: Some(write::timestamp(now())),
+            outcomes_after: journal.last_outcome(),
+        });
+        request.set_timeout(DEADLINE);
+        let answer = self.client.reconcile(request).await?.into_inner();
+        self.keep_outcomes(&journal, &answer.outcomes).await?;
+        let admitted = Place {
+            epoch: answer.admitted_epoch,
+            seq: answer.admitted_seq,
+        };
+        self.admitted.send_replace(admitted);
+        match answer.state() {
+            v1::ChainState::Gap => {
+                let from = Place {
+                    epoch: answer.resend_epoch,
+                    seq: answer.resend_from,
+                };
+                self.resend.send_replace(Some(from));
+            }
+            v1::ChainState::RolledBack => {
+                self.gate.close();
+                recover::recover(&self.intake, &mut self.client).await?;
+            }
+            v1::ChainState::Forked => {
+                tracing::error!(
+                    "the chain is forked: the projection takes nothing more until the Board decides"
+                );
+            }
+            v1::ChainState::NotRegistered => {
+                tracing::warn!("the Board has not registered this agency, or suspended it");
+            }
+            v1::ChainState::Complete | v1::ChainState::Behind | v1::ChainState::Unspecified => {}
+        }
+        self.gate.open();
+        Ok(!answer.outcomes.is_empty())
+    }
+
+    async fn keep_outcomes(
+        &self,
+        journal: &Journal,
+        outcomes: &[v1::Outcome],
+    ) -> Result<(), tonic::Status> {
+        let kept: Vec<Outcome> = outcomes.iter().filter_map(outcome).collect();
+        if kept.is_empty() {
+            return Ok(());
+        }
+        let recorded = journal.record_outcomes(kept).await;
+        recorded.map_err(|_| tonic::Status::unavailable("journal stopped"))
+    }
+}
+
+fn outcome(given: &v1::Outcome) -> Option<Outcome> {
+    Some(Outcome {
+        event_id: given.event_id.as_ref().try_into().ok()?,
+        number: given.number,
+        state: u8::try_from(given.state).ok()?,
+        reason: given.reason.clone(),
+    })
+}

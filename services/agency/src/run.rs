@@ -1,0 +1,331 @@
+//! Wiring: options → run → a cheap handle.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use arc_swap::ArcSwap;
+use diogel_contract::{
+    refusal::{Reason, Refusal},
+    v1::{
+        board_service_server::BoardServiceServer, key_service_server::KeyServiceServer,
+        publishing_service_server::PublishingServiceServer,
+        reconcile_service_client::ReconcileServiceClient,
+    },
+};
+use diogel_domain::{
+    codes::Sector,
+    content::{Kind, Open},
+    ids::AgencyId,
+};
+use diogel_event_log::{
+    entry::Place,
+    journal::{Journal, JournalError, JournalName, JournalOptions, Links},
+    log::Outlet,
+};
+use diogel_identity::{
+    Allowlist, Guard, PublicKey, Reloading, Role, SigningError, SigningKey, TlsError,
+    allow::Pattern, connect, incoming,
+};
+use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, bind, limits};
+use tokio::{sync::watch, task::JoinHandle};
+use tonic::{service::interceptor::InterceptedService, transport::Server};
+
+use crate::{
+    board::Board,
+    config::{AgencyConfig, SERVICES},
+    forward,
+    handlers::Publishing,
+    intake::{Intake, Request},
+    keys::Keys,
+    profile::{self, ProfileError},
+    receipts::Receipts,
+    reconcile::Reconciling,
+};
+
+/// How long a start waits for a first word from the projection before it takes events in without.
+const FIRST_WORD: Duration = Duration::from_secs(2);
+
+/// Where a service's log ends: a broker's outlet, or the journals themselves.
+pub type LogEnd = Box<dyn FnOnce(&Journal) -> Arc<dyn Outlet> + Send>;
+
+/// Why a service can't start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The journal.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A profile.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+    /// A certificate.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// The signing key.
+    #[error(transparent)]
+    Signing(#[from] SigningError),
+    /// The address.
+    #[error(transparent)]
+    Bind(#[from] diogel_ops::BindError),
+    /// The configuration contradicts itself.
+    #[error("{0}")]
+    Config(String),
+}
+
+/// A running service.
+pub struct AgencyHandle {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Its journal.
+    pub journal: Journal,
+    /// Its public signing key.
+    pub public_key: PublicKey,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl AgencyHandle {
+    /// Waits until everything has ended, after a shutdown was requested.
+    pub async fn ended(self) {
+        for task in self.tasks {
+            // A task that panicked has said so already.
+            let _ = task.await;
+        }
+    }
+}
+
+/// Whether events are taken in. Closed while a restored journal is being recovered: what it would take in then could claim a
+/// place that was used before.
+#[derive(Debug, Clone)]
+pub(crate) struct Gate(Arc<AtomicBool>);
+
+impl Gate {
+    pub(crate) fn pass(&self) -> Result<(), Refusal> {
+        let open = self.0.load(Ordering::Acquire);
+        if open {
+            Ok(())
+        } else {
+            Err(Refusal::new(Reason::JournalUnavailable))
+        }
+    }
+
+    pub(crate) fn open(&self) {
+        self.0.store(true, Ordering::Release);
+    }
+
+    pub(crate) fn close(&self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
+/// The file that says that the journal beside it was restored from a copy: no event is taken in before the projection has
+/// been heard.
+pub const RESTORED_MARK: &str = "RESTORED";
+
+/// Starts an agency's service.
+pub async fn start(
+    config: AgencyConfig,
+    log: LogEnd,
+    shutdown: Shutdown,
+) -> Result<AgencyHandle, StartError> {
+    check(&config)?;
+    let tls = Reloading::start(config.tls.clone())?;
+    let intake = Arc::new(open(&config).await?);
+    let listener = bind(config.listen).await?;
+    let address = listener
+        .local_addr()
+        .map_err(|e| StartError::Config(e.to_string()))?;
+    let outlet = log(&intake.journal);
+    let gate = Gate(Arc::new(AtomicBool::new(false)));
+    let (admitted, admitted_seen) = watch::channel(Place::START);
+    let resend = watch::Sender::new(None);
+    let mut tasks = vec![tokio::spawn(forward::run(
+        intake.journal.clone(),
+        outlet,
+        resend.subscribe(),
+        shutdown.clone(),
+    ))];
+    if !config.projection.is_empty() {
+        let mut reconciling = reconciling(&config, &intake, &tls, admitted, resend, &gate)?;
+        let _ = tokio::time::timeout(FIRST_WORD, reconciling.once()).await;
+        tasks.push(tokio::spawn(reconciling.run(shutdown.clone())));
+    }
+    let mark = config.data.join(RESTORED_MARK);
+    if mark.exists() {
+        tasks.push(tokio::spawn(unmark(mark, gate.clone())));
+    } else {
+        gate.open();
+    }
+    let receipts = Receipts {
+        journal: intake.journal.clone(),
+        admitted: admitted_seen,
+    };
+    let server = server(&config, &intake, receipts, gate, &tls);
+    let incoming = incoming(listener, tls);
+    tasks.push(tokio::spawn(async move {
+        let result = server
+            .serve_with_incoming_shutdown(incoming, shutdown.signal())
+            .await;
+        if let Err(error) = result {
+            tracing::error!(%error, "server ended");
+        }
+    }));
+    let public_key = intake.signing.load().public_key();
+    Ok(AgencyHandle {
+        address,
+        journal: intake.journal.clone(),
+        public_key,
+        tasks,
+    })
+}
+
+/// Once the projection has been heard the journal is proven, and the mark goes.
+async fn unmark(mark: PathBuf, gate: Gate) {
+    while gate.pass().is_err() {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    if let Err(error) = std::fs::remove_file(&mark) {
+        tracing::warn!(%error, "the mark of a restored journal could not be removed");
+    }
+}
+
+fn check(config: &AgencyConfig) -> Result<(), StartError> {
+    for service in config.allow.services() {
+        if !SERVICES.contains(&service) {
+            let known = SERVICES.join(", ");
+            return Err(StartError::Config(format!(
+                "allow.\"{service}\" is no service of this process; it has {known}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+async fn open(config: &AgencyConfig) -> Result<Intake, StartError> {
+    let profiles = profile::read_all(&config.profiles)?;
+    let agencies: Vec<AgencyId> = profiles.iter().map(|p| p.id.clone()).collect();
+    let profile = profiles
+        .into_iter()
+        .find(|p| p.id.as_str() == config.agency)
+        .ok_or_else(|| ProfileError::Missing(config.agency.clone()))?;
+    let key_file = config.data.join("signing.key");
+    std::fs::create_dir_all(&config.data)
+        .map_err(|e| StartError::Config(format!("{}: {e}", config.data.display())))?;
+    let signing = SigningKey::load_or_create(&key_file)?;
+    let journal = open_journal(config).await?;
+    let intake = Intake {
+        board: config.board.clone(),
+        profile,
+        agencies,
+        journal,
+        signing: Arc::new(ArcSwap::from_pointee(signing)),
+    };
+    name_next_key(&intake, &config.data).await?;
+    Ok(intake)
+}
+
+async fn open_journal(config: &AgencyConfig) -> Result<Journal, StartError> {
+    let name = JournalName {
+        board: config.board.clone(),
+        agency: config.agency.clone(),
+    };
+    let check = |event: &[u8]| {
+        let (own, previous) = diogel_contract::envelope::links(event)?;
+        Some(Links { own, previous })
+    };
+    let options = JournalOptions::new(name, check);
+    let folder = config.data.join("journal");
+    let opened = tokio::task::spawn_blocking(move || Journal::open(folder, &options)).await;
+    let opened =
+        opened.map_err(|e| StartError::Config(format!("the journal could not be opened: {e}")))?;
+    Ok(opened?)
+}
+
+/// A file `signing.next.key` makes the chain name it and go on with it. Interrupted, it is finished at the next start.
+async fn name_next_key(intake: &Intake, data: &Path) -> Result<(), StartError> {
+    let next_file = data.join("signing.next.key");
+    if !next_file.exists() {
+        return Ok(());
+    }
+    let next = SigningKey::load(&next_file)?;
+    let public = next.public_key().to_bytes();
+    let key = format!("key {}", next.key_id());
+    let asked = Request {
+        system: "diogel",
+        request_key: &key,
+        hash: public,
+    };
+    let named = intake
+        .append_open(&asked, Kind::KeyNamed, Open::KeyNamed(public), Vec::new())
+        .await;
+    named.map_err(|e| StartError::Config(format!("the next key could not be named: {e}")))?;
+    std::fs::rename(&next_file, data.join("signing.key"))
+        .map_err(|e| StartError::Config(format!("{}: {e}", next_file.display())))?;
+    intake.signing.store(Arc::new(next));
+    Ok(())
+}
+
+fn reconciling(
+    config: &AgencyConfig,
+    intake: &Arc<Intake>,
+    tls: &Arc<Reloading>,
+    admitted: watch::Sender<Place>,
+    resend: watch::Sender<Option<Place>>,
+    gate: &Gate,
+) -> Result<Reconciling, StartError> {
+    let config_error = |e: &dyn std::fmt::Display| StartError::Config(e.to_string());
+    let expected =
+        Pattern::of_role(&config.board, None, Role::Projection).map_err(|e| config_error(&e))?;
+    let channel =
+        connect(&config.projection, tls.clone(), Some(expected)).map_err(|e| config_error(&e))?;
+    Ok(Reconciling {
+        intake: Arc::clone(intake),
+        client: ReconcileServiceClient::new(channel).max_decoding_message_size(16 * 1024 * 1024),
+        admitted,
+        resend,
+        gate: gate.clone(),
+    })
+}
+
+fn server(
+    config: &AgencyConfig,
+    intake: &Arc<Intake>,
+    receipts: Receipts,
+    gate: Gate,
+    tls: &Arc<Reloading>,
+) -> tonic::transport::server::Router {
+    let allow: Arc<ArcSwap<Allowlist>> = Arc::new(ArcSwap::from_pointee(config.allow.clone()));
+    let guard = |service: &str| Guard::new(service, allow.clone(), tls.clone());
+    let publishing = Publishing {
+        intake: Arc::clone(intake),
+        receipts: receipts.clone(),
+        gate: gate.clone(),
+    };
+    let publishing = PublishingServiceServer::new(publishing)
+        .max_decoding_message_size(DECODE_LIMIT)
+        .max_encoding_message_size(ENCODE_LIMIT);
+    let keys = KeyServiceServer::new(Keys {
+        journal: intake.journal.clone(),
+    });
+    let is_board = intake.profile.sector == Sector::Board;
+    let board = is_board.then(|| {
+        let board = Board {
+            intake: Arc::clone(intake),
+            receipts,
+            gate,
+        };
+        InterceptedService::new(
+            BoardServiceServer::new(board).max_decoding_message_size(DECODE_LIMIT),
+            guard(SERVICES[1]),
+        )
+    });
+    limits(Server::builder())
+        .add_service(InterceptedService::new(publishing, guard(SERVICES[0])))
+        .add_service(InterceptedService::new(keys, guard(SERVICES[2])))
+        .add_optional_service(board)
+}

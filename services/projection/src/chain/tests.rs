@@ -1,0 +1,159 @@
+use diogel_contract::envelope::{Draft, Facts};
+use diogel_domain::{
+    board::{AgencyRegistered, KeyWithdrawn},
+    codes::Sector,
+    content::Kind,
+    ids::EventId,
+    times::Moment,
+};
+use diogel_identity::SigningKey;
+use diogel_sharing::header::Header;
+
+use super::*;
+
+fn agency(id: &str) -> AgencyId {
+    AgencyId::new(id).unwrap()
+}
+
+fn event(of: &str, place: (u32, u64), previous: Digest, open: Open, key: &SigningKey) -> Envelope {
+    let facts = Facts {
+        board: "test".into(),
+        event_id: EventId([u8::try_from(place.1).unwrap(); 16]),
+        agency: agency(of),
+        recorded_at: Moment(0),
+        system: String::new(),
+        request_key_hash: [0; 32],
+        request_hash: [0; 32],
+        kind: Kind::KeyNamed,
+        header: Header {
+            labels: vec![],
+            audience: None,
+            references: vec![],
+            open: Some(open),
+        },
+    };
+    let signed = Draft::new(&facts, None)
+        .unwrap()
+        .sign(place.0, place.1, previous, key);
+    Envelope::read(signed.event).unwrap()
+}
+
+fn erased() -> Open {
+    Open::ContentErased("test".into())
+}
+
+fn key(seed: u8) -> SigningKey {
+    SigningKey::from_seed(&[seed; 32])
+}
+
+fn chain() -> (Chain, Envelope) {
+    let first = event("housing", (1, 1), NO_DIGEST, erased(), &key(1));
+    let mut chain = Chain::new(key(1).public_key().to_bytes());
+    assert_eq!(chain.judge(&first), Verdict::Next);
+    chain.advance(&first);
+    (chain, first)
+}
+
+#[test]
+fn p3_a_gap_waits_and_a_repeat_lies_behind() {
+    let (chain, first) = chain();
+    assert_eq!(chain.judge(&first), Verdict::Behind);
+    let third = event("housing", (1, 3), [9; 32], erased(), &key(1));
+    assert_eq!(chain.judge(&third), Verdict::Gap);
+}
+
+#[test]
+fn p7_what_the_agency_did_not_sign_stops_nothing() {
+    let (chain, first) = chain();
+    let forged = event("housing", (1, 2), first.hash, erased(), &key(2));
+    assert_eq!(chain.judge(&forged), Verdict::NotGenuine);
+}
+
+#[test]
+fn a_genuine_event_that_names_another_past_is_a_fork() {
+    let (chain, _) = chain();
+    let other = event("housing", (1, 2), [7; 32], erased(), &key(1));
+    assert_eq!(chain.judge(&other), Verdict::Fork);
+}
+
+#[test]
+fn a_chain_names_its_own_next_key() {
+    let (mut chain, first) = chain();
+    let named = Open::KeyNamed(key(2).public_key().to_bytes());
+    let naming = event("housing", (1, 2), first.hash, named, &key(1));
+    assert_eq!(chain.judge(&naming), Verdict::Next);
+    chain.advance(&naming);
+    let old = event("housing", (1, 3), naming.hash, erased(), &key(1));
+    let new = event("housing", (1, 3), naming.hash, erased(), &key(2));
+    assert_eq!(
+        (chain.judge(&old), chain.judge(&new)),
+        (Verdict::NotGenuine, Verdict::Next)
+    );
+}
+
+#[test]
+fn an_epoch_opens_only_after_the_last_admitted_event() {
+    let (chain, first) = chain();
+    let opened = |previous_seq, previous_hash| Open::EpochOpened {
+        previous_epoch: 1,
+        previous_seq,
+        previous_hash,
+    };
+    let right = event(
+        "housing",
+        (2, 1),
+        first.hash,
+        opened(1, first.hash),
+        &key(1),
+    );
+    assert_eq!(chain.judge(&right), Verdict::Next);
+    let wrong = event(
+        "housing",
+        (2, 1),
+        first.hash,
+        opened(9, first.hash),
+        &key(1),
+    );
+    assert_eq!(chain.judge(&wrong), Verdict::Gap);
+}
+
+#[test]
+fn the_board_registers_agencies_and_withdraws_keys() {
+    let mut chains = Chains::new(agency("board"), key(0).public_key().to_bytes());
+    let facts = AgencyRegistered {
+        agency: agency("housing"),
+        name: String::new(),
+        name_cy: String::new(),
+        sector: Sector::Housing,
+        first_key: key(1).public_key().to_bytes(),
+        certificate_names: vec![],
+        endpoint: String::new(),
+    };
+    let registered = Open::Board(BoardEvent::AgencyRegistered(facts.clone()));
+    let registering = event("board", (1, 1), NO_DIGEST, registered, &key(0));
+    chains.apply(&registering);
+    assert!(chains.get(&agency("housing")).is_some());
+    let withdrawn = KeyWithdrawn {
+        agency: agency("housing"),
+        last_good_epoch: 1,
+        last_good_seq: 0,
+        last_good_hash: NO_DIGEST,
+        next_key: key(5).public_key().to_bytes(),
+    };
+    let open = Open::Board(BoardEvent::KeyWithdrawn(withdrawn));
+    chains.apply(&event("board", (1, 2), registering.hash, open, &key(0)));
+    let stolen = event("housing", (1, 1), NO_DIGEST, erased(), &key(1));
+    let good = event("housing", (1, 1), NO_DIGEST, erased(), &key(5));
+    let housing = chains.get(&agency("housing")).unwrap();
+    assert_eq!(
+        (housing.judge(&stolen), housing.judge(&good)),
+        (Verdict::NotGenuine, Verdict::Next)
+    );
+    // Only the Board's own chain counts.
+    let registered = Open::Board(BoardEvent::AgencyRegistered(AgencyRegistered {
+        agency: agency("stranger"),
+        ..facts
+    }));
+    chains.apply(&event("housing", (1, 1), NO_DIGEST, registered, &key(5)));
+    assert!(chains.get(&agency("stranger")).is_none());
+}

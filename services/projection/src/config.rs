@@ -1,0 +1,87 @@
+//! Configuration of a projection: one TOML file, environment variables over it, unknown keys refused.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use diogel_identity::{Allowlist, TlsFiles};
+use serde::Deserialize;
+
+/// A projection.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProjectionConfig {
+    /// The board's id.
+    pub board: String,
+    /// The agency id of the Board itself.
+    pub board_agency: String,
+    /// The Board's first public signing key, in hexadecimal: the one thing that is taken on trust.
+    pub genesis_key: String,
+    /// The Board's own service, `https://host:port`. Every other endpoint is registered by its events.
+    pub board_endpoint: String,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Order journal, views and secrets lie here.
+    pub data: PathBuf,
+    /// Certificates.
+    pub tls: TlsFiles,
+    /// Who may call which gRPC service; a service that isn't named admits nobody.
+    pub allow: Allowlist,
+    /// Where the views' rows lie.
+    #[serde(default)]
+    pub store: StoreKind,
+    /// Admits events, or only follows the order stream.
+    #[serde(default)]
+    pub mode: Mode,
+    /// The NATS server; none in an embedded hub.
+    pub nats: Option<NatsConfig>,
+}
+
+/// Where the views' rows lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StoreKind {
+    /// For a board's size.
+    #[default]
+    Sled,
+    /// For millions of events.
+    Redb,
+}
+
+/// What a projection does beside serving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// The one that gives positions.
+    #[default]
+    Admitting,
+    /// Follows the order stream.
+    Replica,
+}
+
+/// How to reach NATS.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NatsConfig {
+    /// Addresses, `tls://host:port`.
+    pub servers: Vec<String>,
+    /// The client's certificate towards NATS, and the CA pinned.
+    pub tls: TlsFiles,
+    /// Copies that each stream keeps: 3 in a cluster.
+    pub replicas: usize,
+    /// Bytes at most in one agency's stream.
+    #[serde(default = "default_agency_bytes")]
+    pub agency_bytes: u64,
+    /// Bytes at most in the order stream.
+    #[serde(default = "default_order_bytes")]
+    pub order_bytes: u64,
+}
+
+const fn default_agency_bytes() -> u64 {
+    8 << 30
+}
+
+const fn default_order_bytes() -> u64 {
+    64 << 30
+}
+
+/// The gRPC services that this process can serve.
+pub const SERVICES: [&str; 2] = ["diogel.v1.ReadingService", "diogel.v1.ReconcileService"];

@@ -1,0 +1,24 @@
+//! The projection: admits verified events, gives each its position once, folds them, and serves each agency's view. Owns the
+//! order journal and the views. Refuses what isn't signed and chained (P3, P7), and to answer while a view is not proven
+//! complete (P5).
+
+mod admit;
+mod answers;
+pub mod chain;
+pub mod config;
+mod cursor;
+mod folding;
+mod heard;
+mod key_client;
+pub mod open_event;
+pub mod order;
+mod publish_order;
+mod reading;
+mod reconciling;
+mod run;
+mod summary;
+mod supervise;
+pub mod view_folder;
+mod watching;
+
+pub use run::{LogEnds, ProjectionHandle, StartError, start};

@@ -1,0 +1,60 @@
+//! From an ordered record to what the fold takes: the header read, the content opened with the event's key.
+
+use diogel_contract::envelope::{Envelope, Malformed};
+use diogel_domain::content::Kind;
+use diogel_event_log::journal::KeyState;
+use diogel_sharing::header::Header;
+use diogel_views::{ContentState, FoldInput};
+
+use crate::order::Record;
+
+/// The content key isn't here and isn't known to be destroyed: folding on would lose the content for good (P5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the content key of the event at position {0} is missing")]
+pub struct KeyMissing(pub u64);
+
+/// Opens a record for the fold.
+pub fn open(record: &Record, key: &KeyState) -> Result<FoldInput, KeyMissing> {
+    let event = &record.event;
+    let content = content(event, key).ok_or(KeyMissing(record.position))?;
+    Ok(FoldInput {
+        position: record.position,
+        ordered_at: record.ordered_at,
+        event_id: event.event_id,
+        agency: event.agency.clone(),
+        recorded_at: event.recorded_at,
+        hash: event.hash,
+        known: understood(event),
+        content,
+    })
+}
+
+fn content(event: &Envelope, key: &KeyState) -> Option<ContentState> {
+    if !event.is_sealed() {
+        return Some(ContentState::None);
+    }
+    match key {
+        // No key was ever stored here: it had been destroyed before the event was admitted.
+        KeyState::Destroyed | KeyState::None => Some(ContentState::Erased),
+        KeyState::Key(key) => Some(match event.open(key) {
+            Ok(sealed) if event.kind() == Some(sealed.content.kind()) => {
+                ContentState::Open(Box::new(sealed.content))
+            }
+            // A kind in clear that isn't the content's would let one be decided and another be shown.
+            Ok(_) | Err(Malformed::Encoding | Malformed::Field(_) | Malformed::Seal) => {
+                ContentState::NotUnderstood
+            }
+        }),
+        KeyState::Unknown => None,
+    }
+}
+
+/// Kind and header, if both are understood and fit each other: otherwise quarantine (P9).
+fn understood(event: &Envelope) -> Option<(Kind, Header)> {
+    let (kind, header) = (event.kind()?, event.header()?);
+    let shared = kind.matter().is_some();
+    let fits = shared == event.is_sealed()
+        && shared == header.audience.is_some()
+        && shared == header.open.is_none();
+    fits.then_some((kind, header))
+}

@@ -1,0 +1,122 @@
+//! The meeting summary: what the reader may see about one person, narrowed to what everybody attending may see, as text.
+
+use std::collections::BTreeMap;
+
+use diogel_contract::{refusal::Refusal, v1};
+use diogel_domain::{
+    codes::{FamilyHandling, Language, Purpose},
+    ids::AgencyId,
+};
+use diogel_summary::{Setting, Source, summarise, to_text};
+use diogel_views::{Folded, Reader, read::About, rows::ItemState, store::Store};
+
+use crate::reading::{broken, identifiers};
+
+/// Columns of the text.
+const WIDTH: usize = 100;
+/// Agencies that may attend.
+const ATTENDING: usize = 24;
+
+/// Makes the text, and says whose events it rests on.
+pub(crate) fn make<S: Store>(
+    views: &Folded<S>,
+    reader: &Reader,
+    request: &v1::MeetingSummaryRequest,
+) -> Result<(String, Vec<AgencyId>), Refusal> {
+    let identifiers = identifiers("identifiers", &request.identifiers)?;
+    let attending = attending(reader, &request.attending)?;
+    let purpose = match request.purpose {
+        0 => Purpose::MultiAgencyMeeting,
+        number => Purpose::from_number(number)
+            .ok_or_else(|| Refusal::field("purpose", "is no known code"))?,
+    };
+    let language = language(&request.language)?;
+    let about = views.about(reader, &identifiers, false).map_err(broken)?;
+    let sources = sources(views, reader, &attending, about)?;
+    let setting = Setting {
+        reader: reader.agency().clone(),
+        names: names(reader),
+        made_at: reader.now(),
+        // Of the reader's own view: the global position would count what it can't see (P6).
+        position: views.last_change(reader).map_err(broken)?,
+        attending,
+        purpose,
+        language,
+    };
+    let text = to_text(&summarise(&setting, &sources), WIDTH);
+    Ok((text, sources.into_iter().map(|s| s.originator).collect()))
+}
+
+fn sources<S: Store>(
+    views: &Folded<S>,
+    reader: &Reader,
+    attending: &[AgencyId],
+    about: About,
+) -> Result<Vec<Source>, Refusal> {
+    let mut sources = Vec::new();
+    for (seen, labels) in about.items {
+        let stands = matches!(
+            seen.item.state,
+            ItemState::Current | ItemState::Superseded(_)
+        );
+        let disclosed = views
+            .see_in_room(reader, &seen, attending)
+            .map_err(broken)?;
+        let Some(disclosed) = disclosed.filter(|_| stands) else {
+            continue;
+        };
+        let mut rests_on = Vec::new();
+        for reference in &seen.item.references {
+            if views
+                .see_event(reader, reference.event_id)
+                .map_err(broken)?
+                .is_some()
+            {
+                rests_on.push(reference.event_id);
+            }
+        }
+        sources.push(Source {
+            event_id: seen.item.event_id,
+            originator: seen.item.originator.clone(),
+            ordered_at: seen.item.ordered_at,
+            superseded: matches!(seen.item.state, ItemState::Superseded(_)),
+            family: seen
+                .item
+                .audience
+                .as_ref()
+                .map_or(FamilyHandling::No, |a| a.family),
+            disclosed,
+            labels,
+            rests_on,
+        });
+    }
+    Ok(sources)
+}
+
+fn attending(reader: &Reader, given: &[String]) -> Result<Vec<AgencyId>, Refusal> {
+    if given.len() > ATTENDING {
+        return Err(Refusal::field("attending", "has more than 24 entries"));
+    }
+    let known = |(i, id): (usize, &String)| {
+        let agency = AgencyId::new(id.as_str()).ok();
+        let agency = agency.filter(|a| reader.registry().agency(a).is_some());
+        agency
+            .ok_or_else(|| Refusal::field(format!("attending[{i}]"), "is no agency of this board"))
+    };
+    given.iter().enumerate().map(known).collect()
+}
+
+fn language(given: &str) -> Result<Language, Refusal> {
+    match given {
+        "" | "en" => Ok(Language::English),
+        "cy" => Ok(Language::Welsh),
+        _ => Err(Refusal::field("language", "must be \"en\" or \"cy\"")),
+    }
+}
+
+fn names(reader: &Reader) -> BTreeMap<AgencyId, (String, String)> {
+    let agencies = reader.registry().agencies().iter().map(|a| &a.facts);
+    agencies
+        .map(|a| (a.agency.clone(), (a.name.clone(), a.name_cy.clone())))
+        .collect()
+}

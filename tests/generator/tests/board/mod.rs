@@ -1,0 +1,134 @@
+//! The invented board "cwm-derwen" as `deploy/` describes it, and its judgement of a publication: what intake would say, and
+//! whether each recipient whom it names gets anything. Shared by the tests of this crate.
+
+mod profile;
+mod reach;
+
+use std::{collections::BTreeMap, path::PathBuf};
+
+use diogel_contract::{
+    read::{self, CodeMap, Publication},
+    v1,
+};
+use diogel_domain::{
+    codes::Sector,
+    content::Content,
+    ids::AgencyId,
+    rules::{self, Setting, Violation},
+    times::{Day, Moment},
+};
+use diogel_sharing::{
+    audience,
+    decide::{Adopted, Rules, Standing},
+    protocol::Protocol,
+};
+
+/// A board with its rules in force.
+pub struct Board {
+    /// Every agency.
+    pub agencies: Vec<AgencyId>,
+    /// What each maps of its own codes.
+    pub codes: BTreeMap<AgencyId, CodeMap>,
+    /// What decisions rest on.
+    pub rules: Rules,
+}
+
+impl Board {
+    /// Reads `deploy/agencies` and `deploy/protocols`. The protocols were adopted when their flows begin.
+    pub fn deployed() -> Self {
+        let mut rules = Rules::default();
+        let mut codes = BTreeMap::new();
+        for text in files("agencies") {
+            let (id, sector, map) = profile::read(&text);
+            let suspended = false;
+            rules
+                .agencies
+                .insert(id.clone(), Standing { sector, suspended });
+            codes.insert(id, map);
+        }
+        for text in files("protocols") {
+            let protocol = Protocol::from_toml(&text).expect("a protocol");
+            let since = midnight("2026-01-01");
+            let id = protocol.id.clone();
+            rules.protocols.insert(id, Adopted { protocol, since });
+        }
+        let agencies = rules.agencies.keys().cloned().collect();
+        Self {
+            agencies,
+            codes,
+            rules,
+        }
+    }
+
+    /// The agency's sector.
+    pub fn sector(&self, agency: &AgencyId) -> Sector {
+        self.rules.agencies[agency].sector
+    }
+
+    /// Reads a publication as the agency's intake does, and says everything that is wrong with it.
+    pub fn judge(
+        &self,
+        agency: &AgencyId,
+        at: Moment,
+        request: &v1::PublishRequest,
+    ) -> Result<Publication, Vec<String>> {
+        let codes = self.codes.get(agency).ok_or(["unknown agency".into()])?;
+        let publication = read::publication(request, codes).map_err(words)?;
+        let mut found = words(self.refused(agency, at, &publication));
+        found.extend(reach::unreached(self, agency, at, &publication));
+        if found.is_empty() {
+            Ok(publication)
+        } else {
+            Err(found)
+        }
+    }
+
+    fn refused(&self, agency: &AgencyId, at: Moment, publication: &Publication) -> Vec<Violation> {
+        let Publication {
+            content,
+            audience,
+            texts,
+            ..
+        } = publication;
+        let setting = Setting {
+            now: at,
+            originator: agency,
+            sector: self.sector(agency),
+            agencies: &self.agencies,
+        };
+        let mut found = rules::check(content, setting);
+        found.extend(audience::check(audience, texts, agency, &self.agencies, at));
+        found.extend(audience::check_escalation(audience, content, agency));
+        found
+    }
+}
+
+/// The matter that a reader's item of this content has.
+pub fn matter(content: &Content) -> diogel_domain::content::Matter {
+    content.kind().matter().expect("content makes an item")
+}
+
+/// The first moment of a day.
+pub fn midnight(day: &str) -> Moment {
+    Moment(i64::from(Day::parse(day).expect("a day").0) * Moment::DAY)
+}
+
+/// The repository's root.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn files(folder: &str) -> Vec<String> {
+    let folder = std::fs::read_dir(root().join("deploy").join(folder)).expect("a folder");
+    let mut paths: Vec<_> = folder
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    paths.sort();
+    let read = |path: &PathBuf| std::fs::read_to_string(path).expect("a text");
+    paths.iter().map(read).collect()
+}
+
+fn words(violations: Vec<Violation>) -> Vec<String> {
+    let said = |v: Violation| format!("{} {}", v.field, v.description);
+    violations.into_iter().map(said).collect()
+}

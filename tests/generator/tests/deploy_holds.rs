@@ -1,0 +1,104 @@
+//! What `deploy/` promises in its comments: profiles and protocols of the invented board.
+
+#![cfg(test)]
+
+mod board;
+
+use board::{Board, midnight, root};
+use diogel_domain::{
+    codes::{LawfulBasis, Sector},
+    incident::LocalCode,
+};
+use diogel_sharing::{
+    groups::FieldGroup,
+    protocol::{Flow, Side},
+};
+
+fn flows(board: &Board) -> impl Iterator<Item = (&str, &Flow)> {
+    let protocols = board.rules.protocols.values().map(|a| &a.protocol);
+    protocols.flat_map(|p| p.flows.iter().map(|flow| (p.id.as_str(), flow)))
+}
+
+/// Every flow with this group goes to one of these sectors.
+fn only_to(board: &Board, group: FieldGroup, sectors: &[Sector]) {
+    for (id, flow) in flows(board).filter(|(_, f)| f.groups.has(group)) {
+        let narrow = sectors.iter().any(|s| flow.to == Side::Sector(*s));
+        assert!(narrow, "{id} flow {}: {}", flow.number, group.code());
+    }
+}
+
+#[test]
+fn a_profile_is_named_after_its_agency() {
+    for agency in &Board::deployed().agencies {
+        let path = root().join(format!("deploy/agencies/{agency}.toml"));
+        assert!(path.is_file(), "{agency}");
+    }
+}
+
+#[test]
+fn police_health_signals_never_map_to_behaviour() {
+    let board = Board::deployed();
+    for code in ["MH", "SU", "SH", "AI", "CO", "AL"] {
+        let list = "niche-warning-signals".into();
+        let signal = LocalCode {
+            list,
+            code: code.into(),
+        };
+        for (agency, codes) in &board.codes {
+            assert!(!codes.0.contains_key(&signal), "{agency} maps {code}");
+        }
+    }
+}
+
+#[test]
+fn a_protocol_fits_into_the_event_that_adopts_it() {
+    for entry in std::fs::read_dir(root().join("deploy/protocols")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let length = std::fs::metadata(&path).expect("a file").len();
+        assert!(length <= 16 * 1_024, "{}: {length}", path.display());
+    }
+}
+
+#[test]
+fn no_flow_reaches_back_and_each_says_its_power() {
+    let board = Board::deployed();
+    for (id, flow) in flows(&board) {
+        let at = format!("{id} flow {}", flow.number);
+        assert_eq!(flow.reaches_back_to, None, "{at}");
+        assert!(!flow.powers.is_empty(), "{at}");
+        assert!(flow.groups.has(FieldGroup::Existence), "{at}");
+        assert!(flow.valid_at(midnight("2026-01-01")), "{at}");
+        assert!(flow.valid_at(midnight("2035-12-31")), "{at}");
+    }
+}
+
+#[test]
+fn recognised_legitimate_interest_is_for_charities() {
+    let basis = LawfulBasis::RecognisedLegitimateInterest;
+    for (id, flow) in flows(&Board::deployed()).filter(|(_, f)| f.bases.contains(&basis)) {
+        assert_eq!(
+            flow.from,
+            Side::Sector(Sector::Charity),
+            "{id} {}",
+            flow.number
+        );
+    }
+}
+
+#[test]
+fn what_is_delicate_goes_to_few() {
+    use Sector::{Education, Health, Police, Probation, SocialCare};
+    let board = Board::deployed();
+    only_to(
+        &board,
+        FieldGroup::Criminal,
+        &[Police, Probation, SocialCare],
+    );
+    only_to(&board, FieldGroup::Health, &[Health, SocialCare, Education]);
+    only_to(
+        &board,
+        FieldGroup::Voice,
+        &[Health, SocialCare, Education, Police],
+    );
+    only_to(&board, FieldGroup::Worker, &[SocialCare, Police]);
+}
