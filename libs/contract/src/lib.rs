@@ -20,5 +20,7 @@ pub mod v1 {
     tonic::include_proto!("diogel.v1");
 }
 
+pub use prost_types::Timestamp;
+
 /// The encoded `FileDescriptorSet` of the contract, for reflection.
 pub const DESCRIPTOR_SET: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/diogel.v1.binpb"));

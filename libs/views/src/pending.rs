@@ -45,7 +45,7 @@ impl<'s, S: Store> Pending<'s, S> {
         let below = key.len().saturating_sub(4);
         // An earlier chunk is written again when an entry is taken out of it: the tail stays where it is.
         if let Some(tail) = self.tails.get_mut(&key[..below])
-            && true || tail.is_none()
+            && tail.as_ref().is_none_or(|last| *last < key)
         {
             *tail = Some(key.clone());
         }

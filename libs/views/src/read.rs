@@ -17,7 +17,7 @@ use crate::{
     fold::Folded,
     keys,
     registry::Registry,
-    rows::{Change, ChangeKind, Item, OutcomeRow},
+    rows::{Change, ChangeKind, Item, ItemState, OutcomeRow},
     store::{Store, StoreError},
 };
 
@@ -147,6 +147,21 @@ impl<S: Store> Folded<S> {
     fn position(&self, event: EventId) -> Result<Option<u64>, StoreError> {
         let row = self.store.get(&keys::event(event))?;
         Ok(row.map(|row| postcard::from_bytes(&row)).transpose()?)
+    }
+
+    /// Which event it is and how it stands, for whoever was ever given any of it, also where [`Self::see`] answers nothing any
+    /// more: that something was wrong, or is gone, is told to all who held it.
+    pub fn told(
+        &self,
+        reader: &Reader,
+        position: u64,
+    ) -> Result<Option<(EventId, ItemState)>, StoreError> {
+        let row = self.store.get(&keys::item(position))?;
+        let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
+        let held = |item: &Item| {
+            item.effect == Effect::Effective && !item.held_by(reader.number).is_empty()
+        };
+        Ok(item.filter(held).map(|item| (item.event_id, item.state)))
     }
 
     /// The number of the last change of the reader's view.

@@ -1,5 +1,10 @@
 //! One contract suite for every backend of the views.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may fail; clippy knows only `#[test]` functions as tests"
+)]
+
 mod store_suite;
 
 use diogel_views::store::{MemoryStore, RedbStore, SledStore};

@@ -4,12 +4,16 @@
 
 mod board;
 
-use board::{Board, midnight, root};
+use board::{Board, matter, midnight, root};
+use diogel_contract::v1::publish_request::Content;
 use diogel_domain::{
     codes::{LawfulBasis, Sector},
+    ids::AgencyId,
     incident::LocalCode,
 };
+use diogel_generator::{Generator, Shape};
 use diogel_sharing::{
+    decide::{Question, decide},
     groups::FieldGroup,
     protocol::{Flow, Side},
 };
@@ -101,4 +105,30 @@ fn what_is_delicate_goes_to_few() {
         &[Health, SocialCare, Education, Police],
     );
     only_to(&board, FieldGroup::Worker, &[SocialCare, Police]);
+}
+
+#[test]
+fn every_escalation_reaches_the_board_unnamed() {
+    let deployed = Board::deployed();
+    let board = AgencyId::new("board").expect("an id");
+    let now = midnight("2026-10-01");
+    let load = Generator::new(1, Shape::cwm_derwen(1_000, now)).take(2_000);
+    let escalations = load.filter(|(_, r)| matches!(r.content, Some(Content::Escalation(_))));
+    for (agency, request) in escalations {
+        let agency = AgencyId::new(agency).expect("an id");
+        let publication = deployed.judge(&agency, now, &request).expect("taken");
+        let question = Question {
+            originator: &agency,
+            matter: matter(&publication.content),
+            audience: &publication.audience,
+            published: now,
+            now,
+        };
+        let groups = decide(&deployed.rules, question, &board).groups;
+        assert!(groups.has(FieldGroup::Dispute) && groups.has(FieldGroup::Identity));
+        assert!(
+            !groups.has(FieldGroup::Reporter),
+            "unless the originator names it"
+        );
+    }
 }

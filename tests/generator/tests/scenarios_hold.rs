@@ -25,45 +25,53 @@ fn moment(text: &str) -> Moment {
     Moment(at.unix_timestamp() * Moment::SECOND)
 }
 
+/// Request keys of the lines above, with whose they are.
+type Published = BTreeSet<(AgencyId, String)>;
+
 /// Judges every line of a scenario; returns what is wrong, a line's number before each.
 fn judge(board: &Board, text: &str) -> Vec<String> {
-    let mut published = BTreeSet::new();
+    let mut published = Published::new();
     let mut before = Moment(i64::MIN);
     let mut found = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
         let line: Line = serde_json::from_str(line).expect("a line");
         let at = moment(&line.at);
+        let mut wrong = judge_request(board, &line.agency, at, line.request, &mut published);
         if at < before {
-            found.push(format!("{number}: lies before the line above"));
+            wrong.push("lies before the line above".into());
         }
         before = at;
-        let request: v1::PublishRequest = match json::read(line.request) {
-            Ok(request) => request,
-            Err(error) => {
-                found.push(format!("{number}: {error}"));
-                continue;
-            }
-        };
-        match board.judge(&line.agency, at, &request) {
-            Ok(publication) => {
-                for reference in publication.references {
-                    let ReferenceTo::RequestKey(key) = reference.to else {
-                        found.push(format!("{number}: {} has an event id", reference.field));
-                        continue;
-                    };
-                    if !published.contains(&(line.agency.clone(), key)) {
-                        found.push(format!(
-                            "{number}: {} names no earlier line",
-                            reference.field
-                        ));
-                    }
+        found.extend(wrong.into_iter().map(|w| format!("{number}: {w}")));
+    }
+    found
+}
+
+fn judge_request(
+    board: &Board,
+    agency: &AgencyId,
+    at: Moment,
+    request: serde_json::Value,
+    published: &mut Published,
+) -> Vec<String> {
+    let request: v1::PublishRequest = match json::read(request) {
+        Ok(request) => request,
+        Err(error) => return vec![error.to_string()],
+    };
+    let mut found = Vec::new();
+    match board.judge(agency, at, &request) {
+        Ok(publication) => {
+            for reference in publication.references {
+                let earlier = matches!(&reference.to, ReferenceTo::RequestKey(key)
+                    if published.contains(&(agency.clone(), key.clone())));
+                if !earlier {
+                    found.push(format!("{} names no earlier line", reference.field));
                 }
             }
-            Err(wrong) => found.extend(wrong.into_iter().map(|w| format!("{number}: {w}"))),
         }
-        if !published.insert((line.agency, request.request_key)) {
-            found.push(format!("{number}: uses a request key again"));
-        }
+        Err(wrong) => found.extend(wrong),
+    }
+    if !published.insert((agency.clone(), request.request_key)) {
+        found.push("uses a request key again".into());
     }
     found
 }

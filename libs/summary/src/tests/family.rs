@@ -146,7 +146,7 @@ impl Told {
     }
 
     /// May be told to the family.
-    pub(super) fn to_family(mut self) -> Self {
+    pub(super) fn told_to_family(mut self) -> Self {
         self.family = FamilyHandling::Yes;
         self
     }
@@ -414,7 +414,7 @@ pub(super) fn story() -> Vec<Source> {
         raised,
         incident(4, "health", "2026-11-04")
             .safety(|s| s.behaviours = vec![ResistantBehaviour::Avoidance])
-            .to_family(),
+            .told_to_family(),
         incident(5, "social-care", "2026-11-18")
             .incident(|r| r.people.extend([sian(), gareth()]))
             .safety(|s| s.behaviours = vec![ResistantBehaviour::DisguisedCompliance])
@@ -429,7 +429,7 @@ pub(super) fn story() -> Vec<Source> {
                     measure("Back door repaired", "housing", "2027-03-19"),
                 ];
             })
-            .to_family(),
+            .told_to_family(),
         threat(7, "police", "2026-12-09", ThreatForm::Written)
             .incident(|r| r.people.push(gareth())),
         escalation(8, "2027-01-12"),
@@ -438,10 +438,10 @@ pub(super) fn story() -> Vec<Source> {
                 s.behaviours = vec![ResistantBehaviour::Confrontation];
                 s.directed_at = vec![DirectedAt::Worker];
             })
-            .to_family(),
+            .told_to_family(),
         incident(10, "education", "2027-01-27")
             .narrative(|n| n.protective_factors = "Attendance 96 % since 3 November.".into())
-            .to_family(),
+            .told_to_family(),
     ];
     story
         .iter()

@@ -14,7 +14,7 @@ fn a_voice_is_not_read_out_unless_it_is_safe_to_say_and_may_be_told() {
     let hushed = |safe_to_say, family: bool| {
         let told = incident(1, "education", "2027-02-01")
             .incident(|r| r.voice = vec![account("p1", "words", safe_to_say)]);
-        let told = if family { told.to_family() } else { told };
+        let told = if family { told.told_to_family() } else { told };
         let document = english(&[shown(&told)]);
         lines(&document, Topic::Voice)[1]
             .marks
@@ -31,7 +31,7 @@ fn an_alert_that_nobody_was_told_of_is_never_read_out() {
         Some(PersonTold::Not("would put the worker at risk".into())),
     ] {
         let untold = alert(1, "2027-01-01", "2027-06-01")
-            .to_family()
+            .told_to_family()
             .alert_safety(|s| s.told = told);
         let document = english(&[shown(&untold)]);
         let line = lines(&document, Topic::Danger)[0];
@@ -53,7 +53,7 @@ fn a_disagreement_shows_no_more_than_topic_stage_and_time() {
 
 #[test]
 fn a_disagreement_is_for_the_chair_unless_all_attending_are_parties() {
-    let source = [shown(&escalation(1, "2027-01-12").to_family())];
+    let source = [shown(&escalation(1, "2027-01-12").told_to_family())];
     let mut setting = setting(diogel_domain::codes::Language::English);
     for (attending, chair_only) in [
         (vec!["social-care", "health"], true),
@@ -66,6 +66,7 @@ fn a_disagreement_is_for_the_chair_unless_all_attending_are_parties() {
         assert_eq!(line.marks.contains(&Mark::ChairOnly), chair_only);
         assert!(line.marks.contains(&Mark::DontReadOut));
         assert_eq!(line.family, FamilyHandling::No);
+        assert_eq!(document.key[0].family, FamilyHandling::No);
     }
 }
 

@@ -127,6 +127,19 @@ fn a_reported_danger_shows_until_an_alert_takes_it_up() {
     taken_up.rests_on = vec![id(1)];
     let decided = english(&[shown(&danger("2027-03-01")), shown(&taken_up)]);
     assert_eq!(lines(&decided, Topic::Danger).len(), 1);
+    let proposed = shown(&taken_up.alert_safety(|s| s.decision = None));
+    let pending = english(&[shown(&danger("2027-03-01")), proposed]);
+    assert_eq!(lines(&pending, Topic::Danger).len(), 1);
+}
+
+#[test]
+fn a_proposal_that_lapsed_undecided_leaves_the_danger_open() {
+    let danger =
+        threat(1, "housing", "2026-06-01", ThreatForm::Animal).safety(|s| s.danger_at_once = true);
+    let mut proposed = alert(2, "2026-06-02", "2026-11-30").alert_safety(|s| s.decision = None);
+    proposed.rests_on = vec![id(1)];
+    let document = english(&[shown(&danger), shown(&proposed)]);
+    assert!(text(&document, Topic::Danger).contains("no decision on an alert is known to you"));
 }
 
 #[test]

@@ -137,7 +137,7 @@ fn an_account_that_may_be_hidden_is_not_called_uncorroborated() {
     let alleged = incident(1, "education", "2027-02-01")
         .incident(|r| {
             r.people
-                .push(person("p2", PersonRole::ParentOrCarer, "Siân Morgan"))
+                .push(person("p2", PersonRole::ParentOrCarer, "Siân Morgan"));
         })
         .narrative(|n| {
             n.standing = Some(Standing::Allegation);

@@ -10,7 +10,10 @@ use diogel_domain::{
     times::Day,
 };
 use diogel_sharing::{audience::Audience, groups::Groups};
-use diogel_views::check::{Finding, Standing};
+use diogel_views::check::{
+    Finding, Standing,
+    Standing::{InForce, ReportedNotAssessed, Stale},
+};
 
 use crate::given::{
     Story,
@@ -58,7 +61,6 @@ fn what_presses_most_comes_first() {
     let found = checked(&story, "health", &[local("T-1")]);
     let events: Vec<_> = found.iter().map(|f| f.event_id).collect();
     assert_eq!(events, [worse, in_force, proposed, report, stale]);
-    use Standing::{InForce, ReportedNotAssessed, Stale};
     let expected = [
         InForce,
         InForce,

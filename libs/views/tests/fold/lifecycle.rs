@@ -36,10 +36,10 @@ fn a_correction_reaches_everyone_who_held_any_group() {
     let right = Replacement::Incident(report(someone(), "the right door"));
     // The correction itself goes to health alone.
     let correction = story.corrects("police", to(&["health"]), event, Some(right));
-    let store = Shared::default();
-    let views = empty(store.clone());
+    let shared = Shared::default();
+    let views = empty(shared.clone());
     views.fold(&story.inputs).unwrap();
-    assert!(!store.holds("the wrong door"));
+    assert!(!shared.holds("the wrong door"));
     for reader in ["police", "health", "housing"] {
         let eyes = eyes(&views, reader, story.now);
         let seen = eyes.see(event).unwrap();
@@ -66,6 +66,23 @@ fn a_correction_reaches_everyone_who_held_any_group() {
         eyes(&views, "health", story.now).events_about(&[local("T-1")]),
         [correction]
     );
+}
+
+#[test]
+fn a_correction_is_told_also_to_whoever_may_no_longer_see_what_it_corrects() {
+    let mut story = Story::begins();
+    let mut audience = to(&["health"]);
+    audience.until = Some(story.now.plus_seconds(90));
+    let event = story.publishes("police", audience, &[], incident(someone()));
+    story.corrects("police", to(&["housing"]), event, None);
+    let views = folded(&story.inputs);
+    let eyes = eyes(&views, "health", story.now);
+    assert!(eyes.see(event).is_none());
+    let changes = views.changes(&eyes.reader, 0, 9).unwrap();
+    let told = views.told(&eyes.reader, changes[1].1.position).unwrap();
+    assert!(matches!(told, Some((id, ItemState::EnteredInError(_))) if id == event));
+    let stranger = crate::given::views::eyes(&views, "education", story.now).reader;
+    assert_eq!(views.told(&stranger, changes[1].1.position).unwrap(), None);
 }
 
 #[test]

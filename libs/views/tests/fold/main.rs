@@ -1,5 +1,10 @@
 //! The fold and its reads, told as given, when, then.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may fail; clippy knows only `#[test]` functions as tests"
+)]
+
 mod check;
 mod erasure;
 mod given;

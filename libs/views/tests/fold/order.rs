@@ -96,7 +96,9 @@ fn p4_every_backend_holds_the_same_view_also_after_a_reopening() {
 
 fn digest<S: Store>(store: S, parts: &[&[diogel_views::FoldInput]]) -> [u8; 32] {
     let views = empty(store);
-    parts.iter().for_each(|part| in_batches(&views, part, &[7]));
+    for part in parts {
+        in_batches(&views, part, &[7]);
+    }
     views.digest().unwrap()
 }
 
@@ -141,4 +143,14 @@ fn p4_a_log_of_many_chunks_stays_whole_when_an_early_entry_goes() {
         views.digest().unwrap(),
         folded_in(&story.inputs, &[1]).digest().unwrap()
     );
+}
+
+#[test]
+#[ignore = "a measurement: cargo test --release -p diogel-views --test fold rate -- --ignored --nocapture"]
+fn the_rate_in_memory_in_batches_of_a_thousand() {
+    let (story, _) = random::story(3, 100_000);
+    let views = empty(Shared::default());
+    let begun = std::time::Instant::now();
+    in_batches(&views, &story.inputs, &[1000]);
+    println!("{:.0} events/s", 100_000.0 / begun.elapsed().as_secs_f64());
 }

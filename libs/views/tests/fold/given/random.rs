@@ -27,7 +27,7 @@ impl Dice {
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % below as u64) as usize
+        usize::try_from((z ^ (z >> 31)) % below as u64).unwrap()
     }
 
     fn one_in(&mut self, n: usize) -> bool {
@@ -126,7 +126,7 @@ fn audience(dice: &mut Dice, by: &str, now: Moment) -> Audience {
         audience.withheld.insert(agency(dice.pick(&others)));
     }
     if dice.one_in(8) {
-        audience.until = Some(now.plus_seconds(60 * (1 + dice.roll(20) as i64)));
+        audience.until = Some(now.plus_seconds(60 * dice.pick(&[1, 3, 8, 20])));
     }
     audience
 }

@@ -1,0 +1,301 @@
+//! The command line's words.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{Args, Parser, Subcommand};
+
+/// Safeguarding agencies tell each other about danger, each seeing exactly what it may see.
+#[derive(Parser)]
+#[command(version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// Print JSON instead of text.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Start a whole hub on this machine and feed it three invented families.
+    Demo(Demo),
+    /// Start a whole hub in one process: every agency's service and the projection.
+    Up(Up),
+    /// Publish events from files of JSON lines.
+    Publish(Publish),
+    /// What became of an event.
+    Receipt(ReceiptOf),
+    /// Destroy an event's content key: its content becomes unreadable everywhere, for good.
+    Erase(Erase),
+    /// Pre-visit check: what is known to you about a person or a place.
+    Check(Check),
+    /// Items of your view, newest first; or one of them.
+    View(View),
+    /// Follow the changes of your view.
+    Watch(Watch),
+    /// What a chair needs before a meeting, as text.
+    Summary(Summary),
+    /// The agencies of the board.
+    Agencies(Hub),
+    /// Verify chains and signatures of a hub's journals, offline.
+    Verify(Verify),
+    /// Build the views anew from the order journal, and compare.
+    Rebuild(Rebuild),
+    /// The board's own certificates.
+    #[command(subcommand)]
+    Pki(Pki),
+    /// NATS: the server's configuration, and the streams.
+    #[command(subcommand)]
+    Nats(Nats),
+    /// Completions for a shell.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Where the hub's folder is.
+#[derive(Args, Clone)]
+pub(crate) struct Hub {
+    /// The hub's folder: certificates, addresses, data.
+    #[arg(long, default_value = "demo", env = "DIOGEL_HUB")]
+    pub(crate) hub: PathBuf,
+}
+
+/// For which agency to speak.
+#[derive(Args, Clone)]
+pub(crate) struct Access {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+    /// The agency whose system calls, by its id.
+    #[arg(long = "as", value_name = "AGENCY", env = "DIOGEL_AS")]
+    pub(crate) agency: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Demo {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+    /// End after the first round instead of going on until ctrl-c.
+    #[arg(long)]
+    pub(crate) once: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Up {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+    /// The board's id, for a new folder.
+    #[arg(long, default_value = "cwm-derwen")]
+    pub(crate) board: String,
+    /// Agencies' profiles, for a new folder; the shipped ones if left out.
+    #[arg(long)]
+    pub(crate) agencies: Option<PathBuf>,
+    /// Information sharing protocols to adopt; the shipped ones if left out.
+    #[arg(long)]
+    pub(crate) protocols: Option<PathBuf>,
+    /// NATS servers, `tls://host:port`, several with commas; embedded without.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) nats: Vec<String>,
+    /// Copies that each stream keeps.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) replicas: usize,
+    /// Where the views lie: sled, or redb for millions of events.
+    #[arg(long, default_value = "sled", value_parser = ["sled", "redb"])]
+    pub(crate) store: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Publish {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+    /// The agency to publish for; without, each line says it ({"agency": …, "request": …}).
+    #[arg(long = "as", value_name = "AGENCY", env = "DIOGEL_AS")]
+    pub(crate) agency: Option<String>,
+    /// Check everything, store nothing.
+    #[arg(long)]
+    pub(crate) validate_only: bool,
+    /// Files of JSON lines; `-` is standard input.
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct ReceiptOf {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    /// The event's id, or the request key that it was published with.
+    pub(crate) event: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Erase {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    /// The event's id.
+    pub(crate) event: String,
+    /// Why: a ruling or a code, nothing personal. It stays readable.
+    #[arg(long)]
+    pub(crate) reason: String,
+}
+
+/// By which identifiers to search: give all that you have.
+#[derive(Args, Clone)]
+pub(crate) struct Identifiers {
+    /// NHS number.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) nhs: Vec<String>,
+    /// Unique pupil number.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) upn: Vec<String>,
+    /// Unique property reference number of the premises.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) uprn: Vec<String>,
+    /// An agency's own reference, as `agency:reference`.
+    #[arg(long, value_name = "AGENCY:REFERENCE")]
+    pub(crate) local: Vec<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    #[command(flatten)]
+    pub(crate) identifiers: Identifiers,
+}
+
+#[derive(Args)]
+pub(crate) struct View {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    #[command(flatten)]
+    pub(crate) identifiers: Identifiers,
+    /// Only this kind: incident, `hazard_alert`, escalation, correction.
+    #[arg(long, default_value = "")]
+    pub(crate) kind: String,
+    /// How many items.
+    #[arg(long, short = 'n', default_value_t = 20)]
+    pub(crate) count: u32,
+    /// One event, whole.
+    pub(crate) event: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct Watch {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    /// Go on after this cursor.
+    #[arg(long, default_value = "")]
+    pub(crate) cursor: String,
+    /// Only what changes from now on.
+    #[arg(long)]
+    pub(crate) from_now: bool,
+    /// End after so many messages.
+    #[arg(long)]
+    pub(crate) count: Option<u64>,
+}
+
+#[derive(Args)]
+pub(crate) struct Summary {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    #[command(flatten)]
+    pub(crate) identifiers: Identifiers,
+    /// Agencies attending beside you: the text is then for all of them.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) attending: Vec<String>,
+    /// Language of headings and fixed phrases.
+    #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
+    pub(crate) language: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+}
+
+#[derive(Args)]
+pub(crate) struct Rebuild {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+    /// Where the views lie.
+    #[arg(long, default_value = "sled", value_parser = ["sled", "redb"])]
+    pub(crate) store: String,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Pki {
+    /// Make a board's certificate authority.
+    Init {
+        /// The authority's folder.
+        #[arg(long)]
+        dir: PathBuf,
+        /// The board's id.
+        #[arg(long)]
+        board: String,
+    },
+    /// Issue a certificate.
+    Issue {
+        /// The authority's folder.
+        #[arg(long)]
+        dir: PathBuf,
+        /// The name: `diogel://board/agency/role/name`.
+        name: String,
+        /// Host names and addresses that the holder serves on.
+        #[arg(long, value_delimiter = ',')]
+        hosts: Vec<String>,
+        /// Days that it is valid.
+        #[arg(long, default_value_t = 90)]
+        days: u32,
+    },
+    /// Revoke every certificate of a name.
+    Revoke {
+        /// The authority's folder.
+        #[arg(long)]
+        dir: PathBuf,
+        /// The name.
+        name: String,
+    },
+    /// Sign the revocation list anew, before it ends.
+    Renew {
+        /// The authority's folder.
+        #[arg(long)]
+        dir: PathBuf,
+        /// Days that it is valid.
+        #[arg(long, default_value_t = 7)]
+        days: u32,
+    },
+    /// Every certificate issued.
+    List {
+        /// The authority's folder.
+        #[arg(long)]
+        dir: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Nats {
+    /// Print the configuration of a nats-server for a hub's folder.
+    Config {
+        #[command(flatten)]
+        hub: Hub,
+        /// Where the server listens.
+        #[arg(long, default_value = "127.0.0.1:4222")]
+        listen: SocketAddr,
+        /// Where it keeps its streams.
+        #[arg(long)]
+        store: PathBuf,
+    },
+    /// Make the streams; those that are there and right stay as they are.
+    Setup {
+        #[command(flatten)]
+        hub: Hub,
+        /// NATS servers, `tls://host:port`.
+        #[arg(long, value_delimiter = ',', required = true)]
+        nats: Vec<String>,
+        /// Copies that each stream keeps.
+        #[arg(long, default_value_t = 1)]
+        replicas: usize,
+    },
+}

@@ -1,0 +1,179 @@
+//! `demo`: a whole hub on loopback, fed with three invented families through the services' own gRPC, and what two agencies then
+//! see. A second `demo` on the same folder goes on with it.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use diogel_contract::v1;
+use diogel_domain::times::{Day, Moment};
+use diogel_ops::Shutdown;
+use diogel_projection::config::StoreKind;
+
+use crate::{
+    arguments::Demo,
+    client,
+    failure::Failure,
+    folder::{Folder, Sources},
+    hub::{Options, RunningHub},
+    publish::{Clients, read_request},
+    reading::print_check,
+    scenarios, show,
+};
+
+const BOARD: &str = "cwm-derwen";
+/// Mali Rees, 6, and her home; all invented (`tests/scenarios`).
+const MALI: &str = "9990011044";
+const HOME: &str = "10099000001";
+
+pub(crate) async fn run(demo: Demo) -> Result<(), Failure> {
+    let sources = Sources {
+        board: BOARD,
+        agencies: None,
+        protocols: None,
+    };
+    let mut folder = Folder::open_or_make(&demo.hub.hub, &sources)?;
+    let options = Options {
+        nats: Vec::new(),
+        replicas: 1,
+        store: StoreKind::Sled,
+    };
+    let shutdown = Shutdown::on_signals().map_err(Failure::other)?;
+    let hub = RunningHub::start(&mut folder, &options, shutdown.clone()).await?;
+    show::note(&format!(
+        "hub of board {BOARD} in {}: {} agencies' services and a projection, each over mTLS on loopback",
+        folder.root.display(),
+        hub.agencies.len()
+    ));
+    let told = tell(&mut folder, &hub).await;
+    if told.is_ok() && !demo.once {
+        show::note("\nrunning; ctrl-c ends it, and the same command goes on with it");
+        shutdown.requested().await;
+    }
+    hub.stop().await;
+    told
+}
+
+async fn tell(folder: &mut Folder, hub: &RunningHub) -> Result<(), Failure> {
+    let (fresh, before) = feed(folder).await?;
+    hub.settled(Duration::from_secs(120)).await?;
+    show::note(&format!(
+        "{fresh} publications accepted, {before} were here already; all folded"
+    ));
+    for agency in ["health", "probation"] {
+        show_check(folder, agency).await?;
+    }
+    show_summary(folder).await?;
+    commands(folder);
+    Ok(())
+}
+
+/// Publishes every family's lines. Repeating is harmless: the request keys are the files'.
+async fn feed(folder: &mut Folder) -> Result<(u64, u64), Failure> {
+    let today = fed_on(folder)?;
+    let lines = scenarios::all(today)?;
+    let bar = show::progress(lines.len() as u64, "publishing");
+    let (mut fresh, mut before) = (0, 0);
+    let mut clients = Clients {
+        folder,
+        open: BTreeMap::new(),
+    };
+    for line in lines {
+        let request = read_request(line.request)?;
+        let receipt = clients
+            .of(&line.agency)?
+            .publish(request)
+            .await?
+            .into_inner()
+            .receipt;
+        if receipt.is_some_and(|r| r.replayed) {
+            before += 1
+        } else {
+            fresh += 1
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok((fresh, before))
+}
+
+/// The day that the scenarios' dates were moved to: kept, so that a later run asks for the same.
+fn fed_on(folder: &mut Folder) -> Result<Day, Failure> {
+    if let Some(day) = folder.file.fed_on.as_deref().and_then(Day::parse) {
+        return Ok(day);
+    }
+    let now = time::OffsetDateTime::now_utc().unix_timestamp();
+    let today = Moment(now.saturating_mul(Moment::SECOND)).day();
+    folder.file.fed_on = Some(today.to_string());
+    folder.save()?;
+    Ok(today)
+}
+
+async fn show_check(folder: &Folder, agency: &str) -> Result<(), Failure> {
+    let identifier = |scheme: v1::IdentifierScheme, value: &str| v1::Identifier {
+        scheme: scheme as i32,
+        value: value.into(),
+        agency: String::new(),
+    };
+    let request = v1::CheckRequest {
+        identifiers: vec![
+            identifier(v1::IdentifierScheme::NhsNumber, MALI),
+            identifier(v1::IdentifierScheme::Uprn, HOME),
+        ],
+        purpose: v1::Purpose::WorkerSafety as i32,
+        ..v1::CheckRequest::default()
+    };
+    let answer = client::reading_of(folder, agency)?
+        .check(request)
+        .await?
+        .into_inner();
+    show::line(&show::heading(&format!(
+        "\n── Pre-visit check of Mali Rees's home, as {agency} sees it ──"
+    )));
+    print_check(&answer);
+    Ok(())
+}
+
+async fn show_summary(folder: &Folder) -> Result<(), Failure> {
+    let identifier = v1::Identifier {
+        scheme: v1::IdentifierScheme::NhsNumber as i32,
+        value: MALI.into(),
+        agency: String::new(),
+    };
+    let request = v1::MeetingSummaryRequest {
+        identifiers: vec![identifier],
+        attending: vec!["health".into(), "education".into()],
+        purpose: v1::Purpose::MultiAgencyMeeting as i32,
+        ..v1::MeetingSummaryRequest::default()
+    };
+    let answer = client::reading_of(folder, "social-care")?
+        .meeting_summary(request)
+        .await?
+        .into_inner();
+    show::line(&show::heading(
+        "\n── Meeting summary for social care, health and education attending ──",
+    ));
+    show::line(&answer.text);
+    Ok(())
+}
+
+fn commands(folder: &Folder) {
+    let hub = folder.root.display();
+    let diogel =
+        std::env::current_exe().map_or_else(|_| "diogel".into(), |path| path.display().to_string());
+    show::line(&show::heading("\n── Try next, in another terminal ──"));
+    for command in [
+        format!("check --hub {hub} --as police --nhs {MALI} --uprn {HOME}"),
+        format!("view --hub {hub} --as education -n 10"),
+        format!("view --hub {hub} --as housing --kind hazard_alert --json"),
+        format!(
+            "summary --hub {hub} --as social-care --nhs {MALI} --attending police --language cy"
+        ),
+        format!("watch --hub {hub} --as health --count 5"),
+        format!("receipt --hub {hub} --as housing rees-0004-housing"),
+    ] {
+        show::line(&format!("{diogel} {command}"));
+    }
+    show::line(&show::heading("── and after ending it ──"));
+    for command in ["verify", "rebuild"] {
+        show::line(&format!("{diogel} {command} --hub {hub}"));
+    }
+}

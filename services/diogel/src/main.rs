@@ -1,0 +1,71 @@
+//! `diogel`: the command line, and the whole hub in one process. Data goes to standard output, everything else to standard
+//! error; exit codes mean something (see `failure`).
+
+mod arguments;
+mod client;
+mod demo;
+mod failure;
+mod folder;
+mod hub;
+mod nats;
+mod pki;
+mod publish;
+mod reading;
+mod rebuild;
+mod register;
+mod scenarios;
+mod show;
+mod up;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+use diogel_ops::telemetry;
+
+use arguments::{Arguments, Command};
+use failure::Failure;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Err(error) = telemetry::init(telemetry::LogFormat::Text) {
+        show::note(&format!("diogel: {error}"));
+    }
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            show::note(&format!("diogel: {failure}"));
+            failure.exit_code()
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let json = arguments.json;
+    match arguments.command {
+        Command::Demo(demo) => demo::run(demo).await,
+        Command::Up(up) => up::run(up).await,
+        Command::Publish(publish) => publish::run(publish, json).await,
+        Command::Receipt(receipt) => publish::receipt(receipt, json).await,
+        Command::Erase(erase) => publish::erase(erase, json).await,
+        Command::Check(check) => reading::check(check, json).await,
+        Command::View(view) => reading::view(view, json).await,
+        Command::Watch(watch) => reading::watch(watch, json).await,
+        Command::Summary(summary) => reading::summary(summary, json).await,
+        Command::Agencies(access) => reading::agencies(&access, json),
+        Command::Verify(verify) => verify::run(&verify, json),
+        Command::Rebuild(rebuild) => rebuild::run(&rebuild, json).await,
+        Command::Pki(pki) => pki::run(pki, json),
+        Command::Nats(command) => nats::run(command).await,
+        Command::Completions { shell } => {
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "diogel",
+                &mut std::io::stdout(),
+            );
+            Ok(())
+        }
+    }
+}

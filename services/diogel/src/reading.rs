@@ -1,0 +1,315 @@
+//! Reading as an agency's system: check, view, watch, summary, agencies.
+
+use diogel_contract::{json, v1};
+use diogel_domain::codes::{IdentifierScheme, Language, PrecautionCode, Sector, ThreatForm};
+use prost::{Message, Name};
+use tokio_stream::StreamExt;
+
+use crate::{
+    arguments::{Check, Hub, Identifiers, Summary, View, Watch},
+    client,
+    failure::Failure,
+    folder::Folder,
+    show,
+};
+
+impl Identifiers {
+    fn read(&self) -> Result<Vec<v1::Identifier>, Failure> {
+        let of = |scheme: IdentifierScheme, value: &str, agency: &str| v1::Identifier {
+            scheme: scheme.number(),
+            value: value.to_owned(),
+            agency: agency.to_owned(),
+        };
+        let mut all: Vec<v1::Identifier> = Vec::new();
+        all.extend(
+            self.nhs
+                .iter()
+                .map(|v| of(IdentifierScheme::NhsNumber, v, "")),
+        );
+        all.extend(self.upn.iter().map(|v| of(IdentifierScheme::Upn, v, "")));
+        all.extend(self.uprn.iter().map(|v| of(IdentifierScheme::Uprn, v, "")));
+        for text in &self.local {
+            let (agency, value) = text
+                .split_once(':')
+                .ok_or_else(|| Failure::Usage("--local takes AGENCY:REFERENCE".into()))?;
+            all.push(of(IdentifierScheme::Local, value, agency));
+        }
+        Ok(all)
+    }
+
+    fn required(&self) -> Result<Vec<v1::Identifier>, Failure> {
+        let all = self.read()?;
+        if all.is_empty() {
+            return Err(Failure::Usage(
+                "give at least one of --nhs, --upn, --uprn, --local".into(),
+            ));
+        }
+        Ok(all)
+    }
+}
+
+fn print_json<M: Message + Name>(message: &M) -> Result<(), Failure> {
+    show::line(&json::write(message).map_err(Failure::other)?.to_string());
+    Ok(())
+}
+
+pub(crate) async fn check(check: Check, json: bool) -> Result<(), Failure> {
+    let request = v1::CheckRequest {
+        identifiers: check.identifiers.required()?,
+        purpose: v1::Purpose::WorkerSafety as i32,
+        ..v1::CheckRequest::default()
+    };
+    let answer = client::reading(&check.access)?
+        .check(request)
+        .await?
+        .into_inner();
+    if json {
+        print_json(&answer)
+    } else {
+        print_check(&answer);
+        Ok(())
+    }
+}
+
+/// Precautions first, story second.
+pub(crate) fn print_check(answer: &v1::CheckResponse) {
+    show::line(&show::heading(&answer.statement));
+    for finding in &answer.findings {
+        show::line("");
+        for precaution in &finding.precautions {
+            show::line(&format!("  ► {}", precaution_text(precaution)));
+        }
+        let threats: Vec<&str> = finding.threats.iter().filter_map(|t| threat(*t)).collect();
+        let threats = if threats.is_empty() {
+            "behaviour not told to you".to_owned()
+        } else {
+            threats.join("; ")
+        };
+        show::line(&format!("    {}: {threats}", standing(finding)));
+        let note = if finding.target_note.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", finding.target_note)
+        };
+        let review = if finding.review_on.is_empty() {
+            String::new()
+        } else {
+            format!(", review by {}", finding.review_on)
+        };
+        show::line(&format!(
+            "    about: {}{note}; from {}, {}{review}  [{}]",
+            finding.target,
+            finding.originator,
+            day(finding.as_of.as_ref()),
+            finding.event_id
+        ));
+    }
+    let silent: Vec<&str> = answer
+        .heard_to
+        .iter()
+        .filter(|h| h.silent)
+        .map(|h| h.agency.as_str())
+        .collect();
+    if !silent.is_empty() {
+        show::line(&format!(
+            "\n  Not heard from lately, so possibly missing: {}",
+            silent.join(", ")
+        ));
+    }
+}
+
+fn precaution_text(precaution: &v1::Precaution) -> String {
+    let code = PrecautionCode::from_number(precaution.code);
+    let label = code.map_or("See note", |c| c.label(Language::English));
+    let person = if precaution.person.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", precaution.person)
+    };
+    let note = if precaution.note.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", precaution.note)
+    };
+    format!("{label}{person}{note}")
+}
+
+fn threat(number: i32) -> Option<&'static str> {
+    ThreatForm::from_number(number).map(|t| t.label(Language::English))
+}
+
+fn standing(finding: &v1::CheckFinding) -> &'static str {
+    match finding.standing() {
+        v1::FindingStanding::InForce => "in force",
+        v1::FindingStanding::Stale => "STALE, verify again",
+        v1::FindingStanding::ReportedNotAssessed => "reported, not yet assessed",
+        v1::FindingStanding::Unspecified => "ask the originator",
+    }
+}
+
+fn day(timestamp: Option<&diogel_contract::Timestamp>) -> String {
+    let moment = timestamp.and_then(diogel_contract::read::moment);
+    moment.map_or_else(|| "date not told".into(), |m| m.day().to_string())
+}
+
+pub(crate) async fn view(view: View, json: bool) -> Result<(), Failure> {
+    let mut client = client::reading(&view.access)?;
+    if let Some(event_id) = view.event {
+        let answer = client
+            .get_item(v1::GetItemRequest { event_id })
+            .await?
+            .into_inner();
+        let item = json::write(&answer.item.unwrap_or_default()).map_err(Failure::other)?;
+        let text = if json {
+            item.to_string()
+        } else {
+            format!("{item:#}")
+        };
+        show::line(&text);
+        return Ok(());
+    }
+    let identifiers = view.identifiers.read()?;
+    let mut left = view.count;
+    let mut page_token = String::new();
+    while left > 0 {
+        let request = v1::ListItemsRequest {
+            page_size: left.min(200),
+            page_token,
+            identifiers: identifiers.clone(),
+            kind: view.kind.clone(),
+        };
+        let page = client.list_items(request).await?.into_inner();
+        for item in page.items.iter().take(left as usize) {
+            if json {
+                print_json(item)?
+            } else {
+                show::line(&item_line(item))
+            }
+        }
+        left = left.saturating_sub(u32::try_from(page.items.len()).unwrap_or(left));
+        page_token = page.next_page_token;
+        if page_token.is_empty() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn item_line(item: &v1::Item) -> String {
+    use v1::item::Content;
+    let state = match item.state() {
+        v1::ItemState::Current | v1::ItemState::Unspecified => String::new(),
+        other => format!(
+            " [{}]",
+            other
+                .as_str_name()
+                .trim_start_matches("ITEM_STATE_")
+                .to_lowercase()
+        ),
+    };
+    let text = match &item.content {
+        Some(Content::Incident(report)) => {
+            let threats = report
+                .safety
+                .iter()
+                .flat_map(|s| &s.threats)
+                .filter_map(|t| threat(*t));
+            let threats: Vec<&str> = threats.collect();
+            let said = report
+                .narrative
+                .as_ref()
+                .map(|n| n.what_happened.as_str())
+                .unwrap_or_default();
+            [threats.join(", "), said.to_owned()].join(" ")
+        }
+        Some(Content::HazardAlert(alert)) => {
+            let precautions = alert.safety.iter().flat_map(|s| &s.precautions);
+            precautions
+                .map(precaution_text)
+                .collect::<Vec<_>>()
+                .join(", ")
+        }
+        Some(Content::Escalation(e)) => e
+            .dispute
+            .as_ref()
+            .map(|d| d.disagreement.clone())
+            .unwrap_or_default(),
+        Some(Content::Correction(c)) => c.reason.clone(),
+        None => String::new(),
+    };
+    let text: String = text.trim().chars().take(90).collect();
+    let at = day(item.ordered_at.as_ref());
+    format!(
+        "{} {at} {:<12} {:<12}{state} {text}",
+        item.event_id, item.originator, item.kind
+    )
+}
+
+pub(crate) async fn watch(watch: Watch, json: bool) -> Result<(), Failure> {
+    use v1::watch_response::Change;
+    let mut client = client::reading(&watch.access)?;
+    let request = v1::WatchRequest {
+        cursor: watch.cursor,
+        from_now: watch.from_now,
+    };
+    let mut stream = client.watch(request).await?.into_inner();
+    let mut count = 0;
+    while let Some(message) = stream.next().await {
+        let message = message?;
+        if json {
+            print_json(&message)?;
+        } else {
+            match &message.change {
+                Some(Change::Item(item)) => show::line(&item_line(item)),
+                Some(Change::Retraction(r)) => {
+                    show::line(&format!("{} removed: no longer yours to see", r.event_id))
+                }
+                Some(Change::Restarted(_)) => show::line("the view was built anew: from the start"),
+                Some(Change::Alive(_)) | None => {}
+            }
+        }
+        count += 1;
+        if watch.count.is_some_and(|most| count >= most) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+pub(crate) async fn summary(summary: Summary, json: bool) -> Result<(), Failure> {
+    let request = v1::MeetingSummaryRequest {
+        identifiers: summary.identifiers.required()?,
+        attending: summary.attending,
+        purpose: v1::Purpose::MultiAgencyMeeting as i32,
+        language: summary.language,
+        ..v1::MeetingSummaryRequest::default()
+    };
+    let answer = client::reading(&summary.access)?
+        .meeting_summary(request)
+        .await?
+        .into_inner();
+    if json {
+        print_json(&answer)
+    } else {
+        show::line(&answer.text);
+        Ok(())
+    }
+}
+
+pub(crate) fn agencies(hub: &Hub, json: bool) -> Result<(), Failure> {
+    for profile in Folder::open(&hub.hub)?.profiles()? {
+        let sector = Sector::label(profile.sector, Language::English);
+        show::line(&if json {
+            let (name, name_cy) = (&profile.name, &profile.name_cy);
+            serde_json::json!({ "id": profile.id.as_str(), "name": name, "nameCy": name_cy, "sector": profile.sector.code() }).to_string()
+        } else {
+            format!(
+                "{:<14} {} / {} ({sector})",
+                profile.id.as_str(),
+                profile.name,
+                profile.name_cy
+            )
+        });
+    }
+    Ok(())
+}

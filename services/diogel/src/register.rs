@@ -1,0 +1,75 @@
+//! The Board's first words: it registers itself and the agencies, and adopts the protocols. Repeating them changes nothing; what
+//! changed in a profile or a protocol becomes a new event.
+
+use diogel_agency::profile::Profile;
+use diogel_contract::{
+    v1::{self, board_service_client::BoardServiceClient},
+    write,
+};
+use diogel_domain::board::{AgencyRegistered, BoardEvent};
+use diogel_identity::{Role, sha256};
+use prost::Message;
+
+use crate::{
+    client,
+    failure::Failure,
+    folder::{BOARD, Folder},
+    hub::RunningHub,
+};
+
+pub(crate) async fn everything(folder: &Folder, hub: &RunningHub) -> Result<(), Failure> {
+    let tls = folder.tls(BOARD, Role::Operator, "office")?;
+    let channel = client::channel(folder, &folder.endpoint(BOARD)?, tls, Role::Service)?;
+    let mut client = BoardServiceClient::new(channel);
+    let mut profiles = folder.profiles()?;
+    // The Board comes first: its registration is what every later event rests on.
+    profiles.sort_by_key(|p| p.id.as_str() != BOARD);
+    for profile in &profiles {
+        publish(
+            &mut client,
+            &BoardEvent::AgencyRegistered(facts(folder, hub, profile)?),
+        )
+        .await?;
+    }
+    for protocol in folder.protocols()? {
+        publish(&mut client, &BoardEvent::ProtocolAdopted(protocol)).await?;
+    }
+    Ok(())
+}
+
+fn facts(
+    folder: &Folder,
+    hub: &RunningHub,
+    profile: &Profile,
+) -> Result<AgencyRegistered, Failure> {
+    let id = profile.id.as_str();
+    let handle = hub.agencies.get(id);
+    let handle = handle.ok_or_else(|| Failure::Other(format!("agency {id} isn't running")))?;
+    let name = |role, name: &str| folder.principal(id, role, name).map(|p| p.to_string());
+    Ok(AgencyRegistered {
+        agency: profile.id.clone(),
+        name: profile.name.clone(),
+        name_cy: profile.name_cy.clone(),
+        sector: profile.sector,
+        first_key: handle.public_key.to_bytes(),
+        certificate_names: vec![name(Role::Service, "hub")?, name(Role::System, "case")?],
+        endpoint: folder.endpoint(id)?,
+    })
+}
+
+async fn publish(
+    client: &mut BoardServiceClient<tonic::transport::Channel>,
+    event: &BoardEvent,
+) -> Result<(), Failure> {
+    let event = write::board_event(event);
+    let digest = sha256("diogel/v1/register", &event.encode_to_vec());
+    let request_key = digest
+        .iter()
+        .fold(String::from("set-up "), |t, b| t + &format!("{b:02x}"));
+    let request = v1::PublishBoardEventRequest {
+        request_key,
+        event: Some(event),
+    };
+    client.publish_board_event(request).await?;
+    Ok(())
+}

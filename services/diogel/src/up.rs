@@ -1,0 +1,47 @@
+//! `up`: a whole hub in one process, until it is told to stop.
+
+use diogel_ops::Shutdown;
+use diogel_projection::config::StoreKind;
+
+use crate::{
+    arguments::Up,
+    failure::Failure,
+    folder::{Folder, Sources},
+    hub::{Options, RunningHub},
+    show,
+};
+
+pub(crate) fn store(name: &str) -> StoreKind {
+    if name == "redb" {
+        StoreKind::Redb
+    } else {
+        StoreKind::Sled
+    }
+}
+
+pub(crate) async fn run(up: Up) -> Result<(), Failure> {
+    let sources = Sources {
+        board: &up.board,
+        agencies: up.agencies.as_deref(),
+        protocols: up.protocols.as_deref(),
+    };
+    let mut folder = Folder::open_or_make(&up.hub.hub, &sources)?;
+    let options = Options {
+        nats: up.nats,
+        replicas: up.replicas,
+        store: store(&up.store),
+    };
+    let shutdown = Shutdown::on_signals().map_err(Failure::other)?;
+    let hub = RunningHub::start(&mut folder, &options, shutdown.clone()).await?;
+    for (agency, handle) in &hub.agencies {
+        show::note(&format!("{agency:<14} https://{}", handle.address));
+    }
+    show::note(&format!(
+        "{:<14} https://{}",
+        "projection", hub.projection.address
+    ));
+    show::note("ready; ctrl-c ends it");
+    shutdown.requested().await;
+    hub.stop().await;
+    Ok(())
+}

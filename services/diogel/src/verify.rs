@@ -1,0 +1,175 @@
+//! Offline verification (P10): every journal's chain and signatures, and the order journal's, from the Board's pinned key on.
+//! Reads only; trusts no service.
+
+use std::path::Path;
+
+use bytes::Bytes;
+use diogel_contract::envelope::Envelope;
+use diogel_domain::ids::AgencyId;
+use diogel_event_log::{
+    entry::{Digest, Place},
+    journal::{self, JournalError},
+};
+use diogel_identity::{PublicKey, SigningKey};
+use diogel_projection::{
+    chain::{Chain, Chains, Verdict},
+    order::Record,
+};
+
+use crate::{
+    arguments::Verify,
+    failure::Failure,
+    folder::{BOARD, Folder},
+    show,
+};
+
+pub(crate) fn run(verify: &Verify, json: bool) -> Result<(), Failure> {
+    let folder = Folder::open(&verify.hub.hub)?;
+    let genesis = genesis(&folder)?;
+    let chains = order(&folder, genesis, json)?;
+    for agency in folder.file.agencies.keys() {
+        agency_journal(&folder, agency, &chains, genesis, json)?;
+    }
+    Ok(())
+}
+
+fn genesis(folder: &Folder) -> Result<[u8; 32], Failure> {
+    let text = folder.file.genesis_key.as_deref().unwrap_or_default();
+    let byte = |i| {
+        text.get(i..i + 2)
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+    };
+    let bytes: Option<Vec<u8>> = (0..64).step_by(2).map(byte).collect();
+    bytes
+        .and_then(|b| <[u8; 32]>::try_from(b).ok())
+        .ok_or_else(|| {
+            Failure::Invalid("hub.toml: genesis_key is missing; this hub was never started".into())
+        })
+}
+
+/// Walks the order journal: its own chain and signatures, and each event's against its agency's chain.
+fn order(folder: &Folder, genesis: [u8; 32], json: bool) -> Result<Chains, Failure> {
+    let data = folder.projection_data();
+    let key = SigningKey::load(&data.join("order.key"))
+        .map_err(Failure::other)?
+        .public_key();
+    let board = AgencyId::new(BOARD).map_err(Failure::other)?;
+    let mut walk = OrderWalk {
+        key,
+        chains: Chains::new(board, genesis),
+        previous: [0; 32],
+    };
+    let verified = journal::verify(data.join("order"), |place, bytes, _| {
+        walk.visit(place, bytes)
+    })
+    .map_err(|e| refusal(&e))?;
+    told("order", verified.entries, &verified.head.digest, json);
+    Ok(walk.chains)
+}
+
+struct OrderWalk {
+    key: PublicKey,
+    chains: Chains,
+    previous: Digest,
+}
+
+impl OrderWalk {
+    fn visit(&mut self, place: Place, bytes: &[u8]) -> Result<(), String> {
+        let record = Record::read(&Bytes::copy_from_slice(bytes)).map_err(|e| e.to_string())?;
+        if record.position != place.seq || record.previous != self.previous {
+            return Err("its position or the hash before it doesn't follow".into());
+        }
+        if !record.is_signed_by(&self.key) {
+            return Err("the projection's signature doesn't hold".into());
+        }
+        let chain = self.chains.get(&record.event.agency);
+        let verdict = chain.map(|chain| chain.judge(&record.event));
+        if verdict != Some(Verdict::Next) {
+            return Err(format!(
+                "the event of {} doesn't continue its chain: {verdict:?}",
+                record.event.agency
+            ));
+        }
+        self.previous = record.digest;
+        self.chains.apply(&record.event);
+        Ok(())
+    }
+}
+
+/// Walks an agency's journal from its first registered key on.
+fn agency_journal(
+    folder: &Folder,
+    agency: &str,
+    chains: &Chains,
+    genesis: [u8; 32],
+    json: bool,
+) -> Result<(), Failure> {
+    let id = AgencyId::new(agency).map_err(Failure::other)?;
+    let path = folder.agency_data(agency).join("journal");
+    if !path.exists() || chains.get(&id).is_none() {
+        show::note(&format!("{agency}: not registered, nothing to verify"));
+        return Ok(());
+    }
+    let first = if agency == BOARD {
+        genesis
+    } else {
+        first_key(folder, agency)?
+    };
+    let mut chain = Chain::new(first);
+    let verified = journal::verify(&path, |_, bytes, _| {
+        let event = Envelope::read(Bytes::copy_from_slice(bytes)).map_err(|e| e.to_string())?;
+        match chain.judge(&event) {
+            Verdict::Next => {
+                chain.advance(&event);
+                Ok(())
+            }
+            other => Err(format!("it doesn't continue the chain: {other:?}")),
+        }
+    })
+    .map_err(|e| refusal(&e))?;
+    told(agency, verified.entries, &verified.head.digest, json);
+    Ok(())
+}
+
+/// The agency's first key, as the Board's journal registered it.
+fn first_key(folder: &Folder, agency: &str) -> Result<[u8; 32], Failure> {
+    use diogel_domain::{board::BoardEvent, content::Open};
+    let mut found = None;
+    let path: &Path = &folder.agency_data(BOARD).join("journal");
+    journal::verify(path, |_, bytes, _| {
+        let event = Envelope::read(Bytes::copy_from_slice(bytes)).map_err(|e| e.to_string())?;
+        if let Some(Open::Board(BoardEvent::AgencyRegistered(facts))) =
+            event.header().and_then(|h| h.open)
+        {
+            if facts.agency.as_str() == agency && found.is_none() {
+                found = Some(facts.first_key);
+            }
+        }
+        Ok(())
+    })
+    .map_err(|e| refusal(&e))?;
+    found.ok_or_else(|| Failure::Invalid(format!("the Board's journal doesn't register {agency}")))
+}
+
+fn refusal(error: &JournalError) -> Failure {
+    match error {
+        JournalError::InUse(_) => {
+            Failure::Unavailable(format!("{error}; or verify a copy of the hub's folder"))
+        }
+        error => Failure::Invalid(error.to_string()),
+    }
+}
+
+fn told(what: &str, entries: u64, head: &Digest, json: bool) {
+    let head = head
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    show::line(&if json {
+        serde_json::json!({ "journal": what, "entries": entries, "head": head }).to_string()
+    } else {
+        format!(
+            "{what:<14} {entries:>8} events, chain and signatures hold, head {}",
+            &head[..16]
+        )
+    });
+}
