@@ -1,1 +1,1 @@
-//! The harness and the end-to-end tests.
+//! The end-to-end tests of a hub: see `tests/`.

@@ -10,6 +10,8 @@ use crate::{
 
 /// A review lies at most so many months ahead.
 const LONGEST_REVIEW_MONTHS: u32 = 12;
+/// A proposal whose review is further back than this is a slip of the date, in days.
+const LONGEST_UNDECIDED_DAYS: i32 = 366;
 
 pub(super) fn check(found: &mut Findings<'_>, at: &str, alert: &HazardAlert) {
     people::check(found, at, &alert.people, &alert.places);
@@ -55,7 +57,7 @@ fn check_safety(found: &mut Findings<'_>, at: &str, safety: &AlertSafety, alert:
         &safety.precautions,
         &alert.people,
     );
-    check_review(found, &format!("{field}.review_on"), safety.review_on);
+    check_review(found, &format!("{field}.review_on"), safety);
     check_target(found, &format!("{at}.target"), &safety.target, alert);
     if let Some(decision) = &safety.decision {
         check_decision(found, &format!("{field}.decision"), decision);
@@ -76,14 +78,21 @@ fn check_safety(found: &mut Findings<'_>, at: &str, safety: &AlertSafety, alert:
     }
 }
 
-fn check_review(found: &mut Findings<'_>, field: &str, review_on: Day) {
+/// Counted from the decision: an agency that joins brings alerts along whose review is due, and they show as stale.
+fn check_review(found: &mut Findings<'_>, field: &str, safety: &AlertSafety) {
     let today = found.setting.now.day();
-    found.unless(review_on > today, field, "must lie ahead");
-    let latest = today.plus_months(LONGEST_REVIEW_MONTHS);
+    let decided = safety.decision.as_ref().map(|d| d.decided_at.day());
+    let earliest = decided.unwrap_or_else(|| today.plus_days(-LONGEST_UNDECIDED_DAYS));
+    let latest = decided.unwrap_or(today).plus_months(LONGEST_REVIEW_MONTHS);
     found.unless(
-        review_on <= latest,
+        safety.review_on > earliest,
         field,
-        "lies more than 12 months ahead; review it sooner",
+        "lies before the decision; check both dates",
+    );
+    found.unless(
+        safety.review_on <= latest,
+        field,
+        "lies more than 12 months after the decision; review it sooner",
     );
 }
 

@@ -226,3 +226,23 @@ fn an_escalation_out_of_scope_is_shown_another_door() {
     let urgent = violations(&raised(EscalationTopic::Threshold, 3));
     assert_eq!(urgent, ["escalation.dispute.urgent_reason"]);
 }
+
+#[test]
+fn a_review_is_counted_from_the_decision() {
+    let with_review = |review_on| {
+        let mut content = alert(AlertTarget::Person("p1".into()), "1990-01-01", false);
+        if let Content::HazardAlert(HazardAlert {
+            safety: Some(safety),
+            ..
+        }) = &mut content
+        {
+            safety.review_on = review_on;
+        }
+        violations(&content)
+    };
+    let today = NOW.day();
+    assert!(with_review(today.plus_months(12)).is_empty());
+    let field = ["hazard_alert.safety.review_on"];
+    assert_eq!(with_review(today.plus_months(13)), field);
+    assert_eq!(with_review(today), field);
+}

@@ -43,7 +43,7 @@ fn erased_content_is_in_no_row_and_found_by_nobody() {
     views.fold(&story.inputs[story.inputs.len() - 1..]).unwrap();
     assert!(!shared.holds(MARKER));
     // The erasure's own two rows came, the two postings went: not even the identifiers' hashes stay.
-    let came = store
+    let came = shared
         .rows()
         .iter()
         .filter(|(key, _)| key[0] == b'P')

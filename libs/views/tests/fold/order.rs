@@ -1,5 +1,6 @@
 //! P3 and P4: each event once, in its order; however it comes in batches, and whatever it lies in, the view is the same.
 
+use diogel_sharing::groups::Groups;
 use diogel_views::{
     fold::FoldError,
     store::{MemoryStore, RedbStore, SledStore, Store},
@@ -7,7 +8,8 @@ use diogel_views::{
 
 use crate::given::{
     Story,
-    content::{incident, person},
+    content::{danger, incident, person, place},
+    only,
     random::{self, Dice},
     to,
     views::{Shared, empty, folded, folded_in, in_batches},
@@ -148,9 +150,23 @@ fn p4_a_log_of_many_chunks_stays_whole_when_an_early_entry_goes() {
 #[test]
 #[ignore = "a measurement: cargo test --release -p diogel-views --test fold rate -- --ignored --nocapture"]
 fn the_rate_in_memory_in_batches_of_a_thousand() {
-    let (story, _) = random::story(3, 100_000);
+    const EVENTS: u32 = 100_000;
+    let mut story = Story::begins();
+    for n in 0..EVENTS {
+        // Five events a person; four recipients in two groups of groups.
+        let mut audience = to(&["health", "housing"]);
+        audience
+            .grants
+            .extend(only(&["social-care", "education"], Groups::ALL).grants);
+        let person = person("p1", &[&format!("T-{}", n / 5), &format!("U-{}", n / 5)]);
+        let address = place("l1", &(1 + n / 5).to_string());
+        story.publishes("police", audience, &[], danger(vec![person], vec![address]));
+    }
     let views = empty(Shared::default());
     let begun = std::time::Instant::now();
     in_batches(&views, &story.inputs, &[1000]);
-    println!("{:.0} events/s", 100_000.0 / begun.elapsed().as_secs_f64());
+    println!(
+        "{:.0} events/s",
+        f64::from(EVENTS) / begun.elapsed().as_secs_f64()
+    );
 }
