@@ -1,9 +1,12 @@
 //! The pre-visit check: "is it safe to visit?" Precautions first, story second. It answers with what is known to the reader, and
 //! never says "safe" (PRACTICE, sections 1 and 10).
 
+use std::collections::BTreeSet;
+
 use diogel_domain::{
     alert::{AlertSafety, AlertTarget},
     codes::{AlertStatus, Certainty, Severity, ThreatForm, Urgency},
+    content::ReferenceRole,
     ids::{AgencyId, EventId},
     incident::{IncidentSafety, Precaution},
     people::Identifier,
@@ -68,11 +71,17 @@ impl<S: Store> Folded<S> {
         identifiers: &[Identifier],
     ) -> Result<Vec<Finding>, StoreError> {
         let about = self.about(reader, identifiers, true)?;
-        let mut findings: Vec<Finding> = about
+        let found = about
             .items
             .iter()
             .filter(|(seen, _)| seen.item.state == ItemState::Current)
-            .filter_map(|(seen, labels)| finding(seen, labels, reader.now()))
+            .filter_map(|(seen, labels)| Some((seen, finding(seen, labels, reader.now())?)));
+        let found: Vec<(&Seen, Finding)> = found.collect();
+        let decided = decided(&found);
+        let mut findings: Vec<Finding> = found
+            .into_iter()
+            .map(|(_, finding)| finding)
+            .filter(|finding| !decided.contains(&finding.event_id))
             .collect();
         findings.sort_by_key(|f| {
             (
@@ -83,6 +92,18 @@ impl<S: Store> Folded<S> {
         });
         Ok(findings)
     }
+}
+
+/// Reports that an alert shown here rests on: somebody has assessed them, and the alert says what came of it.
+fn decided(found: &[(&Seen, Finding)]) -> BTreeSet<EventId> {
+    let alerts = found
+        .iter()
+        .filter(|(_, f)| f.standing != Standing::ReportedNotAssessed);
+    alerts
+        .flat_map(|(seen, _)| &seen.item.references)
+        .filter(|reference| reference.role == ReferenceRole::RestsOn)
+        .map(|reference| reference.event_id)
+        .collect()
 }
 
 fn finding(seen: &Seen, labels: &[String], now: Moment) -> Option<Finding> {

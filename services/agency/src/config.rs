@@ -3,10 +3,10 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use diogel_identity::{Allowlist, TlsFiles};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// An agency's service.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AgencyConfig {
     /// The board's id.
@@ -31,7 +31,7 @@ pub struct AgencyConfig {
 }
 
 /// How to reach NATS.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NatsConfig {
     /// Addresses, `tls://host:port`.

@@ -25,6 +25,8 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(5);
 /// After the journal grew, outcomes are asked for sooner.
 const SOON: Duration = Duration::from_millis(250);
+/// After a projection could not be reached it is asked again soon: readers are told that the agency is silent until then.
+const AFTER_FAILURE: Duration = Duration::from_secs(1);
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// What reconciling needs and tells.
@@ -40,11 +42,14 @@ impl Reconciling {
     pub(crate) async fn run(mut self, shutdown: Shutdown) {
         let mut head = self.intake.journal.changed();
         loop {
-            let more = self.once().await.unwrap_or_else(|error| {
-                tracing::debug!(code = ?error.code(), "projection not reachable; reconciling later");
-                false
-            });
-            let wait = if more { Duration::ZERO } else { EVERY };
+            let wait = match self.once().await {
+                Ok(true) => Duration::ZERO,
+                Ok(false) => EVERY,
+                Err(error) => {
+                    tracing::debug!(code = ?error.code(), "projection not reachable; reconciling later");
+                    AFTER_FAILURE
+                }
+            };
             tokio::select! {
                 () = tokio::time::sleep(wait) => {}
                 changed = head.changed() => {

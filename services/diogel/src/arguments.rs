@@ -21,6 +21,12 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Start a whole hub in one process: every agency's service and the projection.
     Up(Up),
+    /// Make a hub's folder and start nothing: addresses, certificates, first keys.
+    Init(Init),
+    /// Write the configurations for services that run as processes of their own, over NATS.
+    Config(Config),
+    /// Have the Board register the agencies and adopt the protocols, once its service runs.
+    Register(Hub),
     /// Publish events from files of JSON lines.
     Publish(Publish),
     /// What became of an event.
@@ -81,10 +87,9 @@ pub(crate) struct Demo {
     pub(crate) once: bool,
 }
 
+/// From what a new folder is made.
 #[derive(Args)]
-pub(crate) struct Up {
-    #[command(flatten)]
-    pub(crate) hub: Hub,
+pub(crate) struct NewFolder {
     /// The board's id, for a new folder.
     #[arg(long, default_value = "cwm-derwen")]
     pub(crate) board: String,
@@ -94,6 +99,37 @@ pub(crate) struct Up {
     /// Information sharing protocols to adopt; the shipped ones if left out.
     #[arg(long)]
     pub(crate) protocols: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Init {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+    #[command(flatten)]
+    pub(crate) new: NewFolder,
+}
+
+#[derive(Args)]
+pub(crate) struct Config {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+    /// NATS servers, `tls://host:port`, several with commas.
+    #[arg(long, value_delimiter = ',', required = true)]
+    pub(crate) nats: Vec<String>,
+    /// Copies that each stream keeps.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) replicas: usize,
+    /// Where the views lie: sled, or redb for millions of events.
+    #[arg(long, default_value = "sled", value_parser = ["sled", "redb"])]
+    pub(crate) store: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Up {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+    #[command(flatten)]
+    pub(crate) new: NewFolder,
     /// NATS servers, `tls://host:port`, several with commas; embedded without.
     #[arg(long, value_delimiter = ',')]
     pub(crate) nats: Vec<String>,
@@ -274,19 +310,31 @@ pub(crate) enum Pki {
     },
 }
 
+#[derive(Args)]
+pub(crate) struct NatsServer {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+    /// Where the server listens.
+    #[arg(long, default_value = "127.0.0.1:4222")]
+    pub(crate) listen: SocketAddr,
+    /// Where it keeps its streams.
+    #[arg(long)]
+    pub(crate) store: PathBuf,
+    /// The server's number in its cluster.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) node: u16,
+    /// Where the cluster's other servers connect; with it comes `--routes`.
+    #[arg(long, requires = "routes")]
+    pub(crate) cluster_listen: Option<SocketAddr>,
+    /// `host:port` where each server of the cluster listens for the others.
+    #[arg(long, value_delimiter = ',', requires = "cluster_listen")]
+    pub(crate) routes: Vec<String>,
+}
+
 #[derive(Subcommand)]
 pub(crate) enum Nats {
     /// Print the configuration of a nats-server for a hub's folder.
-    Config {
-        #[command(flatten)]
-        hub: Hub,
-        /// Where the server listens.
-        #[arg(long, default_value = "127.0.0.1:4222")]
-        listen: SocketAddr,
-        /// Where it keeps its streams.
-        #[arg(long)]
-        store: PathBuf,
-    },
+    Config(NatsServer),
     /// Make the streams; those that are there and right stay as they are.
     Setup {
         #[command(flatten)]

@@ -23,6 +23,8 @@ const BOARD: &str = "cwm-derwen";
 /// Mali Rees, 6, and her home; all invented (`tests/scenarios`).
 const MALI: &str = "9990011044";
 const HOME: &str = "10099000001";
+/// Every agency is heard within so many seconds of a start.
+const HEARD_WITHIN: u32 = 10;
 
 pub(crate) async fn run(demo: Demo) -> Result<(), Failure> {
     let sources = Sources {
@@ -37,7 +39,7 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Failure> {
         store: StoreKind::Sled,
     };
     let shutdown = Shutdown::on_signals().map_err(Failure::other)?;
-    let hub = RunningHub::start(&mut folder, &options, shutdown.clone()).await?;
+    let hub = RunningHub::start(&folder, &options, shutdown.clone()).await?;
     show::note(&format!(
         "hub of board {BOARD} in {}: {} agencies' services and a projection, each over mTLS on loopback",
         folder.root.display(),
@@ -121,10 +123,20 @@ async fn show_check(folder: &Folder, agency: &str) -> Result<(), Failure> {
         purpose: v1::Purpose::WorkerSafety as i32,
         ..v1::CheckRequest::default()
     };
-    let answer = client::reading_of(folder, agency)?
-        .check(request)
-        .await?
-        .into_inner();
+    let mut client = client::reading_of(folder, agency)?;
+    let mut answer = client.check(request.clone()).await?.into_inner();
+    // Just started, the agencies report to the projection within seconds; until then they count as silent.
+    for _ in 0..HEARD_WITHIN {
+        if answer
+            .heard_to
+            .iter()
+            .all(|heard| !heard.silent && heard.at.is_some())
+        {
+            break;
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        answer = client.check(request.clone()).await?.into_inner();
+    }
     show::line(&show::heading(&format!(
         "\n── Pre-visit check of Mali Rees's home, as {agency} sees it ──"
     )));

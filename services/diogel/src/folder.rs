@@ -12,7 +12,9 @@ use diogel_agency::{
     config::{AgencyConfig, NatsConfig as AgencyNats},
     profile::{self, Profile},
 };
-use diogel_identity::{Allowlist, Principal, Role, TlsFiles, allow::Pattern, pki::Authority};
+use diogel_identity::{
+    Allowlist, Principal, Role, SigningKey, TlsFiles, allow::Pattern, pki::Authority,
+};
 use diogel_projection::config::{Mode, NatsConfig as ProjectionNats, ProjectionConfig, StoreKind};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,8 @@ use crate::failure::Failure;
 pub(crate) const BOARD: &str = "board";
 /// The name of an agency's own system in the certificates made here.
 const SYSTEM: &str = "case";
+/// The folder of the authority for a cluster's routes.
+const ROUTES: &str = "pki-routes";
 /// Days that certificates of a hub's folder are valid.
 const DAYS: u32 = 365;
 
@@ -41,6 +45,9 @@ pub(crate) struct HubFile {
     /// The Board's first public key: whoever verifies offline pins it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) genesis_key: Option<String>,
+    /// Each agency's first public key: what the Board registers, whatever keys their chains name later.
+    #[serde(default)]
+    pub(crate) first_keys: BTreeMap<String, String>,
 }
 
 /// A hub's folder.
@@ -117,22 +124,21 @@ impl Folder {
         let path = root.join("hub.toml");
         let text = fs::read_to_string(&path).map_err(|_| {
             Failure::Usage(format!(
-                "{} holds no hub: start one with `diogel demo --hub {0}` or `diogel up --hub {0}`",
+                "{} holds no hub: make one with `diogel demo --hub {0}`, `diogel up --hub {0}` or `diogel init --hub {0}`",
                 root.display()
             ))
         })?;
         let file = toml::from_str(&text)
             .map_err(|e| Failure::Invalid(format!("{}: {e}", path.display())))?;
-        Ok(Self {
-            root: root.to_owned(),
-            file,
-        })
+        // Configurations of other processes name files in it.
+        let root = std::path::absolute(root).map_err(Failure::other)?;
+        Ok(Self { root, file })
     }
 
     /// Opens the folder, or makes a new hub in it.
     pub(crate) fn open_or_make(root: &Path, sources: &Sources<'_>) -> Result<Self, Failure> {
         if root.join("hub.toml").exists() {
-            let folder = Self::open(root)?;
+            let mut folder = Self::open(root)?;
             if folder.file.board != sources.board {
                 return Err(Failure::Usage(format!(
                     "{} is the hub of board {}",
@@ -140,6 +146,7 @@ impl Folder {
                     folder.file.board
                 )));
             }
+            folder.pin_keys()?;
             return Ok(folder);
         }
         Self::make(root, sources)
@@ -173,14 +180,57 @@ impl Folder {
             agencies,
             fed_on: None,
             genesis_key: None,
+            first_keys: BTreeMap::new(),
         };
-        let folder = Self {
-            root: root.to_owned(),
-            file,
-        };
+        let root = std::path::absolute(root).map_err(Failure::other)?;
+        let mut folder = Self { root, file };
         folder.make_certificates()?;
+        folder.pin_keys()?;
         folder.save()?;
         Ok(folder)
+    }
+
+    /// Makes the agencies' first signing keys, and keeps the public ones: from then on nothing else is taken for them.
+    fn pin_keys(&mut self) -> Result<(), Failure> {
+        let missing: Vec<String> = self
+            .file
+            .agencies
+            .keys()
+            .filter(|agency| !self.file.first_keys.contains_key(*agency))
+            .cloned()
+            .collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        for agency in missing {
+            let data = self.agency_data(&agency);
+            fs::create_dir_all(&data).map_err(Failure::other)?;
+            let key =
+                SigningKey::load_or_create(&data.join("signing.key")).map_err(Failure::other)?;
+            let public = hex(&key.public_key().to_bytes());
+            if agency == BOARD {
+                self.file.genesis_key.get_or_insert_with(|| public.clone());
+            }
+            self.file.first_keys.insert(agency, public);
+        }
+        self.save()
+    }
+
+    /// An agency's first public key.
+    pub(crate) fn first_key(&self, agency: &str) -> Result<[u8; 32], Failure> {
+        let text = self.file.first_keys.get(agency).map_or("", String::as_str);
+        key_from_hex(text).ok_or_else(|| {
+            Failure::Invalid(format!(
+                "hub.toml: first_keys.{agency} is missing or no key"
+            ))
+        })
+    }
+
+    /// The Board's first public key.
+    pub(crate) fn genesis_key(&self) -> Result<[u8; 32], Failure> {
+        key_from_hex(self.file.genesis_key.as_deref().unwrap_or_default()).ok_or_else(|| {
+            Failure::Invalid("hub.toml: genesis_key is missing; this hub was never started".into())
+        })
     }
 
     /// Writes `hub.toml`.
@@ -208,7 +258,26 @@ impl Folder {
         issue(self.principal(BOARD, Role::Projection, "nats")?, &[])?;
         issue(self.principal(BOARD, Role::Operator, "office")?, &[])?;
         issue(self.principal(BOARD, Role::Operator, "nats")?, &[])?;
-        issue(self.principal(BOARD, Role::Service, "nats-server")?, &hosts)
+        issue(self.principal(BOARD, Role::Service, "nats-server")?, &hosts)?;
+        self.make_route_certificate(&hosts)
+    }
+
+    /// For a cluster's servers among themselves: an authority of its own, which no client has a certificate from.
+    fn make_route_certificate(&self, hosts: &[String]) -> Result<(), Failure> {
+        let dir = self.root.join(ROUTES);
+        let mut authority = Authority::create(&dir, &self.file.board).map_err(Failure::other)?;
+        let name = self.principal(BOARD, Role::Service, "nats-route")?;
+        authority
+            .issue(&name, hosts, DAYS)
+            .map(|_| ())
+            .map_err(Failure::other)
+    }
+
+    /// The files of the certificate that a cluster's servers use among themselves.
+    pub(crate) fn route_tls(&self) -> Result<TlsFiles, Failure> {
+        let principal = self.principal(BOARD, Role::Service, "nats-route")?;
+        let authority = Authority::open(self.root.join(ROUTES)).map_err(Failure::other)?;
+        Ok(authority.tls_files(&principal))
     }
 
     /// A name in this board.
@@ -334,7 +403,6 @@ impl Folder {
         store: StoreKind,
         nats: &[String],
         replicas: usize,
-        genesis_key: String,
     ) -> Result<ProjectionConfig, Failure> {
         let pattern = |role| Pattern::of_role(&self.file.board, None, role).map_err(Failure::other);
         let allow = Allowlist::default()
@@ -345,7 +413,7 @@ impl Folder {
         Ok(ProjectionConfig {
             board: self.file.board.clone(),
             board_agency: BOARD.into(),
-            genesis_key,
+            genesis_key: hex(&self.genesis_key()?),
             board_endpoint: self.endpoint(BOARD)?,
             listen: self.file.projection,
             data: self.projection_data(),
@@ -385,6 +453,25 @@ fn lay_down(to: &Path, from: Option<&Path>, shipped: &[(&str, &str)]) -> Result<
         }
     }
     Ok(())
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+/// 32 bytes of 64 hexadecimal digits.
+fn key_from_hex(text: &str) -> Option<[u8; 32]> {
+    let byte = |i| {
+        text.get(i..i + 2)
+            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+    };
+    let bytes: Vec<u8> = (0..64).step_by(2).map(byte).collect::<Option<_>>()?;
+    <[u8; 32]>::try_from(bytes)
+        .ok()
+        .filter(|_| text.len() == 64)
 }
 
 /// Ports that are free now. Kept in `hub.toml`, so that addresses stay the same.

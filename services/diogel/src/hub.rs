@@ -38,7 +38,7 @@ pub(crate) struct RunningHub {
 impl RunningHub {
     /// Starts everything, and has the Board register the agencies and adopt the protocols.
     pub(crate) async fn start(
-        folder: &mut Folder,
+        folder: &Folder,
         options: &Options,
         shutdown: Shutdown,
     ) -> Result<Self, Failure> {
@@ -49,9 +49,7 @@ impl RunningHub {
             let handle = start_agency(folder, id, options, &log, shutdown.clone()).await?;
             agencies.insert(id.clone(), handle);
         }
-        let genesis = genesis_key(folder, &agencies)?;
-        let config =
-            folder.projection_config(options.store, &options.nats, options.replicas, genesis)?;
+        let config = folder.projection_config(options.store, &options.nats, options.replicas)?;
         let ends = log_ends(folder, options, log, &ids).await?;
         let projection = diogel_projection::start(config, ends, shutdown.clone())
             .await
@@ -61,7 +59,7 @@ impl RunningHub {
             projection,
             shutdown,
         };
-        register::everything(folder, &hub).await?;
+        register::everything(folder).await?;
         Ok(hub)
     }
 
@@ -195,25 +193,4 @@ pub(crate) async fn link(
         tls: tls.current().plain_client(),
     };
     Link::open(access).await.map_err(Failure::other)
-}
-
-/// The Board's first key: pinned at the first start, never taken from a journal later.
-fn genesis_key(
-    folder: &mut Folder,
-    agencies: &BTreeMap<String, AgencyHandle>,
-) -> Result<String, Failure> {
-    if let Some(key) = &folder.file.genesis_key {
-        return Ok(key.clone());
-    }
-    let board = agencies
-        .get(BOARD)
-        .ok_or_else(|| Failure::Other("the Board's service is missing".into()))?;
-    let key = board
-        .public_key
-        .to_bytes()
-        .iter()
-        .fold(String::new(), |t, b| t + &format!("{b:02x}"));
-    folder.file.genesis_key = Some(key.clone());
-    folder.save()?;
-    Ok(key)
 }

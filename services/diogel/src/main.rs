@@ -14,6 +14,7 @@ mod reading;
 mod rebuild;
 mod register;
 mod scenarios;
+mod set_up;
 mod show;
 mod up;
 mod verify;
@@ -46,6 +47,9 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::Demo(demo) => demo::run(demo).await,
         Command::Up(up) => up::run(up).await,
+        Command::Init(init) => set_up::init(&init),
+        Command::Config(config) => set_up::config(&config),
+        Command::Register(hub) => register::run(&hub).await,
         Command::Publish(publish) => publish::run(publish, json).await,
         Command::Receipt(receipt) => publish::receipt(receipt, json).await,
         Command::Erase(erase) => publish::erase(erase, json).await,

@@ -1,17 +1,17 @@
 //! NATS for a hub's folder: the server's configuration, and its streams.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use diogel_event_log::jetstream::{
     Streams,
-    deployment::{AgencyUser, Deployment, Node, TlsFiles as NodeTls, server_config},
+    deployment::{AgencyUser, Cluster, Deployment, Node, TlsFiles as NodeTls, server_config},
     names::Role as NatsRole,
     setup,
 };
-use diogel_identity::Role;
+use diogel_identity::{Role, TlsFiles};
 
 use crate::{
-    arguments::Nats,
+    arguments::{Nats, NatsServer},
     failure::Failure,
     folder::{BOARD, Folder},
     hub, show,
@@ -28,9 +28,9 @@ pub(crate) const fn streams(replicas: usize) -> Streams {
 
 pub(crate) async fn run(command: Nats) -> Result<(), Failure> {
     match command {
-        Nats::Config { hub, listen, store } => {
-            let folder = Folder::open(&hub.hub)?;
-            show::line(&config(&folder, listen, store)?);
+        Nats::Config(server) => {
+            let folder = Folder::open(&server.hub.hub)?;
+            show::line(&config(&folder, &server)?);
             Ok(())
         }
         Nats::Setup {
@@ -63,14 +63,13 @@ async fn make_streams(
     Ok(())
 }
 
-fn config(folder: &Folder, listen: SocketAddr, store: PathBuf) -> Result<String, Failure> {
+fn config(folder: &Folder, server: &NatsServer) -> Result<String, Failure> {
     let name = |agency: &str, role| {
         folder
             .principal(agency, role, "nats")
             .map(|p| p.to_string())
     };
     let tls = folder.tls(BOARD, Role::Service, "nats-server")?;
-    let absolute = |path: PathBuf| std::path::absolute(path).map_err(Failure::other);
     let agencies = folder.file.agencies.keys().map(|id| {
         Ok(AgencyUser {
             agency: id.clone(),
@@ -80,21 +79,37 @@ fn config(folder: &Folder, listen: SocketAddr, store: PathBuf) -> Result<String,
     let bytes = streams(1);
     let deployment = Deployment {
         node: Node {
-            name: format!("{}-1", folder.file.board),
-            listen,
-            store: absolute(store)?,
+            name: format!("{}-{}", folder.file.board, server.node),
+            listen: server.listen,
+            store: std::path::absolute(&server.store).map_err(Failure::other)?,
             store_bytes: bytes.agency_bytes * folder.file.agencies.len() as u64 + bytes.order_bytes,
-            tls: NodeTls {
-                certificate: absolute(tls.cert)?,
-                key: absolute(tls.key)?,
-                ca: absolute(tls.ca)?,
-            },
+            tls: node_tls(tls),
         },
-        cluster: None,
+        cluster: cluster(folder, server)?,
         agencies: agencies.collect::<Result<_, Failure>>()?,
         projections: vec![name(BOARD, Role::Projection)?],
         replicas: Vec::new(),
         operators: vec![name(BOARD, Role::Operator)?],
     };
     server_config(&deployment).map_err(Failure::other)
+}
+
+fn cluster(folder: &Folder, server: &NatsServer) -> Result<Option<Cluster>, Failure> {
+    let Some(listen) = server.cluster_listen else {
+        return Ok(None);
+    };
+    Ok(Some(Cluster {
+        name: folder.file.board.clone(),
+        listen,
+        routes: server.routes.clone(),
+        tls: node_tls(folder.route_tls()?),
+    }))
+}
+
+fn node_tls(files: TlsFiles) -> NodeTls {
+    NodeTls {
+        certificate: files.cert,
+        key: files.key,
+        ca: files.ca,
+    }
 }

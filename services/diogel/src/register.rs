@@ -11,13 +11,26 @@ use diogel_identity::{Role, sha256};
 use prost::Message;
 
 use crate::{
+    arguments::Hub,
     client,
     failure::Failure,
     folder::{BOARD, Folder},
-    hub::RunningHub,
+    show,
 };
 
-pub(crate) async fn everything(folder: &Folder, hub: &RunningHub) -> Result<(), Failure> {
+/// `register`: for services that run as processes of their own.
+pub(crate) async fn run(hub: &Hub) -> Result<(), Failure> {
+    let folder = Folder::open(&hub.hub)?;
+    everything(&folder).await?;
+    show::note(&format!(
+        "{} agencies registered, protocols adopted",
+        folder.file.agencies.len()
+    ));
+    Ok(())
+}
+
+/// Publishes every set-up event through the Board's running service.
+pub(crate) async fn everything(folder: &Folder) -> Result<(), Failure> {
     let tls = folder.tls(BOARD, Role::Operator, "office")?;
     let channel = client::channel(folder, &folder.endpoint(BOARD)?, tls, Role::Service)?;
     let mut client = BoardServiceClient::new(channel);
@@ -27,7 +40,7 @@ pub(crate) async fn everything(folder: &Folder, hub: &RunningHub) -> Result<(), 
     for profile in &profiles {
         publish(
             &mut client,
-            &BoardEvent::AgencyRegistered(facts(folder, hub, profile)?),
+            &BoardEvent::AgencyRegistered(facts(folder, profile)?),
         )
         .await?;
     }
@@ -37,21 +50,15 @@ pub(crate) async fn everything(folder: &Folder, hub: &RunningHub) -> Result<(), 
     Ok(())
 }
 
-fn facts(
-    folder: &Folder,
-    hub: &RunningHub,
-    profile: &Profile,
-) -> Result<AgencyRegistered, Failure> {
+fn facts(folder: &Folder, profile: &Profile) -> Result<AgencyRegistered, Failure> {
     let id = profile.id.as_str();
-    let handle = hub.agencies.get(id);
-    let handle = handle.ok_or_else(|| Failure::Other(format!("agency {id} isn't running")))?;
     let name = |role, name: &str| folder.principal(id, role, name).map(|p| p.to_string());
     Ok(AgencyRegistered {
         agency: profile.id.clone(),
         name: profile.name.clone(),
         name_cy: profile.name_cy.clone(),
         sector: profile.sector,
-        first_key: handle.public_key.to_bytes(),
+        first_key: folder.first_key(id)?,
         certificate_names: vec![name(Role::Service, "hub")?, name(Role::System, "case")?],
         endpoint: folder.endpoint(id)?,
     })

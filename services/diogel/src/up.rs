@@ -4,7 +4,7 @@ use diogel_ops::Shutdown;
 use diogel_projection::config::StoreKind;
 
 use crate::{
-    arguments::Up,
+    arguments::{NewFolder, Up},
     failure::Failure,
     folder::{Folder, Sources},
     hub::{Options, RunningHub},
@@ -19,20 +19,23 @@ pub(crate) fn store(name: &str) -> StoreKind {
     }
 }
 
+pub(crate) fn sources(new: &NewFolder) -> Sources<'_> {
+    Sources {
+        board: &new.board,
+        agencies: new.agencies.as_deref(),
+        protocols: new.protocols.as_deref(),
+    }
+}
+
 pub(crate) async fn run(up: Up) -> Result<(), Failure> {
-    let sources = Sources {
-        board: &up.board,
-        agencies: up.agencies.as_deref(),
-        protocols: up.protocols.as_deref(),
-    };
-    let mut folder = Folder::open_or_make(&up.hub.hub, &sources)?;
+    let folder = Folder::open_or_make(&up.hub.hub, &sources(&up.new))?;
     let options = Options {
         nats: up.nats,
         replicas: up.replicas,
         store: store(&up.store),
     };
     let shutdown = Shutdown::on_signals().map_err(Failure::other)?;
-    let hub = RunningHub::start(&mut folder, &options, shutdown.clone()).await?;
+    let hub = RunningHub::start(&folder, &options, shutdown.clone()).await?;
     for (agency, handle) in &hub.agencies {
         show::note(&format!("{agency:<14} https://{}", handle.address));
     }

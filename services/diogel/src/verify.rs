@@ -25,26 +25,12 @@ use crate::{
 
 pub(crate) fn run(verify: &Verify, json: bool) -> Result<(), Failure> {
     let folder = Folder::open(&verify.hub.hub)?;
-    let genesis = genesis(&folder)?;
+    let genesis = folder.genesis_key()?;
     let chains = order(&folder, genesis, json)?;
     for agency in folder.file.agencies.keys() {
         agency_journal(&folder, agency, &chains, genesis, json)?;
     }
     Ok(())
-}
-
-fn genesis(folder: &Folder) -> Result<[u8; 32], Failure> {
-    let text = folder.file.genesis_key.as_deref().unwrap_or_default();
-    let byte = |i| {
-        text.get(i..i + 2)
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-    };
-    let bytes: Option<Vec<u8>> = (0..64).step_by(2).map(byte).collect();
-    bytes
-        .and_then(|b| <[u8; 32]>::try_from(b).ok())
-        .ok_or_else(|| {
-            Failure::Invalid("hub.toml: genesis_key is missing; this hub was never started".into())
-        })
 }
 
 /// Walks the order journal: its own chain and signatures, and each event's against its agency's chain.

@@ -3,10 +3,10 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use diogel_identity::{Allowlist, TlsFiles};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A projection.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProjectionConfig {
     /// The board's id.
@@ -36,7 +36,7 @@ pub struct ProjectionConfig {
 }
 
 /// Where the views' rows lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StoreKind {
     /// For a board's size.
@@ -47,7 +47,7 @@ pub enum StoreKind {
 }
 
 /// What a projection does beside serving.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// The one that gives positions.
@@ -58,7 +58,7 @@ pub enum Mode {
 }
 
 /// How to reach NATS.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NatsConfig {
     /// Addresses, `tls://host:port`.

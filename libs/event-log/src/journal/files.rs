@@ -2,6 +2,7 @@
 //! place would hide.
 
 use std::fs::{self, File};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use diogel_identity::Vault;
@@ -54,7 +55,10 @@ fn is_complete(folder: &Path) -> Result<bool, JournalError> {
 
 /// The store gets its name last.
 fn create(folder: &Path, options: &JournalOptions) -> Result<(), JournalError> {
-    fs::create_dir_all(folder).map_err(io(folder))?;
+    // Sealed as the content is, who reported when is nobody else's to read.
+    let mut private = fs::DirBuilder::new();
+    private.recursive(true).mode(0o700);
+    private.create(folder).map_err(io(folder))?;
     let (new, wal, store) = (folder.join(STORE_NEW), folder.join(WAL), folder.join(STORE));
     let db = Builder::new()
         .create(&new)

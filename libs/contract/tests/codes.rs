@@ -1,0 +1,51 @@
+//! The code lists of the domain and the contract's enums are the same lists.
+
+use diogel_contract::v1;
+use diogel_domain::codes;
+
+/// Every value of the contract's enum but 0 is a code, and every code is a value.
+macro_rules! same_list {
+    ($test:ident, $list:ident) => {
+        #[test]
+        fn $test() {
+            for number in 1..=200 {
+                let wire = v1::$list::try_from(number).is_ok();
+                let code = codes::$list::from_number(number);
+                assert_eq!(wire, code.is_some(), "{} {number}", stringify!($list));
+            }
+            assert!(codes::$list::from_number(0).is_none());
+        }
+    };
+}
+
+same_list!(resistant_behaviour, ResistantBehaviour);
+same_list!(threat_form, ThreatForm);
+same_list!(directed_at, DirectedAt);
+same_list!(harm, Harm);
+same_list!(likelihood, Likelihood);
+same_list!(standing, Standing);
+same_list!(cause, Cause);
+same_list!(precaution_code, PrecautionCode);
+same_list!(person_role, PersonRole);
+same_list!(identifier_scheme, IdentifierScheme);
+same_list!(severity, Severity);
+same_list!(urgency, Urgency);
+same_list!(certainty, Certainty);
+same_list!(alert_status, AlertStatus);
+same_list!(escalation_topic, EscalationTopic);
+same_list!(sector, Sector);
+same_list!(precision, Precision);
+same_list!(purpose, Purpose);
+same_list!(lawful_basis, LawfulBasis);
+same_list!(family_handling, FamilyHandling);
+same_list!(handling_code, HandlingCode);
+same_list!(reported_to_police, ReportedToPolice);
+
+#[test]
+fn field_groups() {
+    use diogel_sharing::groups::FieldGroup;
+    for number in 1..=20 {
+        let wire = v1::FieldGroup::try_from(number).is_ok();
+        assert_eq!(wire, FieldGroup::from_number(number).is_some(), "{number}");
+    }
+}

@@ -1,0 +1,46 @@
+//! A hub in separate processes, step by step: `init` makes the folder, `config` writes what each service is started with. Owns
+//! neither addresses nor certificates: those are the folder's.
+
+use std::{fs, path::Path};
+
+use serde::Serialize;
+
+use crate::{
+    arguments::{Config, Init},
+    failure::Failure,
+    folder::Folder,
+    show, up,
+};
+
+/// `init`: the folder, and nothing is started.
+pub(crate) fn init(init: &Init) -> Result<(), Failure> {
+    let folder = Folder::open_or_make(&init.hub.hub, &up::sources(&init.new))?;
+    show::note(&format!(
+        "hub of board {} with {} agencies in {}",
+        folder.file.board,
+        folder.file.agencies.len(),
+        init.hub.hub.display()
+    ));
+    Ok(())
+}
+
+/// `config`: a file for each `diogel-agency`, and one for `diogel-projection`. Written anew each time.
+pub(crate) fn config(config: &Config) -> Result<(), Failure> {
+    let folder = Folder::open(&config.hub.hub)?;
+    let dir = folder.root.join("config");
+    fs::create_dir_all(&dir).map_err(|e| Failure::Other(format!("{}: {e}", dir.display())))?;
+    for agency in folder.file.agencies.keys() {
+        let agency_config = folder.agency_config(agency, &config.nats)?;
+        write(&dir.join(format!("{agency}.toml")), &agency_config)?;
+    }
+    let store = up::store(&config.store);
+    let projection = folder.projection_config(store, &config.nats, config.replicas)?;
+    write(&dir.join("projection.toml"), &projection)
+}
+
+fn write(path: &Path, config: &impl Serialize) -> Result<(), Failure> {
+    let text = toml::to_string(config).map_err(Failure::other)?;
+    fs::write(path, text).map_err(|e| Failure::Other(format!("{}: {e}", path.display())))?;
+    show::line(&path.display().to_string());
+    Ok(())
+}

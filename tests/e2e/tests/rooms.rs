@@ -1,0 +1,107 @@
+//! Dependencies point one way: the rooms of the architecture section, held against the manifests.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+/// A room and the rooms that it may use.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("libs/domain", &[]),
+    ("libs/identity", &[]),
+    ("libs/ops", &[]),
+    ("libs/sharing", &["domain"]),
+    ("libs/summary", &["domain", "sharing"]),
+    ("libs/views", &["domain", "sharing"]),
+    ("libs/contract", &["domain", "sharing", "identity"]),
+    ("libs/event-log", &["identity"]),
+    (
+        "services/agency",
+        &[
+            "domain",
+            "sharing",
+            "contract",
+            "event-log",
+            "identity",
+            "ops",
+        ],
+    ),
+    (
+        "services/projection",
+        &[
+            "domain",
+            "sharing",
+            "summary",
+            "contract",
+            "event-log",
+            "views",
+            "identity",
+            "ops",
+        ],
+    ),
+];
+
+/// Names that a pure room's sources may not hold: no runtime, clock, randomness or file.
+const IMPURE: &[&str] = &[
+    "tokio",
+    "SystemTime",
+    "Instant::now",
+    "now_utc",
+    "std::fs",
+    "HashMap",
+    "rand::",
+];
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+#[test]
+fn each_room_uses_only_what_the_plan_allows() {
+    for (room, allowed) in ROOMS {
+        let manifest = fs::read_to_string(root().join(room).join("Cargo.toml")).unwrap();
+        let dependencies = manifest.split("[dependencies]").nth(1).unwrap_or_default();
+        let dependencies = dependencies.split("\n[").next().unwrap_or_default();
+        let used: BTreeSet<&str> = dependencies
+            .lines()
+            .filter_map(|line| line.strip_prefix("diogel-"))
+            .filter_map(|rest| rest.split(['.', ' ', '=']).next())
+            .collect();
+        let allowed: BTreeSet<&str> = allowed.iter().copied().collect();
+        assert!(
+            used.is_subset(&allowed),
+            "{room} uses {:?}",
+            used.difference(&allowed)
+        );
+    }
+}
+
+#[test]
+fn pure_rooms_ask_for_no_time_chance_or_file() {
+    for room in ["libs/domain", "libs/sharing", "libs/summary"] {
+        for file in sources(&root().join(room).join("src")) {
+            let text = fs::read_to_string(&file).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for name in IMPURE {
+                let used = code
+                    .lines()
+                    .any(|l| !l.trim_start().starts_with("//") && l.contains(name));
+                assert!(
+                    !used || file.ends_with("tests.rs"),
+                    "{} names {name}",
+                    file.display()
+                );
+            }
+        }
+    }
+}
+
+fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() && path.file_name().is_some_and(|n| n != "tests") {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
