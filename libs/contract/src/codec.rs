@@ -86,8 +86,14 @@ fn refuse_unknown(name: &str, bytes: &[u8]) -> Result<(), Status> {
     }
 }
 
+/// Unknown fields that are looked for: a refusal names no more, and a hostile message has a hundred thousand.
+const UNKNOWN: usize = 32;
+
 fn find_unknown(message: &DynamicMessage, at: &str, found: &mut Vec<Violation>) {
     for unknown in message.unknown_fields() {
+        if found.len() >= UNKNOWN {
+            return;
+        }
         found.push(Violation {
             field: format!("{at}#{}", unknown.number()),
             description:

@@ -3,6 +3,7 @@
 
 pub mod codec;
 pub mod envelope;
+pub mod explained;
 pub mod json;
 pub mod read;
 pub mod refusal;

@@ -24,6 +24,8 @@ pub enum Reason {
     Incomplete,
     /// The journal can't take anything now.
     JournalUnavailable,
+    /// The caller's certificate doesn't say who it is, or no longer.
+    NotAuthenticated,
     /// The caller may not do this.
     NotPermitted,
     /// Something broke here; nothing was taken.
@@ -40,6 +42,7 @@ impl Reason {
             Self::NotFound => "NOT_FOUND",
             Self::Incomplete => "VIEW_INCOMPLETE",
             Self::JournalUnavailable => "JOURNAL_UNAVAILABLE",
+            Self::NotAuthenticated => "NOT_AUTHENTICATED",
             Self::NotPermitted => "NOT_PERMITTED",
             Self::Internal => "INTERNAL",
         }
@@ -51,6 +54,7 @@ impl Reason {
             Self::RequestKeyReused => Code::AlreadyExists,
             Self::NotFound => Code::NotFound,
             Self::Incomplete | Self::JournalUnavailable => Code::Unavailable,
+            Self::NotAuthenticated => Code::Unauthenticated,
             Self::NotPermitted => Code::PermissionDenied,
             Self::Internal => Code::Internal,
         }
@@ -68,11 +72,52 @@ impl Reason {
             Self::JournalUnavailable => {
                 "the journal can't take events now; nothing was stored; send again with the same key"
             }
+            Self::NotAuthenticated => "a valid client certificate of this board is required",
             Self::NotPermitted => "not permitted",
             Self::Internal => {
                 "something broke here; nothing was stored; send again with the same key"
             }
         }
+    }
+}
+
+/// Fields that one refusal names. They travel in HTTP/2 headers, of which clients take 8 KiB (gRPC's own default) before
+/// they drop the whole answer.
+const VIOLATIONS: usize = 16;
+/// Bytes of one field's path and of one description.
+const WORDS: usize = 200;
+/// Bytes of all paths and descriptions; base64 makes a third more of them.
+const ALL_WORDS: usize = 3 * 1024;
+
+fn bounded(violations: Vec<Violation>) -> Vec<Violation> {
+    let all = violations.len();
+    let mut room = ALL_WORDS;
+    let mut kept: Vec<Violation> = Vec::new();
+    for mut violation in violations.into_iter().take(VIOLATIONS) {
+        shorten(&mut violation.field);
+        shorten(&mut violation.description);
+        let words = violation.field.len() + violation.description.len();
+        let Some(left) = room.checked_sub(words) else {
+            break;
+        };
+        room = left;
+        kept.push(violation);
+    }
+    if kept.len() < all {
+        let more = all - kept.len();
+        kept.push(Violation {
+            field: String::new(),
+            description: format!("{more} more are at fault; put these right first"),
+        });
+    }
+    kept
+}
+
+fn shorten(words: &mut String) {
+    if words.len() > WORDS {
+        let end = (0..=WORDS).rev().find(|i| words.is_char_boundary(*i));
+        words.truncate(end.unwrap_or(0));
+        words.push('…');
     }
 }
 
@@ -101,7 +146,7 @@ impl Refusal {
     /// Fields break a rule.
     pub fn invalid(violations: Vec<Violation>) -> Self {
         Self {
-            violations,
+            violations: bounded(violations),
             ..Self::new(Reason::InvalidFields)
         }
     }
@@ -157,5 +202,27 @@ impl From<Refusal> for Status {
             );
         }
         Self::with_error_details(refusal.reason.grpc(), refusal.message, details)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tonic::codegen::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_refusal_fits_into_the_headers_that_every_client_takes() {
+        let violation = |i: usize| Violation {
+            field: format!("{}[{i}]", "audience.grants".repeat(30)),
+            description: "is wrong: é".repeat(300),
+        };
+        let refusal = Refusal::invalid((0..5_000).map(violation).collect());
+        let last = refusal.violations.last().unwrap();
+        assert!(last.description.contains("more are at fault"));
+        let status = Status::from(refusal);
+        let header = status.into_http::<()>();
+        let bytes: usize = header.headers().values().map(HeaderValue::len).sum();
+        assert!(bytes < 7 * 1024, "{bytes}");
     }
 }

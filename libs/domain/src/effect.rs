@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    content::{Kind, Matter, ReferenceRole},
+    content::{EventReference, Kind, Matter, ReferenceRole},
     ids::AgencyId,
 };
 
@@ -24,7 +24,7 @@ pub enum Effect {
 pub enum Reason {
     /// Only the originator corrects, supersedes and erases its events.
     NotTheOriginator,
-    /// The referenced event is of a kind that this one can't refer to.
+    /// The referenced event is of a kind that this one can't refer to, or this one is of a kind that can't refer so.
     WrongKind,
     /// The referenced event isn't the one that the originator saw.
     HashDiffers,
@@ -93,8 +93,53 @@ pub struct Resolved {
     pub target: Option<Target>,
 }
 
+/// What a reference of an event of this kind may be for. A role out of its place would do what the kind doesn't say: an erasure
+/// inside an incident report, a correction inside an escalation.
+pub const fn may_say(kind: Kind, role: ReferenceRole) -> bool {
+    match role {
+        ReferenceRole::RestsOn | ReferenceRole::Supersedes => {
+            matches!(kind, Kind::HazardAlertRaised | Kind::HazardAlertCorrected)
+        }
+        ReferenceRole::Concerns => {
+            matches!(kind, Kind::EscalationRaised | Kind::EscalationCorrected)
+        }
+        ReferenceRole::Corrects => is_correction(kind),
+        ReferenceRole::Erases => matches!(kind, Kind::ContentErased),
+    }
+}
+
+const fn is_correction(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::IncidentCorrected
+            | Kind::HazardAlertCorrected
+            | Kind::EscalationCorrected
+            | Kind::EnteredInError
+    )
+}
+
+/// Each reference is one that the kind may make; corrections and erasures name one event, no more and no less.
+fn is_well_formed(kind: Kind, mut roles: impl Iterator<Item = ReferenceRole> + Clone) -> bool {
+    let named = |role| roles.clone().filter(|r| *r == role).count();
+    let corrects = named(ReferenceRole::Corrects) == usize::from(is_correction(kind));
+    let erases = named(ReferenceRole::Erases) == usize::from(kind == Kind::ContentErased);
+    corrects && erases && roles.all(|role| may_say(kind, role))
+}
+
+/// The reference whose event's content key an event of this kind destroys: what [`judge`] could find effective, or park. Keys go
+/// exactly where the fold takes the content away.
+pub fn erasure(kind: Kind, references: &[EventReference]) -> Option<&EventReference> {
+    let formed = is_well_formed(kind, references.iter().map(|r| r.role));
+    references
+        .iter()
+        .find(|r| formed && r.role == ReferenceRole::Erases)
+}
+
 /// Decides whether an event of `agency` takes effect.
 pub fn judge(agency: &AgencyId, kind: Kind, references: &[Resolved]) -> Effect {
+    if !is_well_formed(kind, references.iter().map(|r| r.role)) {
+        return Effect::WithoutEffect(Reason::WrongKind);
+    }
     if references
         .iter()
         .any(|r| r.target.as_ref().is_none_or(|t| t.effect == Effect::Parked))
@@ -199,6 +244,54 @@ mod tests {
         };
         let effect = judge(&agency("housing"), Kind::HazardAlertRaised, &[reference]);
         assert_eq!(effect, Effect::Parked);
+    }
+
+    #[test]
+    fn a_role_stands_only_where_the_kind_says_so() {
+        let roles = [
+            (ReferenceRole::RestsOn, Kind::HazardAlertRaised),
+            (ReferenceRole::Supersedes, Kind::HazardAlertRaised),
+            (ReferenceRole::Concerns, Kind::EscalationRaised),
+            (ReferenceRole::Corrects, Kind::EnteredInError),
+            (ReferenceRole::Erases, Kind::ContentErased),
+        ];
+        for (role, right) in roles {
+            assert!(may_say(right, role), "{role:?}");
+            let wrong = [Kind::IncidentReported, Kind::KeyNamed, Kind::EpochOpened];
+            for kind in wrong {
+                let refs = [resolved(role, "police", Kind::IncidentReported)];
+                let judged = judge(&agency("police"), kind, &refs);
+                assert_eq!(judged, Effect::WithoutEffect(Reason::WrongKind), "{kind:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_erasure_names_one_event_and_nothing_else_erases() {
+        let one = EventReference {
+            event_id: crate::ids::EventId([1; 16]),
+            hash: None,
+            role: ReferenceRole::Erases,
+        };
+        let rests = EventReference {
+            role: ReferenceRole::RestsOn,
+            ..one.clone()
+        };
+        let both = [one.clone(), one.clone()];
+        assert_eq!(erasure(Kind::ContentErased, &both[..1]), Some(&one));
+        assert_eq!(erasure(Kind::ContentErased, &both), None);
+        assert_eq!(erasure(Kind::ContentErased, &[one.clone(), rests]), None);
+        assert_eq!(erasure(Kind::IncidentReported, &both[..1]), None);
+        let refs = [resolved(
+            ReferenceRole::Erases,
+            "police",
+            Kind::IncidentReported,
+        )];
+        let judged = |refs: &[Resolved]| judge(&agency("police"), Kind::ContentErased, refs);
+        assert_eq!(judged(&refs), Effect::Effective);
+        let twice = [refs[0].clone(), refs[0].clone()];
+        assert_eq!(judged(&twice), Effect::WithoutEffect(Reason::WrongKind));
+        assert_eq!(judged(&[]), Effect::WithoutEffect(Reason::WrongKind));
     }
 
     #[test]

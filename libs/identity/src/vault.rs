@@ -116,6 +116,30 @@ impl Vault {
         self.lock().destroy(slot)
     }
 
+    /// Destroys those of `slots` that aren't yet, with one fsync for all of them. A slot that the vault doesn't have is passed
+    /// over: nothing can be wrapped under it.
+    ///
+    /// # Errors
+    /// [`VaultError::Broken`], [`VaultError::Io`].
+    pub fn destroy_slots(&self, slots: &BTreeSet<u32>) -> Result<(), VaultError> {
+        self.lock().destroy_those(slots)
+    }
+
+    /// Whether the slot's key is gone for good.
+    pub fn is_destroyed(&self, slot: u32) -> bool {
+        self.lock().is_destroyed(slot)
+    }
+
+    /// At start, before the first wrap: `last` is the highest slot that the store names. Is it beyond the file, then
+    /// `vault.keys` is older than the store; the slots in between are made as destroyed ones, so that no number is ever given
+    /// to two keys. Answers how many these are. Blocks for fsyncs then.
+    ///
+    /// # Errors
+    /// [`VaultError::NoSuchSlot`] if they are more than any vault loses; [`VaultError::Broken`], [`VaultError::Io`].
+    pub fn follow(&self, last: u32) -> Result<u32, VaultError> {
+        self.lock().follow(last)
+    }
+
     /// At start, before the first wrap: destroys each slot that no stored wrapped key names (an erasure that a crash
     /// interrupted, slots made ahead and never used), and returns which. Slots made since this open stay.
     ///

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 /// What every variable of the environment begins with.
 pub const PREFIX: &str = "DIOGEL_";
 /// Variables with the prefix that aren't configuration: the command line and the telemetry read them.
-const NOT_CONFIGURATION: &[&str] = &["config", "log", "log_format"];
+const NOT_CONFIGURATION: &[&str] = &["as", "config", "hub", "log", "log_format"];
 
 /// Why a configuration is refused; each says where, and the way out.
 #[derive(Debug, thiserror::Error)]

@@ -16,8 +16,9 @@ pub const ENCODE_LIMIT: usize = 4 * 1024 * 1024;
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
 /// Requests of one connection at work at once; more are refused, not queued.
 pub const REQUESTS_PER_CONNECTION: usize = 32;
-/// HTTP/2 streams open on one connection.
-pub const STREAMS_PER_CONNECTION: u32 = 64;
+/// HTTP/2 streams open on one connection. More than the 100 that clients begin with before they have read this (RFC 9113, section
+/// 6.5.2, recommends no fewer): what they send on a refused stream counts as their error, and would cost them the connection.
+pub const STREAMS_PER_CONNECTION: u32 = 128;
 /// How long a connection takes new requests before the client has to shake hands anew.
 pub const CONNECTION_AGE: Duration = Duration::from_mins(5);
 

@@ -48,8 +48,13 @@ pub struct TelemetryError {
 /// [`TelemetryError`].
 pub fn init(format: LogFormat) -> Result<(), TelemetryError> {
     let filter = env::var(FILTER_VARIABLE).unwrap_or_default();
+    // For people, at a terminal, what went well is no news; a service tells its story.
+    let default = match format {
+        LogFormat::Text => LevelFilter::WARN,
+        LogFormat::Json => LevelFilter::INFO,
+    };
     let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter_of(&filter)?)
+        .with_env_filter(filter_of(&filter, default)?)
         .with_writer(std::io::stderr);
     // It fails when there is a subscriber already: that one stays.
     let _first_wins = match format {
@@ -63,13 +68,13 @@ fn is_terminal() -> bool {
     std::io::IsTerminal::is_terminal(&std::io::stderr())
 }
 
-fn filter_of(text: &str) -> Result<EnvFilter, TelemetryError> {
+fn filter_of(text: &str, default: LevelFilter) -> Result<EnvFilter, TelemetryError> {
     let refused = |source| TelemetryError {
         filter: text.to_owned(),
         source,
     };
     let asked = EnvFilter::builder()
-        .with_default_directive(LevelFilter::INFO.into())
+        .with_default_directive(default.into())
         .parse(text)
         .map_err(refused)?;
     let at_most_info = AT_MOST_INFO
@@ -94,7 +99,9 @@ mod tests {
 
     #[test]
     fn no_filter_makes_the_transport_print_frames() {
-        let filter = filter_of("trace,h2=trace").unwrap().to_string();
+        let filter = filter_of("trace,h2=trace", LevelFilter::INFO)
+            .unwrap()
+            .to_string();
         assert!(
             filter.contains("h2=info") && !filter.contains("h2=trace"),
             "{filter}"
@@ -103,7 +110,9 @@ mod tests {
 
     #[test]
     fn a_filter_that_is_none_is_refused_with_an_example() {
-        let refused = filter_of("info,=,,x=loud").unwrap_err().to_string();
+        let refused = filter_of("info,=,,x=loud", LevelFilter::INFO)
+            .unwrap_err()
+            .to_string();
         assert!(refused.contains("diogel_agency=debug"), "{refused}");
     }
 }

@@ -118,7 +118,10 @@ pub fn check(
         );
     }
     if audience.until.is_some_and(|until| until <= now) {
-        add("audience.until", "must lie ahead");
+        add(
+            "audience.until",
+            "must lie ahead; choose a later time, or leave it out",
+        );
     }
     check_texts(audience, texts, &mut add);
     for (i, grant) in audience.grants.iter().enumerate() {
@@ -141,13 +144,12 @@ pub fn check(
             }
         }
     }
-    for (i, agency) in audience.withheld.iter().enumerate() {
-        if !agencies.contains(agency) {
-            add(
-                &format!("audience.withheld_agencies[{i}]"),
-                "is no agency of this board",
-            );
-        }
+    // Without its number: the set has another order than the request.
+    if !audience.withheld.iter().all(|a| agencies.contains(a)) {
+        add(
+            "audience.withheld_agencies",
+            "names one that is no agency of this board; `diogel agencies` lists them",
+        );
     }
     found
 }

@@ -99,6 +99,13 @@ impl Flow {
 #[error("{0}")]
 pub struct UnreadableProtocol(pub String);
 
+/// By line: toml's own words would repeat the whole of it.
+fn unreadable(text: &str, error: &toml::de::Error) -> UnreadableProtocol {
+    let before = error.span().and_then(|span| text.get(..span.start));
+    let line = before.unwrap_or_default().matches('\n').count() + 1;
+    UnreadableProtocol(format!("line {line}: {}", error.message()))
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ProtocolFile {
@@ -129,8 +136,7 @@ struct FlowFile {
 impl Protocol {
     /// Reads a protocol's file.
     pub fn from_toml(text: &str) -> Result<Self, UnreadableProtocol> {
-        let file: ProtocolFile =
-            toml::from_str(text).map_err(|e| UnreadableProtocol(e.to_string()))?;
+        let file: ProtocolFile = toml::from_str(text).map_err(|e| unreadable(text, &e))?;
         let parties = each(&file.parties, "parties", |p| AgencyId::new(p.as_str()).ok())?;
         let flows = file
             .flow

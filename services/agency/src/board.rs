@@ -16,10 +16,13 @@ use diogel_sharing::protocol::Protocol;
 use tonic::{Request, Response, Status};
 
 use crate::{
+    gate::Gate,
     intake::{self, Intake, check_request_key, request_hash},
     receipts::Receipts,
-    run::Gate,
 };
+
+/// A protocol's file is at most this long, in bytes.
+const PROTOCOL_LIMIT: usize = 16 * 1024;
 
 /// Serves `BoardService`.
 #[derive(Clone)]
@@ -46,6 +49,9 @@ impl Board {
         })?;
         if let BoardEvent::ProtocolAdopted(toml) = &event {
             let field = "event.protocol_adopted.toml";
+            if toml.len() > PROTOCOL_LIMIT {
+                return Err(Refusal::field(field, "is longer than 16 KiB; shorten it"));
+            }
             Protocol::from_toml(toml).map_err(|e| Refusal::field(field, e.to_string()))?;
         }
         let bare = v1::PublishBoardEventRequest {

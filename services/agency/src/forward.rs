@@ -55,7 +55,11 @@ pub(crate) async fn run(
         }
         tokio::select! {
             changed = head.changed() => if changed.is_err() { return },
-            changed = resend.changed() => if changed.is_err() { return },
+            // `changed` marks it as seen: the look at the top of the loop would find nothing new.
+            changed = resend.changed() => match changed {
+                Ok(()) => asked = *resend.borrow_and_update(),
+                Err(_) => return,
+            },
             () = shutdown.requested() => return,
         }
     }

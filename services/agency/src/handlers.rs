@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use diogel_contract::{
+    envelope::Envelope,
     refusal::{Reason, Refusal},
     v1::{self, publishing_service_server::PublishingService},
 };
@@ -15,9 +16,9 @@ use diogel_identity::{Peer, Role};
 use tonic::{Request, Response, Status};
 
 use crate::{
+    gate::Gate,
     intake::{self, Intake, check_request_key, request_hash, request_key_hash, unavailable},
     receipts::Receipts,
-    run::Gate,
 };
 
 /// Requests a batch may hold.
@@ -77,12 +78,7 @@ impl Publishing {
     ) -> Result<v1::Receipt, Refusal> {
         self.gate.pass()?;
         check_request_key(&request.request_key)?;
-        if request.reason.trim().is_empty() || request.reason.len() > 500 {
-            return Err(Refusal::field(
-                "reason",
-                "must have 1 to 500 bytes: a ruling or a code, nothing personal",
-            ));
-        }
+        check_reason(&request.reason)?;
         let target = request.target.as_ref().and_then(|t| t.event.as_ref());
         let target = target.and_then(|event| match event {
             v1::reference::Event::EventId(id) => EventId::parse(id).map(FindBy::Id),
@@ -97,6 +93,10 @@ impl Publishing {
             )
         };
         let entry = self.find(system, target).await?.ok_or_else(none)?;
+        if !Envelope::read(entry.event.clone()).is_ok_and(|e| e.is_sealed()) {
+            let why = "has no sealed content that could be destroyed; name the event that has it";
+            return Err(Refusal::field("target", why));
+        }
         let bare = v1::EraseContentRequest {
             request_key: String::new(),
             ..request.clone()
@@ -118,6 +118,18 @@ impl Publishing {
             .await?;
         self.receipts.of(&accepted.entry, accepted.replayed).await
     }
+}
+
+/// It stays readable for ever, in the header.
+fn check_reason(reason: &str) -> Result<(), Refusal> {
+    let fits = (1..=500).contains(&reason.len()) && !reason.trim().is_empty();
+    if fits && !reason.chars().any(char::is_control) {
+        return Ok(());
+    }
+    Err(Refusal::field(
+        "reason",
+        "must have 1 to 500 bytes on one line: a ruling or a code, nothing personal",
+    ))
 }
 
 /// How a caller names an event.

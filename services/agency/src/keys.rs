@@ -6,11 +6,11 @@ use diogel_contract::{
     refusal::{Reason, Refusal},
     v1::{self, key_service_server::KeyService},
 };
-use diogel_event_log::journal::{Journal, KeyState};
+use diogel_event_log::journal::KeyState;
 use diogel_identity::{Peer, Role};
 use tonic::{Request, Response, Status};
 
-use crate::intake::unavailable;
+use crate::intake::{Intake, unavailable};
 
 /// Keys a call may ask for.
 const KEYS_LIMIT: usize = 1_000;
@@ -18,7 +18,7 @@ const KEYS_LIMIT: usize = 1_000;
 /// Serves `KeyService`.
 #[derive(Clone)]
 pub(crate) struct Keys {
-    pub(crate) journal: Journal,
+    pub(crate) intake: Arc<Intake>,
 }
 
 #[tonic::async_trait]
@@ -39,7 +39,8 @@ impl KeyService for Keys {
         let ids: Option<Vec<[u8; 16]>> = ids.iter().map(|id| id.as_ref().try_into().ok()).collect();
         let ids =
             ids.ok_or_else(|| Refusal::field("event_ids", "has an entry that isn't 16 bytes"))?;
-        let states = self.journal.content_keys(&ids).await.map_err(unavailable)?;
+        let states = self.intake.journal.content_keys(&ids).await;
+        let states = states.map_err(unavailable)?;
         let keys = states
             .into_iter()
             .map(key)
@@ -56,8 +57,8 @@ fn key(state: KeyState) -> Result<v1::ContentKey, Refusal> {
         }),
         KeyState::None => Ok(v1::ContentKey::default()),
         KeyState::Destroyed => Ok(v1::ContentKey {
-            key: Default::default(),
             destroyed: true,
+            ..v1::ContentKey::default()
         }),
         KeyState::Unknown => Err(Refusal::new(Reason::NotFound)),
     }

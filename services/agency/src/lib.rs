@@ -5,6 +5,7 @@
 mod board;
 pub mod config;
 mod forward;
+mod gate;
 mod handlers;
 mod intake;
 mod keys;

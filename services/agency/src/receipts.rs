@@ -1,14 +1,13 @@
 //! Receipts: how far an event has come, in the one form that every call answers with.
 
+use std::sync::Arc;
+
 use diogel_contract::{envelope::Envelope, refusal::Refusal, v1, write};
 use diogel_domain::ids::EventId;
-use diogel_event_log::{
-    entry::{Entry, Place},
-    journal::Journal,
-};
+use diogel_event_log::entry::{Entry, Place};
 use tokio::sync::watch;
 
-use crate::intake::unavailable;
+use crate::intake::{Intake, unavailable};
 
 /// What every receipt says (PRACTICE, section 10, "Not a report").
 const NOTICE: &str = "This is not an emergency call (999), not a report under s128/s130 of the Social Services and \
@@ -18,7 +17,7 @@ const NOTICE: &str = "This is not an emergency call (999), not a report under s1
 /// Makes receipts from the journal.
 #[derive(Clone)]
 pub(crate) struct Receipts {
-    pub(crate) journal: Journal,
+    pub(crate) intake: Arc<Intake>,
     /// How far the projection has admitted, as last heard.
     pub(crate) admitted: watch::Receiver<Place>,
 }
@@ -36,7 +35,7 @@ impl Receipts {
             .map(|e| e.recorded_at);
         Ok(v1::Receipt {
             event_id: EventId(entry.event_id).to_string(),
-            agency: self.agency(entry),
+            agency: agency(entry),
             epoch: entry.place.epoch,
             agency_seq: entry.place.seq,
             hash: hex(&entry.digest),
@@ -59,6 +58,7 @@ impl Receipts {
 
     async fn state(&self, entry: &Entry) -> Result<(v1::EventState, String), Refusal> {
         let outcome = self
+            .intake
             .journal
             .outcome(entry.event_id)
             .await
@@ -69,17 +69,17 @@ impl Receipts {
         }
         let state = if entry.place <= *self.admitted.borrow() {
             v1::EventState::Admitted
-        } else if entry.place <= self.journal.streamed() {
+        } else if entry.place <= self.intake.journal.streamed() {
             v1::EventState::Streamed
         } else {
             v1::EventState::Accepted
         };
         Ok((state, String::new()))
     }
+}
 
-    fn agency(&self, entry: &Entry) -> String {
-        Envelope::read(entry.event.clone()).map_or_else(|_| String::new(), |e| e.agency.to_string())
-    }
+fn agency(entry: &Entry) -> String {
+    Envelope::read(entry.event.clone()).map_or_else(|_| String::new(), |e| e.agency.to_string())
 }
 
 fn hex(bytes: &[u8]) -> String {

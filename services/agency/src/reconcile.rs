@@ -16,9 +16,9 @@ use tokio::sync::watch;
 use tonic::transport::Channel;
 
 use crate::{
+    gate::Gate,
     intake::{Intake, now},
     recover,
-    run::Gate,
 };
 
 /// Between two reconciliations.

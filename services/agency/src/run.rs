@@ -3,16 +3,13 @@
 use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
     time::Duration,
 };
 
 use arc_swap::ArcSwap;
 use diogel_contract::{
-    refusal::{Reason, Refusal},
+    explained::Explained,
     v1::{
         board_service_server::BoardServiceServer, key_service_server::KeyServiceServer,
         publishing_service_server::PublishingServiceServer,
@@ -30,17 +27,21 @@ use diogel_event_log::{
     log::Outlet,
 };
 use diogel_identity::{
-    Allowlist, Guard, PublicKey, Reloading, Role, SigningError, SigningKey, TlsError,
+    Allowlist, Guard, Principal, PublicKey, Reloading, Role, SigningError, SigningKey, TlsError,
     allow::Pattern, connect, incoming,
 };
 use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, bind, limits};
-use tokio::{sync::watch, task::JoinHandle};
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinHandle,
+};
 use tonic::{service::interceptor::InterceptedService, transport::Server};
 
 use crate::{
     board::Board,
     config::{AgencyConfig, SERVICES},
     forward,
+    gate::Gate,
     handlers::Publishing,
     intake::{Intake, Request},
     keys::Keys,
@@ -51,6 +52,9 @@ use crate::{
 
 /// How long a start waits for a first word from the projection before it takes events in without.
 const FIRST_WORD: Duration = Duration::from_secs(2);
+
+/// How long connections may hold the journal after the server has ended.
+const LETTING_GO: Duration = Duration::from_secs(2);
 
 /// Where a service's log ends: a broker's outlet, or the journals themselves.
 pub type LogEnd = Box<dyn FnOnce(&Journal) -> Arc<dyn Outlet> + Send>;
@@ -87,39 +91,18 @@ pub struct AgencyHandle {
     /// Its public signing key.
     pub public_key: PublicKey,
     tasks: Vec<JoinHandle<()>>,
+    released: mpsc::Receiver<()>,
 }
 
 impl AgencyHandle {
     /// Waits until everything has ended, after a shutdown was requested.
-    pub async fn ended(self) {
+    pub async fn ended(mut self) {
         for task in self.tasks {
             // A task that panicked has said so already.
             let _ = task.await;
         }
-    }
-}
-
-/// Whether events are taken in. Closed while a restored journal is being recovered: what it would take in then could claim a
-/// place that was used before.
-#[derive(Debug, Clone)]
-pub(crate) struct Gate(Arc<AtomicBool>);
-
-impl Gate {
-    pub(crate) fn pass(&self) -> Result<(), Refusal> {
-        let open = self.0.load(Ordering::Acquire);
-        if open {
-            Ok(())
-        } else {
-            Err(Refusal::new(Reason::JournalUnavailable))
-        }
-    }
-
-    pub(crate) fn open(&self) {
-        self.0.store(true, Ordering::Release);
-    }
-
-    pub(crate) fn close(&self) {
-        self.0.store(false, Ordering::Release);
+        // A connection's task lets go of the journal a moment after the server has ended: the folder is free only then.
+        let _ = tokio::time::timeout(LETTING_GO, self.released.recv()).await;
     }
 }
 
@@ -135,13 +118,15 @@ pub async fn start(
 ) -> Result<AgencyHandle, StartError> {
     check(&config)?;
     let tls = Reloading::start(config.tls.clone())?;
-    let intake = Arc::new(open(&config).await?);
+    check_own(&config, &tls.own())?;
+    let (held, released) = mpsc::channel(1);
+    let intake = Arc::new(open(&config, held).await?);
     let listener = bind(config.listen).await?;
     let address = listener
         .local_addr()
         .map_err(|e| StartError::Config(e.to_string()))?;
     let outlet = log(&intake.journal);
-    let gate = Gate(Arc::new(AtomicBool::new(false)));
+    let gate = Gate::default();
     let (admitted, admitted_seen) = watch::channel(Place::START);
     let resend = watch::Sender::new(None);
     let mut tasks = vec![tokio::spawn(forward::run(
@@ -157,12 +142,12 @@ pub async fn start(
     }
     let mark = config.data.join(RESTORED_MARK);
     if mark.exists() {
-        tasks.push(tokio::spawn(unmark(mark, gate.clone())));
+        tasks.push(tokio::spawn(unmark(mark, gate.clone(), shutdown.clone())));
     } else {
-        gate.open();
+        gate.open_unheard();
     }
     let receipts = Receipts {
-        journal: intake.journal.clone(),
+        intake: Arc::clone(&intake),
         admitted: admitted_seen,
     };
     let server = server(&config, &intake, receipts, gate, &tls);
@@ -181,13 +166,17 @@ pub async fn start(
         journal: intake.journal.clone(),
         public_key,
         tasks,
+        released,
     })
 }
 
 /// Once the projection has been heard the journal is proven, and the mark goes.
-async fn unmark(mark: PathBuf, gate: Gate) {
+async fn unmark(mark: PathBuf, gate: Gate, shutdown: Shutdown) {
     while gate.pass().is_err() {
-        tokio::time::sleep(Duration::from_millis(50)).await;
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(50)) => {}
+            () = shutdown.requested() => return,
+        }
     }
     if let Err(error) = std::fs::remove_file(&mark) {
         tracing::warn!(%error, "the mark of a restored journal could not be removed");
@@ -206,7 +195,19 @@ fn check(config: &AgencyConfig) -> Result<(), StartError> {
     Ok(())
 }
 
-async fn open(config: &AgencyConfig) -> Result<Intake, StartError> {
+/// Under another's certificate the projection would take this service for somebody else, or for nobody.
+fn check_own(config: &AgencyConfig, own: &Principal) -> Result<(), StartError> {
+    let names = (own.board(), own.agency(), own.role());
+    if names == (config.board.as_str(), config.agency.as_str(), Role::Service) {
+        return Ok(());
+    }
+    Err(StartError::Config(format!(
+        "tls.cert names {own}; this process is a service of {}: issue diogel://{}/{1}/service/…",
+        config.agency, config.board,
+    )))
+}
+
+async fn open(config: &AgencyConfig, held: mpsc::Sender<()>) -> Result<Intake, StartError> {
     let profiles = profile::read_all(&config.profiles)?;
     let agencies: Vec<AgencyId> = profiles.iter().map(|p| p.id.clone()).collect();
     let profile = profiles
@@ -224,6 +225,7 @@ async fn open(config: &AgencyConfig) -> Result<Intake, StartError> {
         agencies,
         journal,
         signing: Arc::new(ArcSwap::from_pointee(signing)),
+        held,
     };
     name_next_key(&intake, &config.data).await?;
     Ok(intake)
@@ -310,8 +312,9 @@ fn server(
         .max_decoding_message_size(DECODE_LIMIT)
         .max_encoding_message_size(ENCODE_LIMIT);
     let keys = KeyServiceServer::new(Keys {
-        journal: intake.journal.clone(),
-    });
+        intake: Arc::clone(intake),
+    })
+    .max_decoding_message_size(DECODE_LIMIT);
     let is_board = intake.profile.sector == Sector::Board;
     let board = is_board.then(|| {
         let board = Board {
@@ -319,13 +322,17 @@ fn server(
             receipts,
             gate,
         };
-        InterceptedService::new(
-            BoardServiceServer::new(board).max_decoding_message_size(DECODE_LIMIT),
-            guard(SERVICES[1]),
-        )
+        let board = BoardServiceServer::new(board).max_decoding_message_size(DECODE_LIMIT);
+        Explained::new(InterceptedService::new(board, guard(SERVICES[1])))
     });
     limits(Server::builder())
-        .add_service(InterceptedService::new(publishing, guard(SERVICES[0])))
-        .add_service(InterceptedService::new(keys, guard(SERVICES[2])))
+        .add_service(Explained::new(InterceptedService::new(
+            publishing,
+            guard(SERVICES[0]),
+        )))
+        .add_service(Explained::new(InterceptedService::new(
+            keys,
+            guard(SERVICES[2]),
+        )))
         .add_optional_service(board)
 }

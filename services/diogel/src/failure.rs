@@ -55,6 +55,10 @@ impl From<Status> for Failure {
                 Self::Invalid(text)
             }
             Code::NotFound | Code::PermissionDenied | Code::Unauthenticated => Self::NotFound(text),
+            // tonic's own words for a service that nobody listens for.
+            Code::Unavailable if text.contains("refused") || text.contains("tcp connect") => {
+                Self::Unavailable("nothing answers there: is the hub running?".into())
+            }
             Code::Unavailable | Code::DeadlineExceeded | Code::ResourceExhausted => {
                 Self::Unavailable(text)
             }

@@ -421,6 +421,7 @@ impl Folder {
             allow,
             store,
             mode: Mode::Admitting,
+            order_key: None,
             nats: (!nats.is_empty()).then(|| ProjectionNats {
                 servers: nats.to_vec(),
                 tls,

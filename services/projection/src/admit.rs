@@ -1,5 +1,6 @@
-//! Admission: one task an agency takes its events from the log, verifies signature and chain, fetches content keys, and has each
-//! event given its position. A gap or a fork stops that task's chain; the other agencies' tasks don't notice.
+//! Admission: one task an agency takes its events from the log, verifies signature and chain, and has each event given its
+//! position. A gap or a fork stops that task's chain; the other agencies' tasks don't notice. Refuses to believe anything that
+//! the agency didn't sign, be it only that the agency contradicts itself (P7).
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -7,21 +8,20 @@ use std::{
 };
 
 use bytes::Bytes;
-use diogel_contract::envelope::Envelope;
-use diogel_domain::{content::ReferenceRole, ids::AgencyId};
+use diogel_contract::envelope::{EVENT_LIMIT, Envelope};
+use diogel_domain::{board::BoardEvent, content::Open, ids::AgencyId};
 use diogel_event_log::{
     entry::Place,
     journal::JournalError,
     log::{Inlet, Inlets, LogError},
 };
-use diogel_identity::ContentKey;
-use futures_util::{TryStreamExt, stream::FuturesOrdered};
 
 use crate::{
     chain::{Chain, Chains, Verdict},
     heard::HeardBoard,
-    key_client::KeyClients,
+    key_client::KeySource,
     order::OrderJournal,
+    positions::{PositionError, Positions, Underway},
 };
 
 /// Events taken at once.
@@ -35,20 +35,9 @@ pub(crate) struct Admission {
     pub(crate) order: OrderJournal,
     pub(crate) chains: Mutex<Chains>,
     pub(crate) heard: Arc<HeardBoard>,
-    pub(crate) keys: KeyClients,
+    pub(crate) keys: Arc<KeySource>,
     pub(crate) inlets: Arc<dyn Inlets>,
-    /// Where an agency's service is, and whether the agency is active: from the registry.
-    pub(crate) registered: Registry,
-}
-
-/// Looks an agency up in the registry.
-pub(crate) type Registry = Box<dyn Fn(&AgencyId) -> Option<Registered> + Send + Sync>;
-
-/// What the registry says of an agency.
-#[derive(Debug, Clone)]
-pub(crate) struct Registered {
-    pub(crate) endpoint: String,
-    pub(crate) suspended: bool,
+    pub(crate) underway: Underway,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -56,13 +45,28 @@ enum AdmitError {
     #[error(transparent)]
     Log(#[from] LogError),
     #[error(transparent)]
-    Journal(#[from] JournalError),
-    #[error("content keys not to be had: {0}")]
-    Keys(#[from] tonic::Status),
+    Position(#[from] PositionError),
+}
+
+impl From<JournalError> for AdmitError {
+    fn from(error: JournalError) -> Self {
+        Self::Position(error.into())
+    }
+}
+
+impl AdmitError {
+    /// Nothing will be written any more before a restart.
+    const fn is_final(&self) -> bool {
+        matches!(
+            self,
+            Self::Position(PositionError::Journal(JournalError::Stopped))
+        )
+    }
 }
 
 impl Admission {
-    fn chain(&self, agency: &AgencyId) -> Option<Chain> {
+    /// An agency's chain; none if the Board hasn't registered it.
+    pub(crate) fn chain(&self, agency: &AgencyId) -> Option<Chain> {
         self.chains
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -70,12 +74,17 @@ impl Admission {
             .cloned()
     }
 
+    /// The Board suspended the agency.
+    pub(crate) fn is_suspended(&self, agency: &AgencyId) -> bool {
+        (self.keys.registered)(agency).is_some_and(|r| r.suspended)
+    }
+
     /// Follows one agency for good.
     pub(crate) async fn follow(self: Arc<Self>, agency: AgencyId) {
         loop {
             if let Err(error) = self.follow_once(&agency).await {
                 tracing::warn!(%agency, %error, "admission waits");
-                if matches!(error, AdmitError::Journal(JournalError::Stopped)) {
+                if error.is_final() {
                     return;
                 }
             }
@@ -90,15 +99,11 @@ impl Admission {
         let mut inlet: Box<dyn Inlet> = self.inlets.inlet(agency.as_str(), after).await?;
         loop {
             let events = inlet.take(BATCH).await?;
-            self.while_suspended(agency).await;
+            while self.is_suspended(agency) {
+                tokio::time::sleep(RETRY).await;
+            }
             self.admit(agency, events).await?;
             inlet.settle().await?;
-        }
-    }
-
-    async fn while_suspended(&self, agency: &AgencyId) {
-        while (self.registered)(agency).is_some_and(|r| r.suspended) {
-            tokio::time::sleep(RETRY).await;
         }
     }
 
@@ -106,7 +111,12 @@ impl Admission {
         let Some(mut chain) = self.chain(agency) else {
             return Ok(());
         };
+        // What comes after a fork has no place to go; the agency is asked for it again once the Board has decided.
+        if self.heard.is_forked(agency) {
+            return Ok(());
+        }
         let mut accepted = Vec::new();
+        let mut forked = None;
         for bytes in events {
             let Some(event) = self.genuine_form(agency, bytes) else {
                 continue;
@@ -116,24 +126,28 @@ impl Admission {
                     chain.advance(&event);
                     accepted.push(event);
                 }
-                Verdict::Behind => self.tell_repeat_from_fork(agency, &event).await?,
-                Verdict::Gap => self.heard.gap(agency),
-                Verdict::Fork => self.fork(agency, &event),
-                Verdict::NotGenuine => {
-                    tracing::error!(%agency, "an event that the agency did not sign was refused");
+                Verdict::Behind if self.is_repeat(&event, &accepted).await? => {}
+                Verdict::Behind if !chain.is_contradicted_by(&event) => not_genuine(agency),
+                Verdict::Behind | Verdict::Fork => {
+                    forked = Some(event);
+                    break;
                 }
+                Verdict::Gap => self.heard.gap(agency),
+                Verdict::NotGenuine => not_genuine(agency),
             }
         }
-        if accepted.is_empty() {
-            Ok(())
-        } else {
-            self.give_positions(agency, accepted).await
+        self.give_positions(agency, &accepted).await?;
+        if let Some(event) = forked {
+            tracing::error!(%agency, epoch = event.epoch, seq = event.seq, "the agency's chain is forked; it stops here");
+            self.heard.forked(agency);
         }
+        Ok(())
     }
 
     /// Bytes that say that they are this agency's event of this board.
     fn genuine_form(&self, agency: &AgencyId, bytes: Bytes) -> Option<Envelope> {
-        let event = Envelope::read(bytes).ok();
+        let fits = Some(bytes).filter(|bytes| bytes.len() <= EVENT_LIMIT);
+        let event = fits.and_then(|bytes| Envelope::read(bytes).ok());
         let own = event.filter(|e| e.agency == *agency && e.board() == self.board);
         if own.is_none() {
             tracing::error!(%agency, "the agency's stream holds something that is no event of its");
@@ -141,44 +155,31 @@ impl Admission {
         own
     }
 
-    async fn tell_repeat_from_fork(
-        &self,
-        agency: &AgencyId,
-        event: &Envelope,
-    ) -> Result<(), AdmitError> {
-        // Only what the agency signed can contradict it; a stranger's bytes are noise.
-        if self.order.position_of(event.hash).await?.is_none() {
-            self.fork(agency, event);
-        }
-        Ok(())
-    }
-
-    fn fork(&self, agency: &AgencyId, event: &Envelope) {
-        tracing::error!(%agency, epoch = event.epoch, seq = event.seq, "the agency's chain is forked; it stops here");
-        self.heard.forked(agency);
+    /// Admitted before, or a moment ago.
+    async fn is_repeat(&self, event: &Envelope, batch: &[Envelope]) -> Result<bool, JournalError> {
+        let now = batch.iter().any(|earlier| earlier.hash == event.hash);
+        Ok(now || self.order.position_of(event.hash).await?.is_some())
     }
 
     async fn give_positions(
         &self,
         agency: &AgencyId,
-        events: Vec<Envelope>,
-    ) -> Result<(), AdmitError> {
-        let keys = self.keys_of(agency, &events).await?;
-        let now = crate::run::now();
-        let mut orders = FuturesOrdered::new();
-        for (event, key) in events.iter().zip(keys) {
-            let erases = self.erases(event).await?;
-            orders.push_back(self.order.append(event, key, erases, now));
+        events: &[Envelope],
+    ) -> Result<(), PositionError> {
+        if events.is_empty() {
+            return Ok(());
         }
-        // Polled in order, so that positions are given in the chain's order, all in one commit.
-        orders.try_for_each(|_| std::future::ready(Ok(()))).await?;
-        if let Some(last) = events.last() {
-            let place = Place {
-                epoch: last.epoch,
-                seq: last.seq,
-            };
-            self.keep_chain(&events);
-            self.heard.admitted(agency, place, now);
+        let positions = Positions {
+            order: &self.order,
+            keys: &self.keys,
+            underway: &self.underway,
+        };
+        let count = positions.give(agency, events).await?;
+        self.keep_chain(events.get(..count).unwrap_or_default());
+        self.heard.admitted(agency);
+        if let Some(event) = events.get(count) {
+            tracing::error!(%agency, epoch = event.epoch, seq = event.seq, "an event's id belongs to another event; the agency's chain stops here");
+            self.heard.forked(agency);
         }
         Ok(())
     }
@@ -186,51 +187,18 @@ impl Admission {
     /// The next batch is judged by this one; it doesn't wait until the fold has come so far.
     fn keep_chain(&self, events: &[Envelope]) {
         let mut chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
-        events.iter().for_each(|event| chains.admitted(event));
-    }
-
-    async fn keys_of(
-        &self,
-        agency: &AgencyId,
-        events: &[Envelope],
-    ) -> Result<Vec<Option<ContentKey>>, AdmitError> {
-        let sealed: Vec<[u8; 16]> = events
-            .iter()
-            .filter(|e| e.is_sealed())
-            .map(|e| e.event_id.0)
-            .collect();
-        if sealed.is_empty() {
-            return Ok(events.iter().map(|_| None).collect());
+        for event in events {
+            chains.admitted(event);
+            let board = chains.is_the_boards(event);
+            if let Some(Open::Board(BoardEvent::KeyWithdrawn(withdrawn))) =
+                event.header().filter(|_| board).and_then(|h| h.open)
+            {
+                self.heard.goes_on(&withdrawn.agency);
+            }
         }
-        let registered = (self.registered)(agency);
-        let endpoint = registered.map(|r| r.endpoint).unwrap_or_default();
-        let mut keys = self
-            .keys
-            .fetch(agency, &endpoint, &sealed)
-            .await?
-            .into_iter();
-        Ok(events
-            .iter()
-            .map(|e| {
-                if e.is_sealed() {
-                    keys.next().flatten()
-                } else {
-                    None
-                }
-            })
-            .collect())
     }
+}
 
-    /// The event whose key this one destroys, if it is the same agency's and has been admitted.
-    async fn erases(&self, event: &Envelope) -> Result<Option<[u8; 16]>, JournalError> {
-        let header = event.header();
-        let references = header.iter().flat_map(|h| &h.references);
-        let target = references.clone().find(|r| r.role == ReferenceRole::Erases);
-        let Some(target) = target else {
-            return Ok(None);
-        };
-        let record = self.order.find(target.event_id.0).await?;
-        let own = record.filter(|r| r.event.agency == event.agency && r.event.is_sealed());
-        Ok(own.map(|_| target.event_id.0))
-    }
+fn not_genuine(agency: &AgencyId) {
+    tracing::error!(%agency, "an event that the agency did not sign was refused");
 }

@@ -1,7 +1,13 @@
 //! What was seen through a permit, to the wire. Nothing here has another way to content.
 
 use diogel_contract::{v1, write};
-use diogel_domain::{content::Content, correction::Replacement, times::Moment};
+use diogel_domain::{
+    alert::HazardAlert,
+    content::{Content, ReferenceRole},
+    correction::Replacement,
+    ids::EventId,
+    times::Moment,
+};
 use diogel_sharing::groups::FieldGroup;
 use diogel_views::{
     Seen,
@@ -45,19 +51,42 @@ pub(crate) fn item(seen: &Seen) -> v1::Item {
             .iter()
             .fold(String::new(), |text, byte| text + &format!("{byte:02x}")),
         clock_skew: (item.recorded_at.0 - item.ordered_at.0).abs() > SKEW,
-        content: seen.disclosed.as_ref().map(|d| content(d.content())),
+        content: seen.disclosed.as_ref().map(|d| content(seen, d.content())),
+    }
+}
+
+/// Of an item that the reader held and doesn't see any more.
+pub(crate) fn retraction(event_id: EventId, now: ItemState) -> v1::Retraction {
+    v1::Retraction {
+        event_id: event_id.to_string(),
+        state: state(now) as i32,
+    }
+}
+
+/// What an alert rests on and supersedes, as far as the reader sees those.
+fn alert(seen: &Seen, alert: &HazardAlert) -> v1::HazardAlert {
+    let references = |role| {
+        let of_role = seen.item.references.iter().filter(move |r| r.role == role);
+        of_role.map(|r| v1::Reference {
+            event: Some(v1::reference::Event::EventId(r.event_id.to_string())),
+        })
+    };
+    v1::HazardAlert {
+        rests_on: references(ReferenceRole::RestsOn).collect(),
+        supersedes: references(ReferenceRole::Supersedes).next(),
+        ..write::alert(alert)
     }
 }
 
 /// A correction shows as what now stands: an incident, an alert, an escalation.
-fn content(content: &Content) -> v1::item::Content {
+fn content(seen: &Seen, content: &Content) -> v1::item::Content {
     match content {
         Content::Incident(report) => v1::item::Content::Incident(write::incident(report)),
-        Content::HazardAlert(alert) => v1::item::Content::HazardAlert(write::alert(alert)),
+        Content::HazardAlert(alert) => v1::item::Content::HazardAlert(self::alert(seen, alert)),
         Content::Escalation(e) => v1::item::Content::Escalation(write::escalation(e)),
         Content::Correction(correction) => match &correction.replacement {
             Some(Replacement::Incident(r)) => v1::item::Content::Incident(write::incident(r)),
-            Some(Replacement::HazardAlert(a)) => v1::item::Content::HazardAlert(write::alert(a)),
+            Some(Replacement::HazardAlert(a)) => v1::item::Content::HazardAlert(alert(seen, a)),
             Some(Replacement::Escalation(e)) => v1::item::Content::Escalation(write::escalation(e)),
             None => v1::item::Content::Correction(write::correction(correction)),
         },

@@ -1,7 +1,7 @@
 //! Agencies' chains: where each stands, and whether an event continues it. Pure. A gap waits, a fork stops that agency's chain
 //! alone, and a signature that isn't the agency's counts for nothing (P3, P7).
 
-use std::collections::BTreeMap;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use diogel_contract::envelope::Envelope;
 use diogel_domain::{board::BoardEvent, content::Open, ids::AgencyId};
@@ -16,6 +16,9 @@ pub struct Chain {
     seq: u64,
     digest: Digest,
     key: [u8; 32],
+    /// Keys that the chain itself gave up, each with the place of the event that named the next one. A withdrawn key isn't among
+    /// them: what a thief signs contradicts nothing.
+    past: Vec<([u8; 32], u32, u64)>,
 }
 
 /// What an event is to a chain.
@@ -41,6 +44,7 @@ impl Chain {
             seq: Place::START.seq,
             digest: NO_DIGEST,
             key,
+            past: Vec::new(),
         }
     }
 
@@ -66,34 +70,50 @@ impl Chain {
         if at <= self.place() {
             return Verdict::Behind;
         }
-        let genuine = PublicKey::from_bytes(&self.key).is_ok_and(|key| event.is_signed_by(&key));
-        if !genuine {
+        if !signed_with(&self.key, event) {
             return Verdict::NotGenuine;
         }
-        let follows = at == self.place().next() || self.opens_epoch(event);
-        match (follows, event.previous == self.digest) {
+        if event.epoch != self.epoch {
+            return self.judge_epoch(event);
+        }
+        match (at == self.place().next(), event.previous == self.digest) {
             (true, true) => Verdict::Next,
             (true, false) => Verdict::Fork,
             (false, _) => Verdict::Gap,
         }
     }
 
-    fn opens_epoch(&self, event: &Envelope) -> bool {
-        let named = match event.header().and_then(|h| h.open) {
-            Some(Open::EpochOpened {
-                previous_epoch,
-                previous_seq,
-                previous_hash,
-            }) => (
-                Place {
-                    epoch: previous_epoch,
-                    seq: previous_seq,
-                },
-                previous_hash,
-            ),
-            _ => return false,
+    /// An epoch opens with an event that names the last one of the epoch before.
+    fn judge_epoch(&self, event: &Envelope) -> Verdict {
+        let Some(Open::EpochOpened {
+            previous_epoch,
+            previous_seq,
+            previous_hash,
+        }) = event.header().and_then(|h| h.open)
+        else {
+            return Verdict::Gap;
         };
-        event.epoch == self.epoch + 1 && event.seq == 1 && named == (self.place(), self.digest)
+        let named = Place {
+            epoch: previous_epoch,
+            seq: previous_seq,
+        };
+        let next = event.epoch == self.epoch.saturating_add(1) && event.seq == 1;
+        let same = previous_hash == self.digest && event.previous == self.digest;
+        match named.cmp(&self.place()) {
+            Ordering::Equal if next && same => Verdict::Next,
+            // It was opened without what had been admitted: two pasts.
+            Ordering::Equal | Ordering::Less => Verdict::Fork,
+            Ordering::Greater => Verdict::Gap,
+        }
+    }
+
+    /// An event that lies behind, and isn't the one that was admitted there, is the agency's own word: signed with the key that
+    /// was in force at its place. A stranger's bytes contradict nothing (P7).
+    pub fn is_contradicted_by(&self, event: &Envelope) -> bool {
+        let at = (event.epoch, event.seq);
+        let mut past = self.past.iter();
+        let then = past.find(|(_, epoch, seq)| at <= (*epoch, *seq));
+        signed_with(then.map_or(&self.key, |(key, ..)| key), event)
     }
 
     /// Goes on to an admitted event.
@@ -102,15 +122,21 @@ impl Chain {
         self.seq = event.seq;
         self.digest = event.hash;
         if let Some(Open::KeyNamed(key)) = event.header().and_then(|h| h.open) {
+            self.past.push((self.key, self.epoch, self.seq));
             self.key = key;
         }
     }
+}
+
+fn signed_with(key: &[u8; 32], event: &Envelope) -> bool {
+    PublicKey::from_bytes(key).is_ok_and(|key| event.is_signed_by(&key))
 }
 
 /// Every chain of a board, as the admitted events have made them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chains {
     board: AgencyId,
+    genesis_key: [u8; 32],
     /// The position that they are true at.
     pub position: u64,
     chains: BTreeMap<AgencyId, Chain>,
@@ -122,14 +148,25 @@ impl Chains {
         let chains = [(board.clone(), Chain::new(genesis_key))].into();
         Self {
             board,
+            genesis_key,
             position: 0,
             chains,
         }
     }
 
+    /// Of the same board, from the same pinned key: a snapshot of another one is none.
+    pub(crate) fn is_of_board_like(&self, other: &Self) -> bool {
+        (&self.board, &self.genesis_key) == (&other.board, &other.genesis_key)
+    }
+
     /// One agency's chain; none if the Board hasn't registered it.
     pub fn get(&self, agency: &AgencyId) -> Option<&Chain> {
         self.chains.get(agency)
+    }
+
+    /// Whether the Board's own chain carries the event.
+    pub fn is_the_boards(&self, event: &Envelope) -> bool {
+        event.agency == self.board
     }
 
     /// Goes on to the event at the next position.
@@ -143,7 +180,7 @@ impl Chains {
         if let Some(chain) = self.chains.get_mut(&event.agency) {
             chain.advance(event);
         }
-        if event.agency != self.board {
+        if !self.is_the_boards(event) {
             return;
         }
         match event.header().and_then(|h| h.open) {

@@ -31,6 +31,9 @@ pub struct ProjectionConfig {
     /// Admits events, or only follows the order stream.
     #[serde(default)]
     pub mode: Mode,
+    /// The admitting projection's public key in hexadecimal, pinned: required of a replica, and of no other.
+    #[serde(default)]
+    pub order_key: Option<String>,
     /// The NATS server; none in an embedded hub.
     pub nats: Option<NatsConfig>,
 }
@@ -53,7 +56,8 @@ pub enum Mode {
     /// The one that gives positions.
     #[default]
     Admitting,
-    /// Follows the order stream.
+    /// Follows the order stream, and serves reads. Agencies reconcile with the admitting projection alone, so a replica answers
+    /// every "heard to" with silence: whoever needs to know how fresh an agency is asks the other one.
     Replica,
 }
 
@@ -83,5 +87,5 @@ const fn default_order_bytes() -> u64 {
     64 << 30
 }
 
-/// The gRPC services that this process can serve.
+/// The gRPC services that this process can serve. Health is served to every peer with a certificate of the board.
 pub const SERVICES: [&str; 2] = ["diogel.v1.ReadingService", "diogel.v1.ReconcileService"];

@@ -1,25 +1,26 @@
 //! The follower of the order journal: opens each record and folds it. The one way in for live events, restarts, rebuilds and
 //! replicas alike.
 
-use std::{
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
-use diogel_event_log::entry::Place;
+use diogel_event_log::{
+    entry::{Entry, NO_DIGEST, Place},
+    journal::{Imported, JournalError, KeyState},
+};
 use diogel_ops::Shutdown;
 use diogel_views::{FoldInput, Folded, fold::FoldError, store::Store};
 use tokio::sync::watch;
 
 use crate::{
     chain::Chains,
-    heard::HeardBoard,
+    heard::{Head, HeardBoard},
+    key_client::KeySource,
     open_event::{self, KeyMissing},
     order::{OrderJournal, Record},
+    publish_order::Release,
+    snapshot::Snapshot,
+    standing::{Complete, Ended},
+    view_folder::Doubt,
 };
 
 /// Records folded at once.
@@ -28,29 +29,21 @@ const BATCH: usize = 1_000;
 const SNAPSHOT_EVERY: u64 = 5_000;
 const RETRY: Duration = Duration::from_millis(500);
 
-/// Why folding stopped for now.
+/// Why folding stopped.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum FoldingError {
-    #[error(transparent)]
-    Journal(#[from] diogel_event_log::journal::JournalError),
+    /// Tried again: the key is fetched from the agency.
     #[error(transparent)]
     Key(#[from] KeyMissing),
-    #[error(transparent)]
+    /// The next start reads the journal anew, and names what is wrong with it.
+    #[error("order journal: {0}")]
+    Journal(#[from] JournalError),
+    /// The view is set aside at the next start, and built anew.
+    #[error("view: {0}")]
     Fold(#[from] FoldError),
-}
-
-/// Whether views may be read: only while they are proven complete (P5).
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Complete(Arc<AtomicBool>);
-
-impl Complete {
-    pub(crate) fn holds(&self) -> bool {
-        self.0.load(Ordering::Acquire)
-    }
-
-    fn set(&self, complete: bool) {
-        self.0.store(complete, Ordering::Release);
-    }
+    /// As before: sled panics on damage.
+    #[error("view: the fold panicked")]
+    Panicked,
 }
 
 /// What following needs.
@@ -59,51 +52,104 @@ pub(crate) struct Following<S> {
     pub(crate) views: Arc<Folded<S>>,
     pub(crate) heard: Arc<HeardBoard>,
     pub(crate) complete: Complete,
+    pub(crate) ended: Ended,
     /// Chains as of the view's follower, for the next start's snapshot.
     pub(crate) chains: Chains,
     pub(crate) snapshot: PathBuf,
+    pub(crate) keys: Arc<KeySource>,
+    /// Says, for the next start, that the view isn't to be trusted.
+    pub(crate) doubt: Doubt,
     /// Positions that may be folded: the order stream has them.
-    pub(crate) released: watch::Receiver<u64>,
+    pub(crate) released: watch::Receiver<Option<Release>>,
 }
 
 impl<S: Store> Following<S> {
     pub(crate) async fn run(mut self, shutdown: Shutdown) {
+        let mut digest = NO_DIGEST;
         loop {
-            match self.catch_up().await {
-                Ok(()) => self.complete.set(true),
-                Err(error) => {
+            let caught_up = tokio::select! {
+                caught_up = self.catch_up(&mut digest) => caught_up,
+                () = shutdown.requested() => break,
+            };
+            match caught_up {
+                Ok(proven) => {
+                    if proven {
+                        self.complete.set(true);
+                    }
+                    tokio::select! {
+                        changed = self.released.changed() => if changed.is_err() { break },
+                        () = shutdown.requested() => break,
+                    }
+                }
+                Err(FoldingError::Key(missing)) => {
                     self.complete.set(false);
-                    tracing::error!(%error, "folding stopped; views answer UNAVAILABLE");
+                    tracing::error!(error = %missing, "folding waits; views answer UNAVAILABLE");
+                    self.mend(missing).await;
                     tokio::time::sleep(RETRY).await;
                 }
-            }
-            tokio::select! {
-                changed = self.released.changed() => if changed.is_err() { break },
-                () = shutdown.requested() => break,
+                Err(error) => {
+                    if matches!(error, FoldingError::Fold(_) | FoldingError::Panicked) {
+                        self.doubt.tell();
+                    }
+                    self.complete.set(false);
+                    self.ended.tell(&error.to_string());
+                    return;
+                }
             }
         }
-        self.keep_snapshot();
+        // Nobody releases any more: what comes after isn't seen here.
+        self.complete.set(false);
+        self.keep_snapshot(digest);
     }
 
-    async fn catch_up(&mut self) -> Result<(), FoldingError> {
+    /// Folds what was released. True: the view holds everything that it needs to be called complete.
+    async fn catch_up(&mut self, digest: &mut [u8; 32]) -> Result<bool, FoldingError> {
         loop {
             let released = *self.released.borrow_and_update();
             let position = self.views.checkpoint().position;
-            if position >= released {
-                return Ok(());
+            let Some(Release { to, needed }) = released else {
+                return Ok(false);
+            };
+            if position >= to {
+                return Ok(position >= needed);
             }
-            let most = usize::try_from(released - position)
-                .unwrap_or(BATCH)
-                .min(BATCH);
+            let most = usize::try_from(to - position).unwrap_or(BATCH).min(BATCH);
             let records = self.order.read(position, most).await?;
-            if records.is_empty() {
-                return Ok(());
-            }
+            let Some(last) = records.last() else {
+                return Ok(false);
+            };
+            *digest = last.digest;
             let inputs = open_all(&self.order, &records).await?;
             let views = Arc::clone(&self.views);
             let folded = tokio::task::spawn_blocking(move || views.fold(&inputs)).await;
-            folded.map_err(|_| KeyMissing(position))??;
+            folded.map_err(|_| FoldingError::Panicked)??;
             self.told(&records);
+        }
+    }
+
+    /// Takes a key that was lost here from its agency again.
+    async fn mend(&self, missing: KeyMissing) {
+        let Ok(Some(record)) = self.order.at(missing.0).await else {
+            return;
+        };
+        let fetched = self.keys.of(&record.event.agency, &[&record.event]).await;
+        let key = match fetched.map(|mut keys| keys.pop().flatten()) {
+            Ok(Some(key)) => KeyState::Key(key),
+            Ok(None) => KeyState::Destroyed,
+            Err(error) => {
+                tracing::warn!(code = ?error.code(), "the lost key can't be had from its agency now");
+                return;
+            }
+        };
+        let entry = imported_entry(&record);
+        let again = Imported {
+            entry,
+            request: None,
+            key,
+            erases: None,
+        };
+        if let Err(error) = self.order.journal().import(vec![again]).await {
+            tracing::error!(%error, "the lost key can't be kept");
         }
     }
 
@@ -118,26 +164,35 @@ impl<S: Store> Following<S> {
                 epoch: record.event.epoch,
                 seq: record.event.seq,
             };
-            self.heard.folded(&record.event.agency, place);
+            let hash = record.event.hash;
+            let folded = Head { place, hash };
+            self.heard.folded(&record.event.agency, folded);
         }
-        if self.chains.position % SNAPSHOT_EVERY < records.len() as u64 {
-            self.keep_snapshot();
+        if self.chains.position % SNAPSHOT_EVERY < records.len() as u64
+            && let Some(last) = records.last()
+        {
+            self.keep_snapshot(last.digest);
         }
     }
 
-    fn keep_snapshot(&self) {
-        let written = postcard::to_allocvec(&self.chains)
-            .map_err(std::io::Error::other)
-            .and_then(|bytes| {
-                diogel_identity::private_file::write_whole(
-                    &self.snapshot,
-                    &bytes,
-                    diogel_identity::private_file::PRIVATE,
-                )
-            });
-        if let Err(error) = written {
-            tracing::warn!(%error, "the snapshot of the chains could not be written; the next start reads more");
+    fn keep_snapshot(&self, digest: [u8; 32]) {
+        // Nothing was folded: the snapshot of before still holds.
+        if digest != NO_DIGEST {
+            Snapshot::new(&self.chains, digest).keep(&self.snapshot);
         }
+    }
+}
+
+/// A record as the order journal's entry.
+pub(crate) fn imported_entry(record: &Record) -> Entry {
+    Entry {
+        place: Place {
+            epoch: Place::START.epoch,
+            seq: record.position,
+        },
+        digest: record.digest,
+        event_id: record.event.event_id.0,
+        event: record.bytes.clone(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is known of each agency's chain from the outside: its claims, its gaps and forks, and up to when it has been heard. The
-//! clock of "heard to" is the agency's reconciliation, never the last event: a quiet agency isn't a silent one.
+//! clock of "heard to" is the agency's reconciliation, never the last event: a quiet agency isn't a silent one. Refuses to
+//! promise a moment before the very event that the agency named as its last one is folded.
 
 use std::{
     collections::BTreeMap,
@@ -7,26 +8,34 @@ use std::{
 };
 
 use diogel_domain::{ids::AgencyId, times::Moment};
-use diogel_event_log::entry::Place;
+use diogel_event_log::entry::{Digest, Place};
 
 /// Three reconciliations without a word make an agency silent, in seconds.
 const SILENT_AFTER: i64 = 15;
 /// Behind for longer than this, with nothing arriving, is a gap: the log lost something, in seconds.
 const STUCK_AFTER: i64 = 4;
 
+/// The head of an agency's journal, as the agency says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Head {
+    pub(crate) place: Place,
+    pub(crate) hash: Digest,
+}
+
 /// How a chain stands.
 #[derive(Debug, Clone, Copy, Default)]
 struct Heard {
-    /// The journal's head as last claimed, and when.
-    claim: Option<(Place, Moment)>,
+    /// The journal's head as last claimed, and since when it was.
+    claim: Option<(Head, Moment)>,
     /// Everything accepted up to this moment has been folded.
     to: Option<Moment>,
     /// When the agency was last heard, by the projection's clock.
     last: Option<Moment>,
+    /// A genuine event came whose predecessor is missing.
     gap: bool,
     forked: bool,
-    /// The last admitted place, and since when it is the last.
-    admitted: Option<(Place, Moment)>,
+    /// The last admitted place when the journal was first seen to have more, and when that was.
+    behind: Option<(Place, Moment)>,
 }
 
 /// Every agency's.
@@ -34,7 +43,7 @@ struct Heard {
 pub(crate) struct HeardBoard(Mutex<BTreeMap<AgencyId, Heard>>);
 
 /// What a reader is told of an agency.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct HeardTo {
     pub(crate) at: Option<Moment>,
     pub(crate) silent: bool,
@@ -46,38 +55,35 @@ impl HeardBoard {
         change(board.entry(agency.clone()).or_default())
     }
 
-    /// The agency claims that its journal's head was at this place at this moment.
-    pub(crate) fn claimed(&self, agency: &AgencyId, head: Place, at: Moment, now: Moment) {
+    /// The agency claims that its journal's head was this one at this moment. A clock that runs ahead promises nothing: the
+    /// claim then counts from the moment that the agency was heard before, since it read its head after that.
+    pub(crate) fn claimed(&self, agency: &AgencyId, head: Head, at: Moment, now: Moment) {
         self.with(agency, |heard| {
-            heard.last = Some(now);
-            // An agency's clock that runs ahead must not promise what hasn't been.
-            heard.claim = Some((head, at.min(now)));
+            let before = heard.last.replace(now);
+            let since = if at <= now { Some(at) } else { before };
+            heard.claim = since.map(|since| (head, since));
         });
     }
 
-    /// Events up to this place have been admitted.
-    pub(crate) fn admitted(&self, agency: &AgencyId, place: Place, now: Moment) {
+    /// This event has been folded: a claim that named it as the last one is fulfilled.
+    pub(crate) fn folded(&self, agency: &AgencyId, event: Head) {
         self.with(agency, |heard| {
-            heard.admitted = Some((place, now));
-            heard.gap = false;
-            heard.forked = false;
-        });
-    }
-
-    /// Events up to this place have been folded: claims up to it are fulfilled.
-    pub(crate) fn folded(&self, agency: &AgencyId, place: Place) {
-        self.with(agency, |heard| {
-            if let Some((head, at)) = heard.claim.filter(|(head, _)| *head <= place) {
-                heard.to = heard.to.max(Some(at));
-                let _ = head;
+            if let Some((_, since)) = heard.claim.take_if(|(head, _)| *head == event) {
+                heard.to = heard.to.max(Some(since));
             }
         });
+    }
+
+    /// More has been admitted: whatever was missing came.
+    pub(crate) fn admitted(&self, agency: &AgencyId) {
+        self.with(agency, |heard| heard.gap = false);
     }
 
     pub(crate) fn gap(&self, agency: &AgencyId) {
         self.with(agency, |heard| heard.gap = true);
     }
 
+    /// The chain stops here.
     pub(crate) fn forked(&self, agency: &AgencyId) {
         self.with(agency, |heard| heard.forked = true);
     }
@@ -86,16 +92,25 @@ impl HeardBoard {
         self.with(agency, |heard| heard.forked)
     }
 
-    /// Something is missing: seen as a gap, or nothing has come for a while although the journal has more.
-    pub(crate) fn misses(&self, agency: &AgencyId, now: Moment) -> bool {
+    /// The Board has decided how the chain goes on.
+    pub(crate) fn goes_on(&self, agency: &AgencyId) {
+        self.with(agency, |heard| heard.forked = false);
+    }
+
+    /// Nothing is missing.
+    pub(crate) fn complete(&self, agency: &AgencyId) {
+        self.with(agency, |heard| heard.behind = None);
+    }
+
+    /// The journal has more than was admitted. Something is missing if that was seen as a gap, or if nothing has come for a
+    /// while; asked for once, it then gets the time to come.
+    pub(crate) fn misses(&self, agency: &AgencyId, admitted: Place, now: Moment) -> bool {
         self.with(agency, |heard| {
-            let since = heard.admitted.get_or_insert((Place::START, now)).1;
-            let stuck = now >= since.plus_seconds(STUCK_AFTER);
-            if stuck {
-                // Ask once, then give what was asked for the time to come.
-                heard.admitted = heard.admitted.map(|(place, _)| (place, now));
-            }
-            std::mem::take(&mut heard.gap) || stuck
+            let same = heard.behind.filter(|(place, _)| *place == admitted);
+            let (_, since) = same.unwrap_or((admitted, now));
+            let missing = std::mem::take(&mut heard.gap) || now >= since.plus_seconds(STUCK_AFTER);
+            heard.behind = Some((admitted, if missing { now } else { since }));
+            missing
         })
     }
 
@@ -106,5 +121,93 @@ impl HeardBoard {
                 .last
                 .is_none_or(|last| now > last.plus_seconds(SILENT_AFTER)),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Moment = Moment(1_790_000_000_000_000);
+
+    fn housing() -> AgencyId {
+        AgencyId::new("housing").unwrap()
+    }
+
+    fn head(seq: u64) -> Head {
+        let place = Place { epoch: 1, seq };
+        Head {
+            place,
+            hash: [u8::try_from(seq).unwrap(); 32],
+        }
+    }
+
+    fn at(heard: &HeardBoard) -> Option<Moment> {
+        heard.heard_to(&housing(), NOW).at
+    }
+
+    #[test]
+    fn nothing_is_promised_before_the_very_head_is_folded() {
+        let (board, agency) = (HeardBoard::default(), housing());
+        board.claimed(&agency, head(3), NOW, NOW);
+        board.folded(&agency, head(2));
+        assert_eq!(at(&board), None);
+        let other = Head {
+            hash: [9; 32],
+            ..head(3)
+        };
+        board.folded(&agency, other);
+        assert_eq!(at(&board), None, "another event at its place");
+        board.folded(&agency, head(3));
+        assert_eq!(at(&board), Some(NOW));
+    }
+
+    #[test]
+    fn a_clock_that_runs_ahead_promises_no_more_than_what_was_heard() {
+        let (board, agency) = (HeardBoard::default(), housing());
+        let ahead = NOW.plus_seconds(3600);
+        board.claimed(&agency, head(1), ahead, NOW);
+        board.folded(&agency, head(1));
+        assert_eq!(at(&board), None);
+        board.claimed(&agency, head(1), ahead, NOW.plus_seconds(5));
+        board.folded(&agency, head(1));
+        assert_eq!(at(&board), Some(NOW));
+    }
+
+    #[test]
+    fn what_was_just_accepted_is_no_gap_however_long_it_was_quiet() {
+        let (board, agency) = (HeardBoard::default(), housing());
+        let place = head(5).place;
+        board.complete(&agency);
+        let later = NOW.plus_seconds(86_400);
+        assert!(!board.misses(&agency, place, later));
+        assert!(!board.misses(&agency, place, later.plus_seconds(3)));
+    }
+
+    #[test]
+    fn p2_what_does_not_come_is_missed_and_then_given_time() {
+        let (board, agency) = (HeardBoard::default(), housing());
+        let place = head(5).place;
+        assert!(!board.misses(&agency, place, NOW));
+        assert!(board.misses(&agency, place, NOW.plus_seconds(5)));
+        assert!(!board.misses(&agency, place, NOW.plus_seconds(6)));
+        assert!(
+            !board.misses(&agency, head(6).place, NOW.plus_seconds(10)),
+            "it moves"
+        );
+        board.gap(&agency);
+        assert!(
+            board.misses(&agency, head(6).place, NOW.plus_seconds(11)),
+            "seen"
+        );
+    }
+
+    #[test]
+    fn an_agency_is_silent_after_three_reconciliations() {
+        let (board, agency) = (HeardBoard::default(), housing());
+        assert!(board.heard_to(&agency, NOW).silent);
+        board.claimed(&agency, head(1), NOW, NOW);
+        assert!(!board.heard_to(&agency, NOW.plus_seconds(15)).silent);
+        assert!(board.heard_to(&agency, NOW.plus_seconds(16)).silent);
     }
 }

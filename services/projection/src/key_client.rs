@@ -1,5 +1,5 @@
 //! Content keys from the agencies' services. Asked for until they come: an event without its key isn't admitted, and its chain
-//! waits.
+//! waits. A key that this projection lost with an older copy of its vault is fetched again.
 
 use std::{
     collections::BTreeMap,
@@ -7,12 +7,55 @@ use std::{
     time::Duration,
 };
 
-use diogel_contract::v1::{self, key_service_client::KeyServiceClient};
+use diogel_contract::{
+    envelope::Envelope,
+    v1::{self, key_service_client::KeyServiceClient},
+};
 use diogel_domain::ids::AgencyId;
 use diogel_identity::{ContentKey, Reloading, Role, allow::Pattern, connect};
 use tonic::{Status, transport::Channel};
 
 const DEADLINE: Duration = Duration::from_secs(5);
+
+/// Looks an agency up in the registry.
+pub(crate) type Registry = Box<dyn Fn(&AgencyId) -> Option<Registered> + Send + Sync>;
+
+/// What the registry says of an agency.
+#[derive(Debug, Clone)]
+pub(crate) struct Registered {
+    pub(crate) endpoint: String,
+    pub(crate) suspended: bool,
+}
+
+/// Where content keys come from: the agencies' services, as the registry names them.
+pub(crate) struct KeySource {
+    pub(crate) clients: KeyClients,
+    pub(crate) registered: Registry,
+}
+
+impl KeySource {
+    /// Each event's key; none where it was destroyed, or the event has no sealed content. All of one agency.
+    pub(crate) async fn of(
+        &self,
+        agency: &AgencyId,
+        events: &[&Envelope],
+    ) -> Result<Vec<Option<ContentKey>>, Status> {
+        let sealed = events.iter().filter(|e| e.is_sealed());
+        let sealed: Vec<[u8; 16]> = sealed.map(|e| e.event_id.0).collect();
+        let mut keys = if sealed.is_empty() {
+            Vec::new().into_iter()
+        } else {
+            let registered = (self.registered)(agency);
+            let endpoint = registered
+                .ok_or_else(|| Status::unavailable("the agency isn't in the registry yet"))?
+                .endpoint;
+            let fetched = self.clients.fetch(agency, &endpoint, &sealed).await?;
+            fetched.into_iter()
+        };
+        let mut key = |event: &Envelope| event.is_sealed().then(|| keys.next().flatten());
+        Ok(events.iter().map(|event| key(event).flatten()).collect())
+    }
+}
 
 /// Connections to the agencies' services.
 pub(crate) struct KeyClients {

@@ -14,7 +14,7 @@ use diogel_identity::Reloading;
 use diogel_ops::{Shutdown, config, telemetry};
 use diogel_projection::{
     LogEnds,
-    config::{NatsConfig, ProjectionConfig},
+    config::{Mode, NatsConfig, ProjectionConfig},
     start,
 };
 
@@ -47,19 +47,35 @@ async fn run(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
         .nats
         .clone()
         .ok_or("nats: is required; an embedded hub is started with `diogel up`")?;
-    let log = ends(&nats).await?;
+    let log = ends(&config, &nats).await?;
     let handle = start(config, log, shutdown.clone()).await?;
     tracing::info!(address = %handle.address, "listening");
-    shutdown.requested().await;
+    let failed = tokio::select! {
+        why = handle.failed() => Some(why),
+        () = shutdown.requested() => None,
+    };
+    shutdown.request();
     handle.ended().await;
-    Ok(())
+    // A supervisor starts it again: a damaged view is built anew, a fenced projection stays fenced and says so.
+    failed.map_or(Ok(()), |why| Err(why.into()))
 }
 
-async fn ends(nats: &NatsConfig) -> Result<LogEnds, Box<dyn std::error::Error>> {
+async fn ends(
+    config: &ProjectionConfig,
+    nats: &NatsConfig,
+) -> Result<LogEnds, Box<dyn std::error::Error>> {
     let tls = Reloading::load(nats.tls.clone())?;
+    let role = match config.mode {
+        Mode::Admitting => Role::Projection,
+        // A replica's user is called as its own certificate says.
+        Mode::Replica => {
+            let own = Reloading::load(config.tls.clone())?;
+            Role::Replica(own.own().name().to_owned())
+        }
+    };
     let access = Access {
         servers: nats.servers.clone(),
-        role: Role::Projection,
+        role,
         tls: tls.current().plain_client(),
     };
     let link = Link::open(access).await?;

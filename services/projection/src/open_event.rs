@@ -29,7 +29,8 @@ pub fn open(record: &Record, key: &KeyState) -> Result<FoldInput, KeyMissing> {
     })
 }
 
-fn content(event: &Envelope, key: &KeyState) -> Option<ContentState> {
+/// The event's content, as far as its key goes; none: the key is missing.
+pub(crate) fn content(event: &Envelope, key: &KeyState) -> Option<ContentState> {
     if !event.is_sealed() {
         return Some(ContentState::None);
     }
@@ -50,7 +51,7 @@ fn content(event: &Envelope, key: &KeyState) -> Option<ContentState> {
 }
 
 /// Kind and header, if both are understood and fit each other: otherwise quarantine (P9).
-fn understood(event: &Envelope) -> Option<(Kind, Header)> {
+pub(crate) fn understood(event: &Envelope) -> Option<(Kind, Header)> {
     let (kind, header) = (event.kind()?, event.header()?);
     let shared = kind.matter().is_some();
     let fits = shared == event.is_sealed()

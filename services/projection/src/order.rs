@@ -46,6 +46,8 @@ pub struct Record {
     pub previous: Digest,
     /// Hash of the record.
     pub digest: Digest,
+    /// The encoded `OrderRecord`, as it was read.
+    pub bytes: Bytes,
     body: Bytes,
     signature: Bytes,
 }
@@ -73,6 +75,7 @@ impl Record {
                 .try_into()
                 .map_err(|_| Malformed::Field("previous_hash"))?,
             digest: sha256(ORDER_DOMAIN, &record.body),
+            bytes: bytes.clone(),
             body: record.body,
             signature: record.signature,
         })

@@ -10,32 +10,30 @@ use diogel_contract::{
     write,
 };
 use diogel_domain::{
-    content::Matter,
     ids::{AgencyId, EventId},
     people::Identifier,
 };
 use diogel_identity::{Guard, Peer, Role};
 use diogel_views::{
-    Folded, Reader, Seen,
+    Folded, Reader,
     store::{Store, StoreError},
 };
 use futures_util::{Stream, StreamExt};
+use tokio::sync::mpsc;
 use tonic::{Request, Response, Status};
 
 use crate::{
     answers,
-    cursor::Cursor,
-    folding::Complete,
     heard::HeardBoard,
+    listing::Listing,
     run::now,
+    standing::Complete,
     summary,
-    watching::{self, Watching},
+    watching::{self, Watched},
 };
 
 /// Identifiers a question may hold.
 const IDENTIFIERS: usize = 16;
-const DEFAULT_PAGE: usize = 50;
-const LARGEST_PAGE: usize = 200;
 
 /// Serves `ReadingService`.
 pub(crate) struct Reading<S> {
@@ -44,6 +42,7 @@ pub(crate) struct Reading<S> {
     pub(crate) complete: Complete,
     pub(crate) heard: Arc<HeardBoard>,
     pub(crate) guard: Guard,
+    pub(crate) _held: mpsc::Sender<()>,
 }
 
 impl<S: Store> Reading<S> {
@@ -79,65 +78,6 @@ impl<S: Store> Reading<S> {
             }
         });
         heard.collect()
-    }
-
-    fn list_page(
-        &self,
-        reader: &Reader,
-        request: &v1::ListItemsRequest,
-    ) -> Result<v1::ListItemsResponse, Refusal> {
-        let size = match usize::try_from(request.page_size).unwrap_or(LARGEST_PAGE) {
-            0 => DEFAULT_PAGE,
-            size => size.min(LARGEST_PAGE),
-        };
-        let matter = Matter::from_code(&request.kind);
-        if matter.is_none() && !request.kind.is_empty() {
-            return Err(Refusal::field(
-                "kind",
-                "must be incident, hazard_alert, escalation or correction",
-            ));
-        }
-        let wanted = |seen: &Seen| matter.is_none_or(|m| seen.matter() == Some(m));
-        let last = self.views.last_change(reader).map_err(broken)?;
-        let before = match request.page_token.as_str() {
-            "" => last + 1,
-            token => {
-                Cursor::from_text(token)
-                    .filter(|c| c.generation == self.generation && c.number <= last + 1)
-                    .ok_or_else(|| {
-                        Refusal::field(
-                            "page_token",
-                            "is no token of this list; start again without it",
-                        )
-                    })?
-                    .number
-            }
-        };
-        let (items, next) = if request.identifiers.is_empty() {
-            self.views
-                .newest(reader, before, size, wanted)
-                .map_err(broken)?
-        } else {
-            let identifiers = identifiers("identifiers", &request.identifiers)?;
-            let about = self
-                .views
-                .about(reader, &identifiers, false)
-                .map_err(broken)?;
-            let items = about.items.into_iter().map(|(seen, _)| seen).filter(wanted);
-            (items.take(LARGEST_PAGE).collect(), 0)
-        };
-        let next = Cursor {
-            generation: self.generation,
-            number: next,
-        };
-        Ok(v1::ListItemsResponse {
-            items: items.iter().map(answers::item).collect(),
-            next_page_token: if next.number == 0 {
-                String::new()
-            } else {
-                next.to_text()
-            },
-        })
     }
 }
 
@@ -187,7 +127,14 @@ impl<S: Store> ReadingService for Reading<S> {
         request: Request<v1::ListItemsRequest>,
     ) -> Result<Response<v1::ListItemsResponse>, Status> {
         let reader = self.reader(&request)?;
-        Ok(Response::new(self.list_page(&reader, request.get_ref())?))
+        Ok(Response::new(
+            Listing {
+                views: &self.views,
+                reader: &reader,
+                generation: self.generation,
+            }
+            .page(request.get_ref())?,
+        ))
     }
 
     async fn get_item(
@@ -218,13 +165,14 @@ impl<S: Store> ReadingService for Reading<S> {
         let request = request.into_inner();
         let last = self.views.last_change(&reader).map_err(broken)?;
         let start = watching::start(&request, self.generation, last)?;
-        let watching = Watching::new(
-            Arc::clone(&self.views),
-            reader.agency().clone(),
-            self.generation,
-            self.complete.clone(),
-        );
-        let changes = watching.stream(start);
+        let watched = Watched {
+            views: Arc::clone(&self.views),
+            agency: reader.agency().clone(),
+            generation: self.generation,
+            complete: self.complete.clone(),
+            heard: Arc::clone(&self.heard),
+        };
+        let changes = watching::stream(watched, start);
         Ok(Response::new(
             self.guard.while_admitted(peer, changes).boxed(),
         ))

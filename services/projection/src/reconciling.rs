@@ -1,23 +1,27 @@
 //! Serves `ReconcileService`: how an agency's chain stands, what became of its events, and, for a journal restored from a copy,
 //! its events back. Nobody asks about another agency's chain.
 
-use std::sync::{Arc, PoisonError};
+use std::{cmp::Ordering, sync::Arc};
 
 use diogel_contract::{
     refusal::{Reason, Refusal},
     v1::{self, reconcile_service_server::ReconcileService},
 };
-use diogel_domain::{effect::Effect, ids::AgencyId};
-use diogel_event_log::{entry::Place, journal::KeyState};
+use diogel_domain::{effect::Effect, ids::AgencyId, times::Moment};
+use diogel_event_log::{
+    entry::{NO_DIGEST, Place},
+    journal::KeyState,
+};
 use diogel_identity::{Peer, Role};
 use diogel_views::{
     Folded,
     rows::{FoldOutcome, OutcomeRow},
     store::Store,
 };
+use tokio::sync::mpsc;
 use tonic::{Request, Response, Status};
 
-use crate::{admit::Admission, chain::Chain, run::now};
+use crate::{admit::Admission, chain::Chain, heard::Head, run::now, standing::Ended};
 
 /// Outcomes an answer holds.
 const OUTCOMES: usize = 500;
@@ -28,6 +32,8 @@ const RECOVERED: usize = 200;
 pub(crate) struct Reconciling<S> {
     pub(crate) admission: Arc<Admission>,
     pub(crate) views: Arc<Folded<S>>,
+    pub(crate) ended: Ended,
+    pub(crate) _held: mpsc::Sender<()>,
 }
 
 fn own_agency<T>(request: &Request<T>, agency: &str) -> Result<AgencyId, Refusal> {
@@ -39,44 +45,31 @@ fn own_agency<T>(request: &Request<T>, agency: &str) -> Result<AgencyId, Refusal
 }
 
 impl<S: Store> Reconciling<S> {
+    /// None: the Board doesn't know the agency, or suspended it.
     fn chain(&self, agency: &AgencyId) -> Option<Chain> {
-        let registered = (self.admission.registered)(agency);
-        if registered.is_some_and(|r| r.suspended) {
+        if self.admission.is_suspended(agency) {
             return None;
         }
-        let chains = self
-            .admission
-            .chains
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        chains.get(agency).cloned()
+        self.admission.chain(agency)
     }
 
-    fn state(
-        &self,
-        agency: &AgencyId,
-        chain: &Chain,
-        request: &v1::ReconcileRequest,
-    ) -> v1::ChainState {
-        let head = Place {
-            epoch: request.epoch,
-            seq: request.head_seq,
-        };
-        let same = request.head_hash.as_ref() == chain.digest();
-        if self.admission.heard.is_forked(agency) {
-            v1::ChainState::Forked
-        } else if head == chain.place() {
-            if same || head.seq == 0 {
+    /// `known`: the journal's head is an event that was admitted.
+    fn state(&self, agency: &AgencyId, chain: &Chain, head: &Head, known: bool) -> v1::ChainState {
+        let board = &self.admission.heard;
+        let empty = head.place.seq == 0;
+        if board.is_forked(agency) {
+            return v1::ChainState::Forked;
+        }
+        match head.place.cmp(&chain.place()) {
+            Ordering::Greater if board.misses(agency, chain.place(), now()) => v1::ChainState::Gap,
+            Ordering::Greater => v1::ChainState::Behind,
+            // Another event stands at its place: it isn't merely an older copy.
+            _ if !known && !empty => v1::ChainState::Forked,
+            Ordering::Less => v1::ChainState::RolledBack,
+            Ordering::Equal => {
+                board.complete(agency);
                 v1::ChainState::Complete
-            } else {
-                v1::ChainState::Forked
             }
-        } else if head < chain.place() {
-            v1::ChainState::RolledBack
-        } else if self.admission.heard.misses(agency, now()) {
-            v1::ChainState::Gap
-        } else {
-            v1::ChainState::Behind
         }
     }
 }
@@ -88,15 +81,29 @@ impl<S: Store> ReconcileService for Reconciling<S> {
         request: Request<v1::ReconcileRequest>,
     ) -> Result<Response<v1::ReconcileResponse>, Status> {
         let agency = own_agency(&request, &request.get_ref().agency)?;
+        if self.ended.holds() {
+            return Err(Refusal::new(Reason::Incomplete).into());
+        }
         let request = request.into_inner();
+        let head = Head {
+            place: Place {
+                epoch: request.epoch,
+                seq: request.head_seq,
+            },
+            hash: request.head_hash.as_ref().try_into().unwrap_or(NO_DIGEST),
+        };
         let Some(chain) = self.chain(&agency) else {
             return Ok(Response::new(v1::ReconcileResponse {
                 state: v1::ChainState::NotRegistered as i32,
                 ..v1::ReconcileResponse::default()
             }));
         };
-        let state = self.state(&agency, &chain, &request);
-        self.note_claim(&agency, &chain, &request, state);
+        // After the chain was looked at: what it has passed is in the order journal.
+        let position = self.admission.order.position_of(head.hash).await;
+        let position = position.map_err(|_| Refusal::new(Reason::Incomplete))?;
+        let state = self.state(&agency, &chain, &head, position.is_some());
+        let at = request.at.as_ref().and_then(diogel_contract::read::moment);
+        self.note_claim(&agency, head, at, position);
         let outcomes = self
             .views
             .outcomes(&agency, request.outcomes_after, OUTCOMES)
@@ -147,25 +154,15 @@ impl<S: Store> ReconcileService for Reconciling<S> {
 }
 
 impl<S: Store> Reconciling<S> {
-    fn note_claim(
-        &self,
-        agency: &AgencyId,
-        chain: &Chain,
-        request: &v1::ReconcileRequest,
-        state: v1::ChainState,
-    ) {
-        let at = request.at.as_ref().and_then(diogel_contract::read::moment);
-        let head = Place {
-            epoch: request.epoch,
-            seq: request.head_seq,
-        };
+    /// A claim is fulfilled once the very event that it names is folded: perhaps it is already, or there is none.
+    fn note_claim(&self, agency: &AgencyId, head: Head, at: Option<Moment>, position: Option<u64>) {
+        let board = &self.admission.heard;
         if let Some(at) = at {
-            self.admission.heard.claimed(agency, head, at, now());
+            board.claimed(agency, head, at, now());
         }
-        // Nothing new to fold: the claim is fulfilled already, if the fold has come as far as admission.
-        let folded = self.views.checkpoint().position == self.admission.order.head();
-        if state == v1::ChainState::Complete && folded {
-            self.admission.heard.folded(agency, chain.place());
+        let folded = position.is_some_and(|at| at <= self.views.checkpoint().position);
+        if folded || head.place == Place::START {
+            board.folded(agency, head);
         }
     }
 }

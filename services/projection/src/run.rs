@@ -1,45 +1,39 @@
 //! Wiring: options → run → a cheap handle.
 
-use std::{
-    net::SocketAddr,
-    path::Path,
-    sync::{Arc, Mutex},
-};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use arc_swap::ArcSwap;
-use diogel_contract::v1::{
-    reading_service_server::ReadingServiceServer, reconcile_service_server::ReconcileServiceServer,
-};
 use diogel_domain::{ids::AgencyId, times::Moment};
 use diogel_event_log::{
     journal::JournalError,
     log::{Inlets, LogError, OrderLog},
 };
-use diogel_identity::{
-    Allowlist, Guard, PublicKey, Reloading, SigningError, SigningKey, TlsError, incoming,
-};
-use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, bind, limits};
+use diogel_identity::{PublicKey, Reloading, SigningError, SigningKey, TlsError, incoming};
+use diogel_ops::{Shutdown, bind};
 use diogel_views::{
     Folded,
     store::{RedbStore, SledStore},
 };
-use tokio::{sync::watch, task::JoinHandle};
-use tonic::{service::interceptor::InterceptedService, transport::Server};
+use tokio::{
+    sync::{mpsc, watch},
+    task::JoinHandle,
+};
 
 use crate::{
-    admit::{Admission, Registered, Registry},
     chain::Chains,
-    config::{ProjectionConfig, SERVICES, StoreKind},
-    folding::{Complete, Following},
+    config::{Mode, ProjectionConfig, SERVICES, StoreKind},
+    feed::Feed,
+    folding::Following,
     heard::HeardBoard,
-    key_client::KeyClients,
+    key_client::{KeyClients, KeySource, Registered, Registry},
     order::OrderJournal,
-    publish_order,
-    reading::Reading,
-    reconciling::Reconciling,
-    supervise,
+    serve::{Served, server},
+    snapshot,
+    standing::{Complete, Ended},
     view_folder::{FolderStore, OpenView, ViewError, ViewFolder},
 };
+
+/// How long connections may take to let go of journal and views.
+const LETTING_GO: Duration = Duration::from_secs(2);
 
 /// The log's ends at the projection.
 pub struct LogEnds {
@@ -85,16 +79,32 @@ pub struct ProjectionHandle {
     pub public_key: PublicKey,
     /// Positions folded.
     pub folded: watch::Receiver<u64>,
+    ended: watch::Receiver<Option<String>>,
     tasks: Vec<JoinHandle<()>>,
+    released: mpsc::Receiver<()>,
 }
 
 impl ProjectionHandle {
+    /// Waits until the projection can't go on without a restart (another one took its place, the view is damaged), and says why.
+    /// It answers UNAVAILABLE from then on.
+    pub async fn failed(&self) -> String {
+        let mut ended = self.ended.clone();
+        let why = ended.wait_for(Option::is_some).await.ok();
+        let why = why.and_then(|why| why.clone());
+        match why {
+            Some(why) => why,
+            None => std::future::pending().await,
+        }
+    }
+
     /// Waits until everything has ended, after a shutdown was requested.
-    pub async fn ended(self) {
+    pub async fn ended(mut self) {
         for task in self.tasks {
             // A task that panicked has said so already.
             let _ = task.await;
         }
+        // A connection's task lets go of journal and views a moment after the server has ended: the folder is free only then.
+        let _ = tokio::time::timeout(LETTING_GO, self.released.recv()).await;
     }
 }
 
@@ -126,7 +136,16 @@ fn check(config: &ProjectionConfig) -> Result<(), StartError> {
             )));
         }
     }
-    Ok(())
+    let pinned = config.order_key.is_some();
+    match (config.mode, pinned) {
+        (Mode::Replica, false) => Err(StartError::Config(
+            "order_key: a replica needs the admitting projection's public key".into(),
+        )),
+        (Mode::Admitting, true) => Err(StartError::Config(
+            "order_key: is a replica's; this projection signs with its own".into(),
+        )),
+        (Mode::Replica, true) | (Mode::Admitting, false) => Ok(()),
+    }
 }
 
 async fn start_on<S: FolderStore>(
@@ -138,12 +157,11 @@ async fn start_on<S: FolderStore>(
     std::fs::create_dir_all(&config.data)
         .map_err(|e| StartError::Config(format!("{}: {e}", config.data.display())))?;
     let key = SigningKey::load_or_create(&config.data.join("order.key"))?;
-    let public_key = key.public_key();
+    let own_key = key.public_key();
     let order = OrderJournal::open(&config.data.join("order"), &config.board, key).await?;
-    let opened = ViewFolder::new(&config.data, config.store)?
-        .open::<S>(&order)
-        .await?;
-    let OpenView { views, generation } = opened;
+    let folder = ViewFolder::new(&config.data, config.store)?;
+    let OpenView { views, generation } = folder.open::<S>(&order).await?;
+    folder.tidy();
     let views = Arc::new(views);
     let listener = bind(config.listen).await?;
     let address = listener
@@ -152,17 +170,13 @@ async fn start_on<S: FolderStore>(
 
     let heard = Arc::new(HeardBoard::default());
     let snapshot = config.data.join("chains");
-    let (chains, at_view) = chains(&config, &order, &snapshot, views.checkpoint().position).await?;
-    let (released, released_seen) = watch::channel(0);
-    let complete = Complete::default();
-    let stream = (log.order)(order.head());
-    let admission = Arc::new(Admission {
-        board: config.board.clone(),
-        order: order.clone(),
-        chains: Mutex::new(chains),
-        heard: Arc::clone(&heard),
-        keys: KeyClients::new(config.board.clone(), tls.clone()),
-        inlets: log.inlets,
+    let fresh = Chains::new(board_agency(&config)?, genesis_key(&config)?);
+    let position = views.checkpoint().position;
+    let (chains, at_view) = snapshot::chains(fresh, &order, &snapshot, position).await?;
+    let (released, released_seen) = watch::channel(None);
+    let (complete, ended) = (Complete::default(), Ended::default());
+    let keys = Arc::new(KeySource {
+        clients: KeyClients::new(config.board.clone(), tls.clone()),
         registered: registered(&config, &views)?,
     });
     let following = Following {
@@ -170,36 +184,52 @@ async fn start_on<S: FolderStore>(
         views: Arc::clone(&views),
         heard: Arc::clone(&heard),
         complete: complete.clone(),
+        ended: ended.clone(),
         chains: at_view,
         snapshot,
+        keys: Arc::clone(&keys),
+        doubt: folder.doubt(),
         released: released_seen,
     };
-    let board = board_agency(&config)?;
-    let (folded, folded_seen) = watch::channel(views.checkpoint().position);
-    let journal = order.journal().clone();
-    let publishing = publish_order::run(journal, stream, released, shutdown.clone());
-    let supervising = supervise::run(admission.clone(), views.clone(), board, shutdown.clone());
+    let (telling, told) = watch::channel(position);
     let mut tasks = vec![
         tokio::spawn(following.run(shutdown.clone())),
-        tokio::spawn(tell_folded(views.clone(), folded, shutdown.clone())),
-        tokio::spawn(async move {
-            // Fenced: what another projection orders is not ours to order. Admission ends with it.
-            tokio::select! {
-                result = publishing => if let Err(error) = result {
-                    tracing::error!(%error, "admitting ended");
-                },
-                () = supervising => {}
-            }
-        }),
+        tokio::spawn(tell_folded(views.clone(), telling, shutdown.clone())),
     ];
+    let feed = Feed {
+        order: order.clone(),
+        chains,
+        keys,
+        heard: Arc::clone(&heard),
+        views: Arc::clone(&views),
+        released,
+        ended: ended.clone(),
+        shutdown: shutdown.clone(),
+    };
+    let stream = (log.order)(order.head());
+    let (admission, public_key) = match &config.order_key {
+        None => (
+            Some(feed.admitting(&config, log.inlets, stream, &mut tasks)?),
+            own_key,
+        ),
+        Some(pinned) => {
+            let pinned = order_key(pinned)?;
+            tasks.push(feed.replica(stream, pinned));
+            (None, pinned)
+        }
+    };
+    let (held, let_go) = mpsc::channel(1);
     let parts = Served {
+        held,
         views,
         generation,
         complete,
+        ended: ended.clone(),
         heard,
         admission,
     };
-    let server = server(&config, parts, &tls);
+    let (server, health) = server(&config, parts, &tls);
+    tasks.push(tokio::spawn(health.run(shutdown.clone())));
     let incoming = incoming(listener, tls);
     tasks.push(tokio::spawn(async move {
         let result = server
@@ -213,104 +243,45 @@ async fn start_on<S: FolderStore>(
         address,
         order,
         public_key,
-        folded: folded_seen,
+        folded: told,
+        ended: ended.changed(),
         tasks,
+        released: let_go,
     })
 }
 
-struct Served<S> {
-    views: Arc<Folded<S>>,
-    generation: u64,
-    complete: Complete,
-    heard: Arc<HeardBoard>,
-    admission: Arc<Admission>,
-}
-
-fn server<S: FolderStore>(
-    config: &ProjectionConfig,
-    parts: Served<S>,
-    tls: &Arc<Reloading>,
-) -> tonic::transport::server::Router {
-    let allow: Arc<ArcSwap<Allowlist>> = Arc::new(ArcSwap::from_pointee(config.allow.clone()));
-    let guard = |service: &str| Guard::new(service, allow.clone(), tls.clone());
-    let reading = Reading {
-        views: Arc::clone(&parts.views),
-        generation: parts.generation,
-        complete: parts.complete,
-        heard: parts.heard,
-        guard: guard(SERVICES[0]),
-    };
-    let reading = ReadingServiceServer::new(reading)
-        .max_decoding_message_size(DECODE_LIMIT)
-        .max_encoding_message_size(ENCODE_LIMIT);
-    let reconciling = Reconciling {
-        admission: parts.admission,
-        views: parts.views,
-    };
-    // A recovery carries two hundred events of up to 48 KiB.
-    let reconciling = ReconcileServiceServer::new(reconciling)
-        .max_decoding_message_size(DECODE_LIMIT)
-        .max_encoding_message_size(4 * ENCODE_LIMIT);
-    limits(Server::builder())
-        .add_service(InterceptedService::new(reading, guard(SERVICES[0])))
-        .add_service(InterceptedService::new(reconciling, guard(SERVICES[1])))
-}
-
-/// Chains as of the order journal's head, and as of the view's checkpoint: from the snapshot where it agrees, and the records
-/// since.
-async fn chains(
-    config: &ProjectionConfig,
-    order: &OrderJournal,
-    snapshot: &Path,
-    view: u64,
-) -> Result<(Chains, Chains), StartError> {
-    let fresh = Chains::new(board_agency(config)?, genesis_key(config)?);
-    let stored: Option<Chains> = std::fs::read(snapshot)
-        .ok()
-        .and_then(|b| postcard::from_bytes(&b).ok());
-    let mut chains = stored
-        .filter(|c| c.position <= view.min(order.head()))
-        .unwrap_or(fresh);
-    let mut at_view = None;
-    loop {
-        if chains.position == view {
-            at_view = Some(chains.clone());
-        }
-        let records = order.read(chains.position, 1_000).await?;
-        if records.is_empty() {
-            break;
-        }
-        for record in &records {
-            if chains.position == view {
-                at_view = Some(chains.clone());
-            }
-            chains.apply(&record.event);
-        }
-    }
-    let at_view = at_view.unwrap_or_else(|| chains.clone());
-    Ok((chains, at_view))
-}
-
-fn board_agency(config: &ProjectionConfig) -> Result<AgencyId, StartError> {
+pub(crate) fn board_agency(config: &ProjectionConfig) -> Result<AgencyId, StartError> {
     AgencyId::new(config.board_agency.as_str())
         .map_err(|e| StartError::Config(format!("board_agency: {e}")))
 }
 
 fn genesis_key(config: &ProjectionConfig) -> Result<[u8; 32], StartError> {
-    let text = config.genesis_key.as_str();
+    hex_key(&config.genesis_key).ok_or_else(|| {
+        StartError::Config(
+            "genesis_key: must be the Board's first public key, 64 hexadecimal digits".into(),
+        )
+    })
+}
+
+fn order_key(text: &str) -> Result<PublicKey, StartError> {
+    let key = hex_key(text).and_then(|key| PublicKey::from_bytes(&key).ok());
+    key.ok_or_else(|| {
+        StartError::Config(
+            "order_key: must be the admitting projection's public key, 64 hexadecimal digits"
+                .into(),
+        )
+    })
+}
+
+fn hex_key(text: &str) -> Option<[u8; 32]> {
     let byte = |i| {
         text.get(i..i + 2)
             .and_then(|pair| u8::from_str_radix(pair, 16).ok())
     };
     let bytes: Option<Vec<u8>> = (0..64).step_by(2).map(byte).collect();
-    let key = bytes
+    bytes
         .and_then(|b| <[u8; 32]>::try_from(b).ok())
-        .filter(|_| text.len() == 64);
-    key.ok_or_else(|| {
-        StartError::Config(
-            "genesis_key: must be the Board's first public key, 64 hexadecimal digits".into(),
-        )
-    })
+        .filter(|_| text.len() == 64)
 }
 
 fn registered<S: FolderStore>(

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use diogel_identity::{content_key::fill_random, private_file};
+use diogel_identity::{content_key::fill_random, private_file, sha256};
 use diogel_views::{
     Folded, IndexKey,
     fold::FoldError,
@@ -60,11 +60,24 @@ impl FolderStore for RedbStore {
     }
 }
 
+/// Says that the current view isn't to be trusted: the next start sets it aside.
+#[derive(Debug, Clone)]
+pub(crate) struct Doubt(PathBuf);
+
+impl Doubt {
+    pub(crate) fn tell(&self) {
+        if let Err(error) = fs::rename(self.0.join("current"), self.0.join("doubted")) {
+            tracing::error!(%error, "the view can't be marked as doubted; `diogel rebuild` builds it anew");
+        }
+    }
+}
+
 /// The folder of views of a projection.
 pub struct ViewFolder {
     root: PathBuf,
     kind: StoreKind,
     index: IndexKey,
+    index_print: String,
 }
 
 impl ViewFolder {
@@ -75,8 +88,13 @@ impl ViewFolder {
             path: root.clone(),
             source,
         })?;
-        let index = index_key(&data.join("index.key"))?;
-        Ok(Self { root, kind, index })
+        let (index, index_print) = index_key(&data.join("index.key"))?;
+        Ok(Self {
+            root,
+            kind,
+            index,
+            index_print,
+        })
     }
 
     /// Opens the current view if it can be trusted, or begins a new one.
@@ -84,6 +102,10 @@ impl ViewFolder {
         &self,
         order: &OrderJournal,
     ) -> Result<OpenView<S>, ViewError> {
+        if let Some(generation) = self.named_in("doubted") {
+            self.quarantine(generation);
+            let _ = fs::remove_file(self.root.join("doubted"));
+        }
         if let Some(generation) = self.current() {
             let opened = self.open_generation::<S>(generation);
             match opened {
@@ -123,7 +145,7 @@ impl ViewFolder {
     /// Makes a generation the current one.
     pub fn make_current(&self, generation: u64) -> Result<(), ViewError> {
         let path = self.root.join("current");
-        let text = format!("{generation:016x} {}", self.kind_name());
+        let text = format!("{generation:016x} {}", self.form());
         private_file::write_whole(&path, text.as_bytes(), private_file::PRIVATE)
             .map_err(|source| ViewError::Io { path, source })
     }
@@ -136,15 +158,35 @@ impl ViewFolder {
         }
     }
 
-    /// The current generation; none if there is none, or it is of another backend.
+    /// The current generation; none if there is none, or it is of another backend or another index key.
     pub fn current(&self) -> Option<u64> {
-        let text = fs::read_to_string(self.root.join("current")).ok()?;
-        let (generation, kind) = text.trim().split_once(' ')?;
-        if kind == self.kind_name() {
-            u64::from_str_radix(generation, 16).ok()
-        } else {
-            None
+        self.named_in("current")
+    }
+
+    fn named_in(&self, file: &str) -> Option<u64> {
+        let text = fs::read_to_string(self.root.join(file)).ok()?;
+        let (generation, form) = text.trim().split_once(' ')?;
+        let generation = u64::from_str_radix(generation, 16).ok();
+        generation.filter(|_| form == self.form())
+    }
+
+    /// Removes generations that nobody uses: what a stopped rebuild or another backend left behind. Not while one is being built
+    /// beside the current one.
+    pub fn tidy(&self) {
+        let current = self.current();
+        for entry in fs::read_dir(&self.root).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let name = name.to_str().filter(|name| name.len() == 16);
+            let generation = name.and_then(|name| u64::from_str_radix(name, 16).ok());
+            if let Some(stale) = generation.filter(|g| Some(*g) != current) {
+                self.remove(stale);
+            }
         }
+    }
+
+    /// To mark the current view as doubted with.
+    pub(crate) fn doubt(&self) -> Doubt {
+        Doubt(self.root.clone())
     }
 
     /// sled can panic on damage: it is opened on a thread of its own, and its panic is an error like any other.
@@ -167,11 +209,13 @@ impl ViewFolder {
         self.root.join(format!("{generation:016x}"))
     }
 
-    const fn kind_name(&self) -> &'static str {
-        match self.kind {
+    /// Backend and index key: under another key nobody would be found in the index, and no alert.
+    fn form(&self) -> String {
+        let kind = match self.kind {
             StoreKind::Sled => "sled",
             StoreKind::Redb => "redb",
-        }
+        };
+        format!("{kind} {}", self.index_print)
     }
 }
 
@@ -185,7 +229,7 @@ async fn agrees<S: Store>(views: &Folded<S>, order: &OrderJournal) -> bool {
     record.is_some_and(|record| record.event.hash == checkpoint.hash)
 }
 
-fn index_key(path: &Path) -> Result<IndexKey, ViewError> {
+fn index_key(path: &Path) -> Result<(IndexKey, String), ViewError> {
     let io = |source| ViewError::Io {
         path: path.to_owned(),
         source,
@@ -200,7 +244,11 @@ fn index_key(path: &Path) -> Result<IndexKey, ViewError> {
         .as_slice()
         .try_into()
         .map_err(|_| io(io::Error::other("must hold 32 bytes")))?;
-    Ok(IndexKey::new(secret))
+    let print = sha256("diogel/v1/index-key", secret);
+    let print = print[..8]
+        .iter()
+        .fold(String::new(), |t, b| t + &format!("{b:02x}"));
+    Ok((IndexKey::new(secret), print))
 }
 
 fn new_generation(root: &Path) -> Result<u64, ViewError> {

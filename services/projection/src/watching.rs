@@ -1,7 +1,8 @@
-//! Watching a view: its changes in order, content decided at the moment it is sent, a retraction without content when the reader
-//! no longer sees an item. Fails closed: while the view isn't complete, nothing is sent (P5, P8).
+//! Watching a view: its changes in order, each decided at the moment it is sent, a retraction without content when the reader no
+//! longer sees an item. Owns the cursor's meaning. Fails closed: while the view isn't complete, nothing is sent (P5), and once the
+//! rules change, what this stream has sent is decided again (P8).
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use diogel_contract::{
     refusal::{Reason, Refusal},
@@ -9,24 +10,25 @@ use diogel_contract::{
     write,
 };
 use diogel_domain::ids::AgencyId;
+use diogel_sharing::groups::Groups;
 use diogel_views::{
-    Folded,
-    rows::{Change, ChangeKind},
+    Folded, Reader,
+    registry::Registry,
+    rows::{Change, ChangeKind, Checkpoint},
     store::Store,
 };
 use futures_util::Stream;
-use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
+use tokio::{sync::watch, time::Instant};
 use tonic::Status;
 
-use crate::{answers, cursor::Cursor, folding::Complete, reading::broken, run::now};
+use crate::{
+    answers, cursor::Cursor, heard::HeardBoard, reading::broken, run::now, standing::Complete,
+};
 
-/// Changes read at once.
-const BATCH: usize = 100;
-/// Messages that may wait for a slow reader; then the stream waits, and nothing piles up (P12).
-const AHEAD: usize = 32;
 /// Between two signs of life.
 const ALIVE: Duration = Duration::from_secs(10);
+/// Items of which a stream remembers what it sent: beyond these, the oldest aren't decided again while the stream is open.
+const REMEMBERED: usize = 4_096;
 
 /// Where a stream starts, and whether to say first that it starts again.
 #[derive(Debug, Clone, Copy)]
@@ -41,17 +43,12 @@ pub(crate) fn start(
     generation: u64,
     last: u64,
 ) -> Result<Start, Refusal> {
+    let from = |after, restarted| Ok(Start { after, restarted });
     if request.from_now {
-        return Ok(Start {
-            after: last,
-            restarted: false,
-        });
+        return from(last, false);
     }
     if request.cursor.is_empty() {
-        return Ok(Start {
-            after: 0,
-            restarted: false,
-        });
+        return from(0, false);
     }
     let cursor = Cursor::from_text(&request.cursor).ok_or_else(|| {
         Refusal::field(
@@ -61,155 +58,188 @@ pub(crate) fn start(
     })?;
     // Of another view, or beyond this one's end: what the reader holds may not be what this view says.
     if cursor.generation != generation || cursor.number > last {
-        return Ok(Start {
-            after: 0,
-            restarted: true,
-        });
+        return from(0, true);
     }
-    Ok(Start {
-        after: cursor.number,
-        restarted: false,
+    from(cursor.number, false)
+}
+
+/// What a watch rests on.
+pub(crate) struct Watched<S> {
+    pub(crate) views: Arc<Folded<S>>,
+    pub(crate) agency: AgencyId,
+    pub(crate) generation: u64,
+    pub(crate) complete: Complete,
+    pub(crate) heard: Arc<HeardBoard>,
+}
+
+/// One reader's stream. It makes an answer when the transport has room for one: nothing piles up, and nothing decided gets old.
+pub(crate) fn stream<S: Store>(
+    watched: Watched<S>,
+    start: Start,
+) -> impl Stream<Item = Result<v1::WatchResponse, Status>> + Send + 'static {
+    let folded = watched.views.changed();
+    let watching = Watching {
+        rules: watched.views.registry(),
+        alive: Instant::now() + ALIVE,
+        completeness: watched.complete.changed(),
+        watched,
+        folded,
+        after: start.after,
+        restarted: start.restarted,
+        sent: BTreeMap::new(),
+        doubted: Vec::new(),
+    };
+    futures_util::stream::unfold(Some(watching), async |watching| {
+        let mut watching = watching?;
+        let next = watching.next().await;
+        watching.alive = Instant::now() + ALIVE;
+        match next {
+            Ok(Some(response)) => Some((Ok(response), Some(watching))),
+            Ok(None) => None,
+            Err(refusal) => Some((Err(refusal.into()), None)),
+        }
     })
 }
 
-/// One reader's stream.
-pub(crate) struct Watching<S> {
-    views: Arc<Folded<S>>,
-    agency: AgencyId,
-    generation: u64,
-    complete: Complete,
+struct Watching<S> {
+    watched: Watched<S>,
+    folded: watch::Receiver<Checkpoint>,
+    completeness: watch::Receiver<bool>,
+    after: u64,
+    restarted: bool,
+    /// By position: which groups the reader was last sent.
+    sent: BTreeMap<u64, Groups>,
+    /// What was sent and has to be decided again, because of the rules or the time.
+    doubted: Vec<u64>,
+    rules: Arc<Registry>,
+    /// When to give a sign of life: counted from the last answer, whatever is folded meanwhile for others (P6).
+    alive: Instant,
 }
 
 impl<S: Store> Watching<S> {
-    pub(crate) const fn new(
-        views: Arc<Folded<S>>,
-        agency: AgencyId,
-        generation: u64,
-        complete: Complete,
-    ) -> Self {
-        Self {
-            views,
-            agency,
-            generation,
-            complete,
-        }
-    }
-
-    pub(crate) fn stream(
-        self,
-        start: Start,
-    ) -> impl Stream<Item = Result<v1::WatchResponse, Status>> + Send + 'static {
-        let (sender, receiver) = mpsc::channel(AHEAD);
-        tokio::spawn(async move {
-            if let Err(refusal) = self.run(start, &sender).await {
-                // The reader may be gone already.
-                let _ = sender.send(Err(refusal.into())).await;
-            }
-        });
-        ReceiverStream::new(receiver)
-    }
-
-    async fn run(
-        &self,
-        start: Start,
-        sender: &mpsc::Sender<Result<v1::WatchResponse, Status>>,
-    ) -> Result<(), Refusal> {
-        let mut after = start.after;
-        let mut folded = self.views.changed();
-        if start.restarted {
-            let restarted = self.response(0, Some(watch_response::Change::Restarted(true)));
-            if sender.send(Ok(restarted)).await.is_err() {
-                return Ok(());
-            }
+    /// The next answer; none when the hub ends.
+    async fn next(&mut self) -> Result<Option<v1::WatchResponse>, Refusal> {
+        if std::mem::take(&mut self.restarted) {
+            return Ok(Some(self.response(watch_response::Change::Restarted(true))));
         }
         loop {
-            folded.borrow_and_update();
-            for (number, response) in self.next(after)? {
-                after = number;
-                if let Some(response) = response
-                    && sender.send(Ok(response)).await.is_err()
-                {
-                    return Ok(());
-                }
-            }
-            if self.has_more(after)? {
-                continue;
+            self.folded.borrow_and_update();
+            if let Some(change) = self.ready()? {
+                return Ok(Some(self.response(change)));
             }
             tokio::select! {
-                changed = folded.changed() => if changed.is_err() { return Ok(()) },
-                () = tokio::time::sleep(ALIVE) => {
-                    if sender.send(Ok(self.alive(after))).await.is_err() { return Ok(()) }
-                }
-                () = sender.closed() => return Ok(()),
+                changed = self.folded.changed() => if changed.is_err() { return Ok(None) },
+                changed = self.completeness.changed() => if changed.is_err() { return Ok(None) },
+                () = tokio::time::sleep_until(self.alive) => return self.alive().map(Some),
             }
         }
     }
 
-    fn reader(&self) -> Result<diogel_views::Reader, Refusal> {
-        if !self.complete.holds() {
+    /// What can be said without waiting.
+    fn ready(&mut self) -> Result<Option<watch_response::Change>, Refusal> {
+        loop {
+            let reader = self.reader()?;
+            if !std::ptr::eq(reader.registry(), Arc::as_ptr(&self.rules)) {
+                self.rules = self.watched.views.registry();
+                self.doubt();
+                continue;
+            }
+            while let Some(position) = self.doubted.pop() {
+                if let Some(change) = self.decide_again(&reader, position)? {
+                    return Ok(Some(change));
+                }
+            }
+            let views = &self.watched.views;
+            let changes = views.changes(&reader, self.after, 1).map_err(broken)?;
+            let Some((number, change)) = changes.into_iter().next() else {
+                return Ok(None);
+            };
+            self.after = number;
+            if let Some(change) = self.told(&reader, change)? {
+                return Ok(Some(change));
+            }
+        }
+    }
+
+    /// The reader of this very moment.
+    fn reader(&self) -> Result<Reader, Refusal> {
+        if !self.watched.complete.holds() {
             return Err(Refusal::new(Reason::Incomplete));
         }
-        self.views
-            .reader(&self.agency, now())
-            .ok_or_else(|| Refusal::new(Reason::NotPermitted))
+        let reader = self.watched.views.reader(&self.watched.agency, now());
+        reader.ok_or_else(|| Refusal::new(Reason::NotPermitted))
     }
 
-    fn has_more(&self, after: u64) -> Result<bool, Refusal> {
-        let reader = self.reader()?;
-        Ok(self.views.last_change(&reader).map_err(broken)? > after)
+    /// Everything sent is to be decided again, the newest first.
+    fn doubt(&mut self) {
+        self.doubted = self.sent.keys().copied().collect();
     }
 
-    fn next(&self, after: u64) -> Result<Vec<(u64, Option<v1::WatchResponse>)>, Refusal> {
-        let reader = self.reader()?;
-        let changes = self.views.changes(&reader, after, BATCH).map_err(broken)?;
-        let responses = changes.into_iter().map(|(number, change)| {
-            let told = self.told(&reader, change)?;
-            Ok((
-                number,
-                told.map(|change| self.response(number, Some(change))),
-            ))
-        });
-        responses.collect()
+    /// Says what has become less since it was sent.
+    fn decide_again(
+        &mut self,
+        reader: &Reader,
+        position: u64,
+    ) -> Result<Option<watch_response::Change>, Refusal> {
+        let seen = self.watched.views.see(reader, position).map_err(broken)?;
+        let Some(before) = self.sent.get(&position).copied() else {
+            return Ok(None);
+        };
+        let now = seen.as_ref().map_or(Groups::NONE, |s| s.permit.groups());
+        if before.without(now).is_empty() {
+            return Ok(None);
+        }
+        let change = Change {
+            position,
+            kind: ChangeKind::Changed,
+        };
+        self.told(reader, change)
     }
 
-    /// What to say of a change now. An item that the reader doesn't see any more is retracted, whatever the change was.
+    /// What to say of a change now. An item that the reader doesn't see any more is retracted, whatever the change was; that it
+    /// was wrong, or is gone, is told to everybody who held it.
     fn told(
-        &self,
-        reader: &diogel_views::Reader,
+        &mut self,
+        reader: &Reader,
         change: Change,
     ) -> Result<Option<watch_response::Change>, Refusal> {
-        let seen = self.views.see(reader, change.position).map_err(broken)?;
-        match (change.kind, seen) {
-            (ChangeKind::Shown | ChangeKind::Changed, Some(seen)) => {
-                Ok(Some(watch_response::Change::Item(answers::item(&seen))))
+        let position = change.position;
+        let seen = self.watched.views.see(reader, position).map_err(broken)?;
+        let seen = seen.filter(|_| change.kind != ChangeKind::Retracted);
+        if let Some(seen) = seen {
+            self.sent.insert(position, seen.permit.groups());
+            if self.sent.len() > REMEMBERED {
+                self.sent.pop_first();
             }
-            (ChangeKind::Shown | ChangeKind::Changed, None) | (ChangeKind::Retracted, _) => {
-                let event_id = self.views.event_at(change.position).map_err(broken)?;
-                let event_id = event_id.map_or_else(String::new, |id| id.to_string());
-                Ok(Some(watch_response::Change::Retraction(v1::Retraction {
-                    event_id,
-                })))
-            }
+            return Ok(Some(watch_response::Change::Item(answers::item(&seen))));
         }
+        self.sent.remove(&position);
+        let told = self.watched.views.told(reader, position).map_err(broken)?;
+        Ok(told.map(|(event_id, state)| {
+            watch_response::Change::Retraction(answers::retraction(event_id, state))
+        }))
     }
 
-    fn alive(&self, number: u64) -> v1::WatchResponse {
-        let alive = v1::HeardTo {
-            agency: self.agency.to_string(),
-            at: Some(write::timestamp(now())),
-            silent: false,
-        };
-        self.response(number, Some(watch_response::Change::Alive(alive)))
+    fn alive(&mut self) -> Result<v1::WatchResponse, Refusal> {
+        // What ends with time has no event that says so.
+        self.doubt();
+        let agency = self.reader()?.agency().clone();
+        let heard = self.watched.heard.heard_to(&agency, now());
+        Ok(self.response(watch_response::Change::Alive(v1::HeardTo {
+            agency: agency.to_string(),
+            at: heard.at.map(write::timestamp),
+            silent: heard.silent,
+        })))
     }
 
-    fn response(&self, number: u64, change: Option<watch_response::Change>) -> v1::WatchResponse {
+    fn response(&self, change: watch_response::Change) -> v1::WatchResponse {
         let cursor = Cursor {
-            generation: self.generation,
-            number,
+            generation: self.watched.generation,
+            number: self.after,
         };
         v1::WatchResponse {
             cursor: cursor.to_text(),
-            change,
+            change: Some(change),
         }
     }
 }

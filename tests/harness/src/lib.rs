@@ -14,3 +14,4 @@ mod node;
 
 pub use authority::{Authority, Credentials};
 pub use hub::Hub;
+pub use node::{free_address, server as nats_server};

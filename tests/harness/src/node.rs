@@ -136,7 +136,7 @@ impl Drop for Node {
 }
 
 /// The server's binary: found or fetched by `tests/install-nats`, once per process.
-fn server() -> &'static Path {
+pub fn server() -> &'static Path {
     static SERVER: OnceLock<PathBuf> = OnceLock::new();
     SERVER.get_or_init(|| {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../install-nats");
@@ -155,7 +155,7 @@ fn server() -> &'static Path {
 }
 
 /// A port that was free a moment ago.
-pub(crate) fn free_address() -> SocketAddr {
+pub fn free_address() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     listener.local_addr().expect("an address")
 }

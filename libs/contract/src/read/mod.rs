@@ -159,11 +159,14 @@ pub fn identifiers(
     }
 }
 
+/// What a protobuf timestamp may hold: the years 1 to 9999.
+const SECONDS: std::ops::RangeInclusive<i64> = -62_135_596_800..=253_402_300_799;
+
 /// A moment from the wire; none if it isn't one.
 pub fn moment(timestamp: &prost_types::Timestamp) -> Option<Moment> {
-    let valid = (0..1_000_000_000).contains(&timestamp.nanos);
-    let micros = timestamp.seconds.checked_mul(1_000_000)?;
-    valid.then(|| Moment(micros + i64::from(timestamp.nanos / 1_000)))
+    let prost_types::Timestamp { seconds, nanos } = *timestamp;
+    let valid = SECONDS.contains(&seconds) && (0..1_000_000_000).contains(&nanos);
+    valid.then(|| Moment(seconds * 1_000_000 + i64::from(nanos / 1_000)))
 }
 
 /// Collects what is wrong with the form, and the references met on the way.
@@ -267,6 +270,9 @@ impl<'c> Reading<'c> {
         if text.len() > bound {
             self.add(field, format!("is longer than {bound} bytes; shorten it"));
         }
+        if text.chars().any(char::is_control) {
+            self.add(field, "holds control characters; remove them");
+        }
     }
 
     /// Maps the system's own codes by the agency's profile. Reading back, they were mapped long ago.
@@ -277,7 +283,10 @@ impl<'c> Reading<'c> {
     ) -> (Vec<LocalCode>, Vec<ThreatForm>) {
         let mut threats = Vec::new();
         let mut kept = Vec::new();
-        for (i, code) in given.iter().take(33).enumerate() {
+        if given.len() > 32 {
+            self.add(field, "has more than 32 entries");
+        }
+        for (i, code) in given.iter().take(32).enumerate() {
             let local = LocalCode {
                 list: code.list.clone(),
                 code: code.code.clone(),

@@ -68,6 +68,14 @@ fn check_safety(found: &mut Findings<'_>, at: &str, safety: &AlertSafety, alert:
             "a person under 18 as target needs a senior approver",
         );
     }
+    if let Some(PersonTold::On(day)) = &safety.told {
+        let today = found.setting.now.day();
+        found.unless(
+            *day <= today,
+            format!("{field}.told.told_on"),
+            "lies in the future; leave it out and say why in `reason`",
+        );
+    }
     if let Some(PersonTold::Not(reason)) = &safety.told {
         found.text(&format!("{field}.told.reason"), reason, SHORT_TEXT);
         found.required(

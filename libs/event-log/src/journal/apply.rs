@@ -70,16 +70,15 @@ impl<'t> Batch<'t> {
         if self.tables.events.get(&draft.event_id)?.is_some() {
             return Err(JournalError::EventIdTaken);
         }
-        let target = draft
-            .erases
-            .map(|target| self.erasable(target))
-            .transpose()?;
+        let place = epoch.after(self.state.head.place)?;
+        if let Some(target) = &draft.erases {
+            self.make_way(target)?.ok_or(JournalError::NothingToErase)?;
+        }
         let key = draft.content_key.map_or(KeyState::None, KeyState::Key);
         let key = StoredKey::wrap(self.vault, &draft.event_id, &key)?;
-        if let Some(target) = target {
-            self.erase(&target)?;
+        if let Some(target) = &draft.erases {
+            self.erase(target)?;
         }
-        let place = epoch.after(self.state.head.place);
         let composed = (draft.compose)(place, self.state.head.digest);
         let entry = Entry {
             place,
@@ -119,9 +118,15 @@ impl<'t> Batch<'t> {
         )?)))
     }
 
-    fn erasable(&self, target: Id) -> Result<Id, JournalError> {
-        let known = self.tables.events.get(&target)?.is_some();
-        known.then_some(target).ok_or(JournalError::NothingToErase)
+    /// Before anything else is wrapped: the erasing event's own key must not go into the slot that ends with its target. None
+    /// if the target isn't here.
+    fn make_way(&self, target: &Id) -> Result<Option<()>, JournalError> {
+        let row = self.event(target)?;
+        Ok(row.map(|row| {
+            if let StoredKey::Wrapped(wrapped) = row.key {
+                self.vault.retire(wrapped.slot);
+            }
+        }))
     }
 
     /// Entries that must follow the head; of those that the journal has already, a lost content key is taken. At the first that
@@ -156,7 +161,11 @@ impl<'t> Batch<'t> {
         if read::entry_in(&self.tables.entries, *place)?.digest != *digest {
             return Err(JournalError::not_chained(*place, "the journal has another"));
         }
-        let lost = matches!(row.key.unwrap(self.vault, event_id)?, KeyState::Unknown);
+        let lost = match row.key.unwrap(self.vault, event_id) {
+            Ok(state) => matches!(state, KeyState::Unknown),
+            Err(error) if is_beyond_reading(&error) => true,
+            Err(error) => return Err(error.into()),
+        };
         if lost && !matches!(key, KeyState::Unknown) {
             if let StoredKey::Wrapped(wrapped) = &row.key {
                 self.leave_slot(wrapped.slot, event_id)?;
@@ -179,9 +188,12 @@ impl<'t> Batch<'t> {
         if self.tables.events.get(&entry.event_id)?.is_some() {
             return Err(JournalError::EventIdTaken);
         }
+        if let Some(target) = &erases {
+            self.make_way(target)?;
+        }
         let key = StoredKey::wrap(self.vault, &entry.event_id, &key)?;
-        if let Some(target) = erases {
-            self.erase(&target)?;
+        if let Some(target) = &erases {
+            self.erase(target)?;
         }
         self.write(&entry, key)?;
         request.map_or(Ok(()), |request| self.remember(entry.place, &request))
@@ -261,7 +273,7 @@ impl<'t> Batch<'t> {
         }
         self.leave_slot(slot, target)?;
         self.write_event(target, &destroyed(row.place))?;
-        self.change(&Change::Doomed { slot, still: true })?;
+        self.change(&Change::Doomed { slot })?;
         self.emptied.insert(slot);
         Ok(())
     }
@@ -293,11 +305,7 @@ impl<'t> Batch<'t> {
             Ok(mut again) => again
                 .pop()
                 .map_or(StoredKey::Lost, |(_, key)| StoredKey::Wrapped(key)),
-            Err(
-                VaultError::Damaged { .. }
-                | VaultError::SlotDamaged { .. }
-                | VaultError::Destroyed { .. },
-            ) => {
+            Err(error) if is_beyond_reading(&error) => {
                 tracing::error!(entry = ?row.place, "a content key can't be unwrapped any more");
                 StoredKey::Lost
             }
@@ -352,11 +360,8 @@ impl<'t> Batch<'t> {
         self.state
     }
 
-    /// Adds the state's row, and takes out the slots `destroyed` since the last commit; the rest is the writer's.
-    pub(super) fn finish(mut self, destroyed: &[u32]) -> Result<Outgoing, JournalError> {
-        for &slot in destroyed {
-            self.change(&Change::Doomed { slot, still: false })?;
-        }
+    /// Adds the state's row; the rest is the writer's.
+    pub(super) fn finish(mut self) -> Result<Outgoing, JournalError> {
         self.change(&Change::State {
             row: &self.state.to_bytes(),
         })?;
@@ -366,6 +371,17 @@ impl<'t> Batch<'t> {
             emptied: self.emptied,
         })
     }
+}
+
+/// The key is lost here, and waiting or trying again brings nothing.
+const fn is_beyond_reading(error: &VaultError) -> bool {
+    matches!(
+        error,
+        VaultError::Damaged { .. }
+            | VaultError::SlotDamaged { .. }
+            | VaultError::Destroyed { .. }
+            | VaultError::NoSuchSlot { .. }
+    )
 }
 
 const fn destroyed(place: Place) -> EventRow {
@@ -383,13 +399,15 @@ pub(super) enum NextEpoch {
 }
 
 impl NextEpoch {
-    const fn after(self, head: Place) -> Place {
-        match self {
-            Self::Same => head.next(),
-            Self::New => Place {
-                epoch: head.epoch + 1,
-                seq: 1,
-            },
-        }
+    /// A place that wraps around would stand before all others, and the journal would never open again.
+    fn after(self, head: Place) -> Result<Place, JournalError> {
+        let next = match self {
+            Self::Same => head.seq.checked_add(1).map(|seq| Place { seq, ..head }),
+            Self::New => {
+                let epoch = head.epoch.checked_add(1);
+                epoch.map(|epoch| Place { epoch, seq: 1 })
+            }
+        };
+        next.ok_or_else(|| JournalError::not_chained(head, "no place is left after it"))
     }
 }

@@ -27,10 +27,9 @@ pub(super) enum Change<'a> {
         event_id: &'a Id,
         holds: bool,
     },
-    /// The slot is to be destroyed, or has been.
+    /// The slot is to be destroyed, and to stay so.
     Doomed {
         slot: u32,
-        still: bool,
     },
     Request {
         key: &'a Digest,
@@ -63,10 +62,7 @@ impl<'a> Change<'a> {
                 .raw(&slot.to_le_bytes())
                 .raw(event_id)
                 .raw(&[u8::from(holds)]),
-            Self::Doomed { slot, still } => Out(out)
-                .tag(4)
-                .raw(&slot.to_le_bytes())
-                .raw(&[u8::from(still)]),
+            Self::Doomed { slot } => Out(out).tag(4).raw(&slot.to_le_bytes()),
             Self::Request {
                 key,
                 hash,
@@ -111,10 +107,7 @@ impl<'a> Change<'a> {
                 event_id: from.raw()?,
                 holds: from.flag()?,
             },
-            4 => Self::Doomed {
-                slot: from.u32()?,
-                still: from.flag()?,
-            },
+            4 => Self::Doomed { slot: from.u32()? },
             5 => Self::Request {
                 key: from.raw()?,
                 hash: from.raw()?,
@@ -232,11 +225,8 @@ impl<'t> Tables<'t> {
             } => {
                 self.slots.remove((slot, event_id))?;
             }
-            Change::Doomed { slot, still: true } => {
+            Change::Doomed { slot } => {
                 self.doomed.insert(slot, ())?;
-            }
-            Change::Doomed { slot, still: false } => {
-                self.doomed.remove(slot)?;
             }
             Change::Request {
                 key,

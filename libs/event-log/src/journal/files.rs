@@ -1,7 +1,7 @@
 //! The three files of a journal's folder. They are made together or not at all: one missing is a loss, which a new file in its
 //! place would hide.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use redb::{Builder, Database, DatabaseError};
 
 use super::error::JournalError;
 use super::open::{JournalOptions, initialise};
+use super::recover;
 use super::wal::Wal;
 
 /// The store.
@@ -25,6 +26,17 @@ pub(super) fn open_or_create(
     folder: &Path,
     options: &JournalOptions,
 ) -> Result<(Database, File, Vault), JournalError> {
+    // Sealed as the content is, who reported when is nobody else's to read.
+    let mut private = fs::DirBuilder::new();
+    private.recursive(true).mode(0o700);
+    private.create(folder).map_err(io(folder))?;
+    // Until the store's own lock is held: else a second process, which found the folder empty too, would lay out the log of a
+    // journal that has acknowledged events by then.
+    let opening = File::open(folder).map_err(io(folder))?;
+    opening.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => JournalError::InUse(folder.to_owned()),
+        TryLockError::Error(error) => io(folder)(error),
+    })?;
     if !is_complete(folder)? {
         create(folder, options)?;
     }
@@ -55,17 +67,21 @@ fn is_complete(folder: &Path) -> Result<bool, JournalError> {
 
 /// The store gets its name last.
 fn create(folder: &Path, options: &JournalOptions) -> Result<(), JournalError> {
-    // Sealed as the content is, who reported when is nobody else's to read.
-    let mut private = fs::DirBuilder::new();
-    private.recursive(true).mode(0o700);
-    private.create(folder).map_err(io(folder))?;
     let (new, wal, store) = (folder.join(STORE_NEW), folder.join(WAL), folder.join(STORE));
+    // A store torn while it was made would be refused as another program's file.
+    if new.exists() {
+        fs::remove_file(&new).map_err(io(&new))?;
+    }
     let db = Builder::new()
         .create(&new)
         .map_err(|error| opening(folder, error))?;
     initialise(&db, &options.name)?;
-    let laid_out = File::create(&wal).and_then(|file| Wal::lay_out(&file, options.wal_bytes));
-    laid_out.map_err(io(&wal))?;
+    let laid_out = File::create(&wal).and_then(|file| {
+        Wal::lay_out(&file, options.wal_bytes)?;
+        Ok(file)
+    });
+    let log = recover::open_log(&db, laid_out.map_err(io(&wal))?)?;
+    log.announce(log.generation()).map_err(io(&wal))?;
     drop(Vault::open(folder.join(VAULT))?);
     drop(db);
     fs::rename(&new, &store).map_err(io(&store))?;

@@ -69,7 +69,6 @@ impl Journal {
             published: Arc::clone(&published),
             state: opened.state,
             streamed_saved: opened.state.streamed,
-            destroyed: Vec::new(),
         };
         let thread = std::thread::Builder::new().name("journal".into());
         let thread = thread

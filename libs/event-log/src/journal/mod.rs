@@ -6,6 +6,7 @@
 mod apply;
 mod change;
 mod draft;
+mod erasures;
 mod error;
 mod files;
 mod handle;

@@ -7,6 +7,8 @@ use diogel_identity::content_key::fill_random;
 use diogel_identity::{Vault, VaultError};
 use redb::{Database, ReadableDatabase, ReadableTable};
 
+use super::change::Tables;
+use super::erasures;
 use super::error::JournalError;
 use super::files;
 use super::record;
@@ -93,10 +95,19 @@ fn open_here(folder: &Path, options: &JournalOptions) -> Result<Opened, JournalE
         });
     }
     let mut wal = recover::open_log(&db, wal)?;
-    recover::recover(&db, &mut wal)?;
-    let state = check_tail(&db, options.check)?;
-    finish_erasures(&db, &vault)?;
-    report_damaged_slots(&db, &vault)?;
+    let checked = |tables: &Tables<'_>| check_tail(&tables.entries, &tables.meta, options.check);
+    if let Some(recovered) = recover::replay(&db, &wal, |tables| checked(tables).map(drop))? {
+        recover::checkpoint(recovered, &mut wal)?;
+    }
+    let txn = db.begin_read()?;
+    let state = check_tail(
+        &txn.open_table(ENTRIES)?,
+        &txn.open_table(META)?,
+        options.check,
+    )?;
+    erasures::check_vault(&txn, &vault)?;
+    erasures::finish(&txn, &vault)?;
+    drop(txn);
     Ok(Opened {
         db: Arc::new(db),
         wal,
@@ -141,8 +152,12 @@ pub(super) fn check_name(db: &impl ReadableDatabase) -> Result<JournalName, Jour
     })
 }
 
-pub(super) fn read_state(db: &impl ReadableDatabase) -> Result<State, JournalError> {
-    State::from_bytes(&meta(db, META_STATE)?).ok_or_else(|| unreadable(META_STATE))
+pub(super) fn read_state(
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+) -> Result<State, JournalError> {
+    let row = meta.get(META_STATE)?;
+    row.and_then(|row| State::from_bytes(row.value()))
+        .ok_or_else(|| unreadable(META_STATE))
 }
 
 fn meta(db: &impl ReadableDatabase, name: &str) -> Result<Vec<u8>, JournalError> {
@@ -163,9 +178,12 @@ fn unreadable(name: &str) -> JournalError {
 }
 
 /// The last entries, from the newest back: each decodes, and the next names it.
-fn check_tail(db: &Database, check: Checker) -> Result<State, JournalError> {
-    let state = read_state(db)?;
-    let entries = db.begin_read()?.open_table(ENTRIES)?;
+fn check_tail(
+    entries: &impl ReadableTable<(u32, u64), &'static [u8]>,
+    meta: &impl ReadableTable<&'static str, &'static [u8]>,
+    check: Checker,
+) -> Result<State, JournalError> {
+    let state = read_state(meta)?;
     let mut next: Option<Entry> = None;
     for row in entries.iter()?.rev().take(ENTRIES_CHECKED) {
         let (place, row) = row?;
@@ -225,49 +243,4 @@ pub(super) fn check_place(before: Place, place: Place) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("{}/{} stands before it", before.epoch, before.seq))
-}
-
-/// Destroys the slots that a crash left between an erasure's commit and its end. Before the first wrap: should an older
-/// copy of the vault give their numbers away again, nothing is wrapped under these yet.
-fn finish_erasures(db: &Database, vault: &Vault) -> Result<(), JournalError> {
-    let doomed = doomed_slots(db)?;
-    if doomed.is_empty() {
-        return Ok(());
-    }
-    for &slot in &doomed {
-        match vault.destroy_slot(slot) {
-            Err(VaultError::NoSuchSlot { .. }) => {
-                tracing::warn!(slot, "an older vault has no such slot");
-            }
-            destroyed => destroyed?,
-        }
-    }
-    let txn = db.begin_write()?;
-    txn.open_table(DOOMED)?.retain(|_, ()| false)?;
-    Ok(txn.commit()?)
-}
-
-fn doomed_slots(db: &Database) -> Result<Vec<u32>, JournalError> {
-    let doomed = db.begin_read()?.open_table(DOOMED)?;
-    let mut slots = Vec::new();
-    for row in doomed.iter()? {
-        slots.push(row?.0.value());
-    }
-    Ok(slots)
-}
-
-/// Keys under a damaged slot are lost here: an alarm, but no reason to accept no more events.
-fn report_damaged_slots(db: &Database, vault: &Vault) -> Result<(), JournalError> {
-    let slots = db.begin_read()?.open_table(SLOTS)?;
-    for slot in vault.damaged_slots() {
-        let keys = slots.range((slot, &[0; 16])..=(slot, &[0xff; 16]))?.count();
-        if keys > 0 {
-            tracing::error!(
-                slot,
-                keys,
-                "a slot of the vault is damaged: restore vault.keys"
-            );
-        }
-    }
-    Ok(())
 }

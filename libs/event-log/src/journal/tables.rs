@@ -15,8 +15,9 @@ pub(super) const EVENTS: TableDefinition<'_, &[u8; 16], &[u8]> = TableDefinition
 /// (slot of the vault, event id whose key is wrapped under it).
 pub(super) const SLOTS: TableDefinition<'_, (u32, &[u8; 16]), ()> = TableDefinition::new("slots");
 
-/// Slots of the vault that an erasure has emptied. Committed with the erasure, taken out once the slot is destroyed: so the
-/// next open finishes exactly what a crash interrupted, and never takes a slot that merely this copy doesn't know.
+/// Slots of the vault that erasures have emptied: committed with the erasure, kept for good. So each open finishes what a crash
+/// interrupted, destroys again what an older copy of the vault brings back, and never takes a slot that merely this copy
+/// doesn't know.
 pub(super) const DOOMED: TableDefinition<'_, u32, ()> = TableDefinition::new("doomed");
 
 /// request key → request hash, recorded at (µs), epoch, seq.

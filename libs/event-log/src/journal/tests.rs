@@ -14,7 +14,7 @@ use redb::{Builder, StorageBackend};
 use super::open::{Opened, initialise};
 use super::recover;
 use super::state::State;
-use super::wal::{Frames, Wal};
+use super::wal::{FIRST, Frames, Wal};
 use super::{Appended, Composed, Draft, Journal, JournalError, JournalName};
 use crate::entry::Place;
 
@@ -86,6 +86,7 @@ fn journal(folder: &Path, wal_bytes: usize) -> (Journal, [Arc<AtomicBool>; 2]) {
         .unwrap();
     Wal::lay_out(&file, wal_bytes).unwrap();
     let wal = recover::open_log(&db, file).unwrap();
+    wal.announce(wal.generation()).unwrap();
     let fail = [Arc::clone(&wal.fails), fails];
     let vault = Vault::open(folder.join("vault.keys")).unwrap();
     let opened = Opened {
@@ -156,7 +157,10 @@ fn a_torn_last_frame_is_not_there_and_a_torn_earlier_one_is_damage() {
         (5, false, false)
     );
     for (torn, left, damaged) in [(4_u64, 4, false), (2, 2, true)] {
-        let frames = frames_after(|file| file.write_all_at(&[0xa5; 8], torn * 4096 + 60).unwrap());
+        let frames = frames_after(|file| {
+            file.write_all_at(&[0xa5; 8], FIRST as u64 + torn * 4096 + 100)
+                .unwrap()
+        });
         assert_eq!((frames.payloads.len(), frames.damaged), (left, damaged));
     }
 }
@@ -170,10 +174,11 @@ fn no_payload_passes_for_a_frame() {
         let mut wal = Wal::new(file.try_clone().unwrap(), &[8; 32], 3).unwrap();
         (0..6).for_each(|_| wal.append(b"forged").unwrap());
         let mut frame = vec![0; 4096];
-        file.read_exact_at(&mut frame, 5 * 4096).unwrap();
+        file.read_exact_at(&mut frame, FIRST as u64 + 5 * 4096)
+            .unwrap();
         frame
     };
-    let frames = frames_after(|file| file.write_all_at(&forged, 5 * 4096).unwrap());
+    let frames = frames_after(|file| file.write_all_at(&forged, FIRST as u64 + 5 * 4096).unwrap());
     assert_eq!((frames.payloads.len(), frames.damaged), (5, false));
 }
 

@@ -13,9 +13,9 @@ use super::keys::EventRow;
 use super::open::{JournalName, check_head, check_name, check_place, read_state};
 use super::overlay::Overlay;
 use super::record;
-use super::recover::{open_log, recover};
+use super::recover::{open_log, replay};
 use super::state::{Head, State};
-use super::tables::{ENTRIES, EVENTS};
+use super::tables::{ENTRIES, EVENTS, META};
 use crate::entry::{Digest, Entry, Place};
 
 /// A journal that is whole.
@@ -68,7 +68,10 @@ fn walk(
     let name = check_name(&db)?;
     let wal = folder.join(WAL);
     let wal = File::open(&wal).map_err(files::io(&wal))?;
-    recover(&db, &mut open_log(&db, wal)?)?;
+    // The walk below checks what comes of it.
+    if let Some(recovered) = replay(&db, &open_log(&db, wal)?, |_| Ok(()))? {
+        recovered.commit()?;
+    }
     let txn = db.begin_read()?;
     let (entries, events) = (txn.open_table(ENTRIES)?, txn.open_table(EVENTS)?);
     let mut head = State::EMPTY.head;
@@ -86,7 +89,7 @@ fn walk(
         };
         *good.lock().unwrap_or_else(PoisonError::into_inner) = Some(head.place);
     }
-    check_head(head, read_state(&db)?.head)?;
+    check_head(head, read_state(&txn.open_table(META)?)?.head)?;
     Ok(Verified {
         name,
         head,

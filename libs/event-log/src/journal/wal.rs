@@ -1,31 +1,40 @@
 //! The write-ahead log: where a commit becomes durable (P1). A commit to the store alone writes dozens of scattered pages before
 //! its fsync; a frame here is one contiguous write into a file of fixed size. The store follows in memory and is made durable
-//! when the file is full: that ends a generation, and the next starts at the file's beginning.
+//! when the file is full: that ends a generation, and the next starts at the first frame's place again.
 //!
-//! A frame starts on a page of its own, so that no later write can tear it, and carries an HMAC under a key that only this
-//! folder has: no event's bytes, left over from an earlier generation, can pass for a frame. Each frame is on the disk
-//! before the next is written, so only the last can be torn; a bad frame before a good one is damage.
+//! A frame starts on a page of its own, so that no later write can tear it, and its header carries an HMAC under a key that
+//! only this folder has: no event's bytes, left over from an earlier generation, can pass for a frame. Each frame is on the
+//! disk before the next is written, so only the last can be torn; a bad frame before a good one is damage.
+//!
+//! No frame of a generation yet, or no longer? The two pages in front tell: a generation is announced there, each over the
+//! last but one, before the store goes over to it. So an emptied or older file, or another journal's, is known by the
+//! announcement it lacks.
 
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
 
-use ring::hmac;
-
-use super::error::JournalError;
+use ring::{digest, hmac};
 
 /// Frames start at multiples of this: what a disk writes as one, or less than that.
 const PAGE: usize = 4096;
+/// Where the first frame starts: after the announcements, of even and of odd generations.
+pub(super) const FIRST: usize = 2 * PAGE;
 const MAGIC: &[u8; 4] = b"DGW1";
-/// Magic, generation (8), number (4), length of the payload (4), HMAC-SHA256 over these and the payload.
-const HEADER: usize = 4 + 8 + 4 + 4 + TAG;
+/// Magic, generation (8), number (4), length of the payload (4), its SHA-256, HMAC-SHA256 over all these. The header can be
+/// told from a forged one by itself: else a forged length would have megabytes hashed for each page (P12).
+const HEADER: usize = SIGNED + TAG;
+const SIGNED: usize = 4 + 8 + 4 + 4 + digest::SHA256_OUTPUT_LEN;
 const TAG: usize = 32;
+/// The number of an announcement, whose payload is the file's length.
+const ANNOUNCEMENT: u32 = u32::MAX;
 
 /// The log as the writer has it.
 pub(super) struct Wal {
     file: File,
     key: hmac::Key,
-    capacity: usize,
+    /// Bytes of the file.
+    length: usize,
     generation: u64,
     number: u32,
     offset: usize,
@@ -37,6 +46,8 @@ pub(super) struct Wal {
 pub(super) struct Frames {
     /// The payloads, in order.
     pub(super) payloads: Vec<Vec<u8>>,
+    /// Whether the generation was announced, and the file has the length it had then.
+    pub(super) announced: bool,
     /// Whether there is a good frame beyond a bad one.
     pub(super) damaged: bool,
     /// Whether there are frames of a later generation: then the store beside it is an older copy.
@@ -47,21 +58,22 @@ impl Wal {
     /// The log, to be written from its beginning.
     pub(super) fn new(file: File, key: &[u8], generation: u64) -> io::Result<Self> {
         Ok(Self {
-            capacity: length(&file)?,
+            length: length(&file)?,
             file,
             key: hmac::Key::new(hmac::HMAC_SHA256, key),
             generation,
             number: 0,
-            offset: 0,
+            offset: FIRST,
             #[cfg(test)]
             fails: std::sync::Arc::default(),
         })
     }
 
-    /// Zeros in all of the file, so that writing frames never changes its size or its blocks: that is a second write.
+    /// Zeros in all of the file, with room for so many bytes of frames, so that writing frames never changes its size or its
+    /// blocks: that is a second write.
     pub(super) fn lay_out(file: &File, bytes: usize) -> io::Result<()> {
         const CHUNK: usize = 1 << 20;
-        let zeros = vec![0; CHUNK];
+        let (zeros, bytes) = (vec![0; CHUNK], FIRST.saturating_add(bytes));
         for start in (0..bytes).step_by(CHUNK) {
             file.write_all_at(&zeros[..CHUNK.min(bytes - start)], start as u64)?;
         }
@@ -78,7 +90,7 @@ impl Wal {
 
     /// Whether a payload of so many bytes finds room in this generation.
     pub(super) const fn fits(&self, payload: usize) -> bool {
-        pages(payload) <= self.capacity - self.offset
+        pages(payload) <= self.length.saturating_sub(self.offset)
     }
 
     /// Writes a frame and waits until it is on the disk. After an error the log must not be used again.
@@ -89,6 +101,16 @@ impl Wal {
         self.offset += frame.len();
         self.number += 1;
         Ok(())
+    }
+
+    /// Announces a generation, durably: this one when the log is made, the next before the store goes over to it. The
+    /// announcement of the one before stays, for a crash before the store has gone over.
+    pub(super) fn announce(&self, generation: u64) -> io::Result<()> {
+        let length = (self.length as u64).to_le_bytes();
+        let page = frame(&self.key, generation, ANNOUNCEMENT, &length)?;
+        self.file
+            .write_all_at(&page, announcement_of(generation) as u64)?;
+        self.sync()
     }
 
     fn sync(&self) -> io::Result<()> {
@@ -103,14 +125,14 @@ impl Wal {
     pub(super) const fn restart(&mut self) {
         self.generation += 1;
         self.number = 0;
-        self.offset = 0;
+        self.offset = FIRST;
     }
 
     /// All frames of this generation.
     pub(super) fn frames(&self) -> Result<Frames, io::Error> {
-        let mut bytes = vec![0; self.capacity];
+        let mut bytes = vec![0; self.length];
         self.file.read_exact_at(&mut bytes, 0)?;
-        let (mut payloads, mut offset) = (Vec::new(), 0);
+        let (mut payloads, mut offset) = (Vec::new(), FIRST);
         while let Some(frame) = self.parse(&bytes, offset) {
             if (frame.generation, frame.number as usize) != (self.generation, payloads.len()) {
                 break;
@@ -124,21 +146,31 @@ impl Wal {
         let latest = rest.map(|frame| frame.generation).max().unwrap_or(0);
         Ok(Frames {
             payloads,
+            announced: self.is_announced(&bytes),
             damaged: latest == self.generation,
             ahead: latest > self.generation,
         })
     }
 
+    fn is_announced(&self, bytes: &[u8]) -> bool {
+        let found = self.parse(bytes, announcement_of(self.generation));
+        found.is_some_and(|found| {
+            (found.generation, found.number) == (self.generation, ANNOUNCEMENT)
+                && found.payload == (self.length as u64).to_le_bytes()
+        })
+    }
+
     fn parse<'a>(&self, bytes: &'a [u8], offset: usize) -> Option<Parsed<'a>> {
         let (header, rest) = bytes.get(offset..)?.split_first_chunk::<HEADER>()?;
-        let fields = header.strip_prefix(MAGIC)?;
+        let (signed, tag) = header.split_at(SIGNED);
+        let fields = signed.strip_prefix(MAGIC)?;
+        hmac::verify(&self.key, signed, tag).ok()?;
         let (generation, fields) = fields.split_first_chunk()?;
         let (number, fields) = fields.split_first_chunk()?;
-        let (length, tag) = fields.split_first_chunk()?;
+        let (length, hash) = fields.split_first_chunk()?;
         let payload = rest.get(..u32::from_le_bytes(*length) as usize)?;
-        let signed = [&header[..HEADER - TAG], payload].concat();
-        hmac::verify(&self.key, &signed, tag).ok()?;
-        Some(Parsed {
+        let whole = digest::digest(&digest::SHA256, payload).as_ref() == hash;
+        whole.then_some(Parsed {
             generation: u64::from_le_bytes(*generation),
             number: u32::from_le_bytes(*number),
             payload,
@@ -160,10 +192,9 @@ fn frame(key: &hmac::Key, generation: u64, number: u32, payload: &[u8]) -> io::R
     frame.extend_from_slice(&generation.to_le_bytes());
     frame.extend_from_slice(&number.to_le_bytes());
     frame.extend_from_slice(&length.to_le_bytes());
-    let mut tag = hmac::Context::with_key(key);
-    tag.update(&frame);
-    tag.update(payload);
-    frame.extend_from_slice(tag.sign().as_ref());
+    frame.extend_from_slice(digest::digest(&digest::SHA256, payload).as_ref());
+    let tag = hmac::sign(key, &frame);
+    frame.extend_from_slice(tag.as_ref());
     frame.extend_from_slice(payload);
     frame.resize(pages(payload.len()), 0);
     Ok(frame)
@@ -174,27 +205,15 @@ const fn pages(payload: usize) -> usize {
     (HEADER + payload).next_multiple_of(PAGE)
 }
 
-fn length(file: &File) -> io::Result<usize> {
-    usize::try_from(file.metadata()?.len()).map_err(io::Error::other)
+/// Where a generation is announced.
+const fn announcement_of(generation: u64) -> usize {
+    if generation.is_multiple_of(2) {
+        0
+    } else {
+        PAGE
+    }
 }
 
-/// What the frames say, or why they can't be believed.
-pub(super) fn payloads(wal: &Wal) -> Result<Vec<Vec<u8>>, JournalError> {
-    let frames = wal
-        .frames()
-        .map_err(|error| JournalError::damaged(None, format!("in journal.wal: {error}")))?;
-    if frames.ahead {
-        return Err(JournalError::damaged(
-            None,
-            "journal.redb is older than journal.wal: restore both from one copy",
-        ));
-    }
-    if frames.damaged {
-        let what = format!(
-            "in journal.wal: frame {} is not what was written",
-            frames.payloads.len()
-        );
-        return Err(JournalError::damaged(None, what));
-    }
-    Ok(frames.payloads)
+fn length(file: &File) -> io::Result<usize> {
+    usize::try_from(file.metadata()?.len()).map_err(io::Error::other)
 }

@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use super::apply::{Batch, NextEpoch, Outgoing};
 use super::draft::{Appended, Draft, Imported, Outcome};
 use super::error::JournalError;
-use super::files::WAL;
+use super::files::{self, WAL};
 use super::open::Checker;
 use super::recover;
 use super::state::{Head, State};
@@ -93,8 +93,6 @@ pub(super) struct Writer {
     pub(super) state: State,
     /// The mark as it is on the disk.
     pub(super) streamed_saved: Place,
-    /// Slots that are destroyed, but still listed as doomed.
-    pub(super) destroyed: Vec<u32>,
 }
 
 impl Writer {
@@ -140,7 +138,7 @@ impl Writer {
             drop(batch);
             txn.abort()?;
         } else {
-            let outgoing = batch.finish(&self.destroyed)?;
+            let outgoing = batch.finish()?;
             self.make_durable(txn, &outgoing.changes)?;
             self.after_commit(&outgoing)?;
         }
@@ -161,45 +159,36 @@ impl Writer {
         changes: &[u8],
     ) -> Result<(), JournalError> {
         if !self.wal.fits(changes.len()) {
-            return self.checkpoint(txn);
+            recover::checkpoint(txn, &mut self.wal)?;
+            // These changes are in no frame: an older copy of the store would lack them. This shows that it is older.
+            return self.append(&[]);
         }
-        self.wal
-            .append(changes)
-            .map_err(|source| JournalError::Io {
-                path: WAL.into(),
-                source,
-            })?;
+        self.append(changes)?;
         txn.set_durability(Durability::None)?;
         Ok(txn.commit()?)
     }
 
-    fn checkpoint(&mut self, txn: WriteTransaction) -> Result<(), JournalError> {
-        recover::checkpoint(txn, self.wal.generation() + 1)?;
-        self.wal.restart();
-        Ok(())
+    fn append(&mut self, changes: &[u8]) -> Result<(), JournalError> {
+        let appended = self.wal.append(changes);
+        appended.map_err(files::io(WAL.as_ref()))
     }
 
     fn after_commit(&mut self, outgoing: &Outgoing) -> Result<(), JournalError> {
         self.published.commits.fetch_add(1, Ordering::Relaxed);
         self.streamed_saved = outgoing.state.streamed;
-        self.destroyed.clear();
-        for slot in &outgoing.emptied {
-            // If this fails, the next open finishes it: the slot is listed as doomed.
-            self.vault.destroy_slot(*slot)?;
-            self.destroyed.push(*slot);
-        }
+        // If this fails, the next open finishes it: the slots are listed as doomed.
+        self.vault.destroy_slots(&outgoing.emptied)?;
         Ok(())
     }
 
     /// After this the next open has nothing to recover.
     fn finish(mut self) -> Result<(), JournalError> {
-        let marked = self.state.streamed == self.streamed_saved && self.destroyed.is_empty();
-        if marked && self.wal.is_empty() {
+        if self.state.streamed == self.streamed_saved && self.wal.is_empty() {
             return Ok(());
         }
         let txn = self.db.begin_write()?;
-        Batch::new(&txn, &self.vault, self.check, self.state)?.finish(&self.destroyed)?;
-        self.checkpoint(txn)
+        Batch::new(&txn, &self.vault, self.check, self.state)?.finish()?;
+        recover::checkpoint(txn, &mut self.wal)
     }
 }
 

@@ -130,11 +130,26 @@ fn files(folder: &Path) -> [Vec<u8>; 2] {
     ["journal.redb", "journal.wal"].map(|file| fs::read(folder.join(file)).unwrap())
 }
 
-/// Takes some pages of the last commit back.
+/// Takes some pages of the last write before an fsync back, and all that came after it. A commit to the log is one such write.
+/// One to the store, once the log is full, is four: the log's announcement, the store's pages, the one byte of its header that
+/// goes over to them, the log's first frame.
 fn tear(folder: &Path, before: &[Vec<u8>; 2], seed: u64) {
+    const GOD_BYTE: usize = 9;
+    const ANNOUNCEMENTS: usize = 2 * 4096;
+    let [store_before, log_before] = before;
     let [store, log] = files(folder);
-    fs::write(folder.join("journal.redb"), mix(&before[0], &store, seed)).unwrap();
-    fs::write(folder.join("journal.wal"), mix(&before[1], &log, seed)).unwrap();
+    let announced = [&log[..ANNOUNCEMENTS], &log_before[ANNOUNCEMENTS..]].concat();
+    let mut prepared = store.clone();
+    prepared[GOD_BYTE] = store_before[GOD_BYTE];
+    let (store, log) = match seed % 4 {
+        _ if store[GOD_BYTE] == store_before[GOD_BYTE] => (store, mix(log_before, &log, seed)),
+        0 => (store_before.clone(), mix(log_before, &announced, seed)),
+        1 => (mix(store_before, &prepared, seed), announced),
+        2 => (mix(&prepared, &store, seed), announced),
+        _ => (store, mix(&announced, &log, seed)),
+    };
+    fs::write(folder.join("journal.redb"), store).unwrap();
+    fs::write(folder.join("journal.wal"), log).unwrap();
 }
 
 /// Between two fsyncs of the store nothing of it need be on the disk: the log has it all.

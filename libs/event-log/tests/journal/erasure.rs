@@ -198,3 +198,129 @@ async fn a_neighbour_is_readable_at_every_moment_of_an_erasure() {
     reading.await.unwrap();
     assert!(is_key(&key_state(&journal, 60).await, 60));
 }
+
+#[tokio::test]
+async fn an_erasing_event_keeps_its_own_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    let erasing_with_content = |n, target| Draft {
+        content_key: Some(key(n)),
+        ..erasing(n, target)
+    };
+    append(&journal, 1).await;
+    append(&journal, 2).await;
+    let erasure = expect_new(journal.append(erasing_with_content(10, 1)).await);
+    assert!(is_key(&key_state(&journal, 10).await, 10));
+    assert!(is_key(&key_state(&journal, 2).await, 2));
+    assert!(matches!(key_state(&journal, 1).await, KeyState::Destroyed));
+
+    // The same when it is imported.
+    let restored = tempfile::tempdir().unwrap();
+    let other = open(restored.path());
+    let mut entries = journal
+        .read(diogel_event_log::entry::Place::START, 2)
+        .await
+        .unwrap();
+    entries.push(erasure);
+    let mut imports: Vec<_> = entries
+        .iter()
+        .zip([1, 2, 10])
+        .map(|(e, n)| imported(e, n))
+        .collect();
+    imports[2].erases = Some(id(1));
+    other.import(imports).await.unwrap();
+    assert!(is_key(&key_state(&other, 10).await, 10));
+    assert!(matches!(key_state(&other, 1).await, KeyState::Destroyed));
+}
+
+/// Making the vault and opening it each make slots ahead; those of an earlier open aren't used.
+const FIRST_USED: usize = 64;
+
+/// The bytes of a slot's key in the vault's file.
+fn slot_key(folder: &Path, slot: usize) -> Vec<u8> {
+    fs::read(folder.join("vault.keys")).unwrap()[slot * 64 + 16..slot * 64 + 48].to_vec()
+}
+
+#[tokio::test]
+async fn an_older_copy_of_the_vault_does_not_bring_an_erased_key_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    for n in 1..=10 {
+        append(&journal, n).await;
+    }
+    let (vault, erased) = (
+        folder.path().join("vault.keys"),
+        slot_key(folder.path(), FIRST_USED),
+    );
+    let older = fs::read(&vault).unwrap();
+    expect_new(journal.append(erasing(500, 4)).await);
+    append(&journal, 11).await;
+    drop(journal);
+    assert!(!found(folder.path(), &erased));
+    // The vault is restored from the keys' backup.
+    fs::write(&vault, older).unwrap();
+    let restored = open(folder.path());
+    assert!(
+        !found(folder.path(), &erased),
+        "destroyed again, before anything else"
+    );
+    assert!(
+        is_key(&key_state(&restored, 5).await, 5),
+        "its neighbours were wrapped anew in time"
+    );
+}
+
+#[tokio::test]
+async fn an_older_copy_of_the_vault_loses_the_keys_since_and_none_to_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    append(&journal, 1).await;
+    let vault = folder.path().join("vault.keys");
+    drop(journal);
+    let older = fs::read(&vault).unwrap();
+    let journal = open(folder.path());
+    for n in 2..=5 {
+        append(&journal, n).await;
+    }
+    drop(journal);
+    fs::write(&vault, older).unwrap();
+
+    let journal = open(folder.path());
+    for n in 6..=9 {
+        append(&journal, n).await;
+    }
+    assert!(is_key(&key_state(&journal, 1).await, 1));
+    assert!(is_key(&key_state(&journal, 7).await, 7));
+    assert!(matches!(key_state(&journal, 3).await, KeyState::Unknown));
+    // What is lost can be erased, and its neighbours come back from the projection.
+    expect_new(journal.append(erasing(500, 3)).await);
+    assert!(matches!(key_state(&journal, 3).await, KeyState::Destroyed));
+    let four = journal.find(id(4)).await.unwrap().unwrap();
+    journal.import(vec![imported(&four, 4)]).await.unwrap();
+    assert!(is_key(&key_state(&journal, 4).await, 4));
+    drop(journal);
+    let journal = open(folder.path());
+    for n in [1, 4, 6, 7, 8, 9] {
+        assert!(is_key(&key_state(&journal, n).await, n), "{n}");
+    }
+}
+
+#[tokio::test]
+async fn a_key_under_a_damaged_slot_comes_back_by_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    append(&journal, 1).await;
+    let two = append(&journal, 2).await;
+    drop(journal);
+    let vault = folder.path().join("vault.keys");
+    let mut bytes = fs::read(&vault).unwrap();
+    bytes[FIRST_USED * 64 + 20] ^= 1;
+    fs::write(&vault, bytes).unwrap();
+    let journal = open(folder.path());
+    assert!(
+        journal.content_keys(&[id(2)]).await.is_err(),
+        "damage is no erasure"
+    );
+    journal.import(vec![imported(&two, 2)]).await.unwrap();
+    assert!(is_key(&key_state(&journal, 2).await, 2));
+}

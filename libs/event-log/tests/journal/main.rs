@@ -11,6 +11,7 @@ mod damage;
 mod epoch;
 mod erasure;
 mod marks;
+mod mixed;
 mod support;
 mod throughput;
 mod whose;

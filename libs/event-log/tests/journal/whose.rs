@@ -99,3 +99,56 @@ fn a_newer_format_is_refused() {
         Err(JournalError::Format(2))
     ));
 }
+
+#[tokio::test]
+async fn a_creation_that_was_torn_starts_again() {
+    for torn in [
+        Vec::new(),
+        vec![0; 4096],
+        vec![0xa5; 10_000],
+        b"redb".to_vec(),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("journal.redb.new"), torn).unwrap();
+        fs::write(folder.path().join("journal.wal"), [0; 100]).unwrap();
+        append(&open(folder.path()), 1).await;
+        assert_eq!(open(folder.path()).head().place.seq, 1);
+    }
+}
+
+/// Several processes start on an empty folder at once: one has it, and what it acknowledges is on the disk.
+#[test]
+fn p1_a_second_process_never_lays_out_the_log_of_the_first() {
+    for round in 0..60 {
+        let folder = tempfile::tempdir().unwrap();
+        let crashed = tempfile::tempdir().unwrap();
+        let opened: Vec<_> = std::thread::scope(|scope| {
+            let openers = (0..6).map(|_| {
+                scope.spawn(|| {
+                    let opened = try_open(folder.path());
+                    let runtime = tokio::runtime::Builder::new_current_thread()
+                        .build()
+                        .unwrap();
+                    let opened = opened.inspect(|journal| {
+                        runtime.block_on(append(journal, 1));
+                    });
+                    opened.map_err(|error| {
+                        assert!(matches!(error, JournalError::InUse(_)), "{error}")
+                    })
+                })
+            });
+            let openers: Vec<_> = openers.collect();
+            openers
+                .into_iter()
+                .map(|opener| opener.join().unwrap())
+                .collect()
+        });
+        assert_eq!(
+            opened.iter().filter(|opened| opened.is_ok()).count(),
+            1,
+            "round {round}"
+        );
+        crate::support::copy(folder.path(), crashed.path());
+        assert_eq!(open(crashed.path()).head().place.seq, 1, "round {round}");
+    }
+}

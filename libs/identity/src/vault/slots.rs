@@ -12,6 +12,10 @@ use super::slot_file::SlotFile;
 use super::{EVENTS_PER_SLOT, SLOTS_AHEAD};
 use crate::content_key::fill_random;
 
+/// An older copy of the file lacks so many slots at most (64 million events): a higher number is damage, and making all the
+/// slots up to it would fill the disk.
+const SLOTS_LOST: u32 = 1 << 20;
+
 /// All slots; those after `current` are made ahead and unused.
 pub(super) struct Slots {
     file: SlotFile,
@@ -106,6 +110,34 @@ impl Slots {
         }
         self.retire(slot);
         self.destroy_all(&[slot])
+    }
+
+    pub(super) fn destroy_those(&mut self, slots: &BTreeSet<u32>) -> Result<(), VaultError> {
+        let left = slots.iter().copied();
+        let left: Vec<u32> = left
+            .filter(|slot| *slot <= self.current && !self.is_destroyed(*slot))
+            .collect();
+        left.iter().for_each(|slot| self.retire(*slot));
+        self.destroy_all(&left)
+    }
+
+    pub(super) fn is_destroyed(&self, slot: u32) -> bool {
+        matches!(self.all.get(slot as usize), Some(Slot::Destroyed))
+    }
+
+    pub(super) fn follow(&mut self, last: u32) -> Result<u32, VaultError> {
+        if last < self.first_own {
+            return Ok(0);
+        }
+        let lost = last - self.first_own + 1;
+        if lost > SLOTS_LOST {
+            return Err(VaultError::NoSuchSlot { slot: last });
+        }
+        self.append(lost)?;
+        let numbers: Vec<u32> = (self.first_own..=last).collect();
+        self.destroy_all(&numbers)?;
+        (self.first_own, self.current, self.used) = (last + 1, last + 1, 0);
+        Ok(lost)
     }
 
     pub(super) fn retain(&mut self, named: &BTreeSet<u32>) -> Result<Vec<u32>, VaultError> {

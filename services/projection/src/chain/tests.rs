@@ -115,6 +115,60 @@ fn an_epoch_opens_only_after_the_last_admitted_event() {
         &key(1),
     );
     assert_eq!(chain.judge(&wrong), Verdict::Gap);
+    let other_past = event("housing", (2, 1), [8; 32], opened(1, [8; 32]), &key(1));
+    assert_eq!(chain.judge(&other_past), Verdict::Fork);
+}
+
+#[test]
+fn p7_only_the_key_in_force_then_contradicts_what_was_admitted() {
+    let (mut chain, first) = chain();
+    let named = Open::KeyNamed(key(2).public_key().to_bytes());
+    let naming = event("housing", (1, 2), first.hash, named, &key(1));
+    chain.advance(&naming);
+    let other = |seq, signer| event("housing", (1, seq), [7; 32], erased(), &key(signer));
+    assert!(chain.is_contradicted_by(&other(1, 1)));
+    assert!(!chain.is_contradicted_by(&other(1, 2)), "not in force yet");
+    assert!(!chain.is_contradicted_by(&other(1, 9)), "a stranger's");
+    chain.advance(&other(3, 2));
+    assert!(chain.is_contradicted_by(&other(3, 2)));
+    assert!(!chain.is_contradicted_by(&other(3, 1)), "given up");
+}
+
+#[test]
+fn p7_a_withdrawn_key_contradicts_nothing() {
+    let mut chains = Chains::new(agency("board"), key(0).public_key().to_bytes());
+    let facts = AgencyRegistered {
+        agency: agency("housing"),
+        name: String::new(),
+        name_cy: String::new(),
+        sector: Sector::Housing,
+        first_key: key(1).public_key().to_bytes(),
+        certificate_names: vec![],
+        endpoint: String::new(),
+    };
+    let open = Open::Board(BoardEvent::AgencyRegistered(facts));
+    let registering = event("board", (1, 1), NO_DIGEST, open, &key(0));
+    chains.apply(&registering);
+    let first = event("housing", (1, 1), NO_DIGEST, erased(), &key(1));
+    chains.apply(&first);
+    let withdrawn = KeyWithdrawn {
+        agency: agency("housing"),
+        last_good_epoch: 1,
+        last_good_seq: 1,
+        last_good_hash: first.hash,
+        next_key: key(5).public_key().to_bytes(),
+    };
+    let open = Open::Board(BoardEvent::KeyWithdrawn(withdrawn));
+    chains.apply(&event("board", (1, 2), registering.hash, open, &key(0)));
+    let stolen = event(
+        "housing",
+        (1, 1),
+        NO_DIGEST,
+        Open::ContentErased("x".into()),
+        &key(1),
+    );
+    let housing = chains.get(&agency("housing")).unwrap();
+    assert!(!housing.is_contradicted_by(&stolen));
 }
 
 #[test]

@@ -1,0 +1,109 @@
+//! Audiences that break a rule: nobody is named who isn't there, and who means nobody says so.
+
+use diogel_contract::v1;
+
+use crate::support::{Case, Site, error_of, given, refuses_each};
+
+#[tokio::test]
+async fn an_audience_that_breaks_a_rule_is_refused_by_field() {
+    use given::audience_of;
+    let site = Site::new();
+    let service = site.start().await;
+    let cases = vec![
+        Case(|r| r.audience = None, "audience", ""),
+        Case(|r| audience_of(r).grants.clear(), "audience.grants", ""),
+        Case(
+            |r| audience_of(r).originator_only = true,
+            "audience.originator_only",
+            "",
+        ),
+        Case(|r| audience_of(r).purpose = 0, "audience.purpose", ""),
+        Case(
+            |r| audience_of(r).purpose = 4_711,
+            "audience.purpose",
+            "4711",
+        ),
+        Case(
+            |r| audience_of(r).lawful_basis = 0,
+            "audience.lawful_basis",
+            "",
+        ),
+        Case(
+            |r| audience_of(r).grants[0] = given::grant("fire-service"),
+            "audience.grants[0].agency",
+            "fire-service",
+        ),
+        Case(
+            |r| audience_of(r).grants[0] = given::grant("Not An Id"),
+            "audience.grants[0].agency",
+            "Not An Id",
+        ),
+        Case(
+            |r| audience_of(r).grants[0] = given::grant("housing"),
+            "audience.grants[0].agency",
+            "",
+        ),
+        Case(
+            |r| audience_of(r).grants[0].to = None,
+            "audience.grants[0]",
+            "",
+        ),
+        Case(
+            |r| audience_of(r).grants[0].groups = vec![1, 555],
+            "audience.grants[0].groups[1]",
+            "555",
+        ),
+        Case(
+            |r| audience_of(r).withheld_agencies = vec!["social-care".into()],
+            "audience.grants[0].agency",
+            "",
+        ),
+        Case(
+            |r| audience_of(r).withheld_agencies = vec!["zzz-unknown".into(), "health".into()],
+            "audience.withheld_agencies",
+            "zzz-unknown",
+        ),
+        Case(
+            |r| audience_of(r).until = Some(given::at(-5)),
+            "audience.until",
+            "",
+        ),
+        Case(
+            |r| {
+                audience_of(r).until = Some(diogel_contract::Timestamp {
+                    seconds: 9_223_372_036_854,
+                    nanos: 999_999_999,
+                });
+            },
+            "audience.until",
+            "",
+        ),
+        Case(
+            |r| audience_of(r).handling = v1::HandlingCode::Conditions as i32,
+            "audience.handling_conditions",
+            "",
+        ),
+        Case(
+            |r| audience_of(r).family_reason = "w".repeat(501),
+            "audience.family_reason",
+            "www",
+        ),
+    ];
+    refuses_each(&service, &given::incident("good"), cases).await;
+}
+
+#[tokio::test]
+async fn who_means_originator_only_says_so() {
+    let site = Site::new();
+    let service = site.start().await;
+    let mut request = given::incident("mine alone");
+    request.audience = None;
+    let refused = service.system().publish(request.clone()).await.unwrap_err();
+    let said = error_of(&refused).fields;
+    assert!(said[0].1.contains("originator_only"), "{said:?}");
+    request.audience = Some(v1::Audience {
+        originator_only: true,
+        ..v1::Audience::default()
+    });
+    service.system().publish(request).await.unwrap();
+}

@@ -1,0 +1,63 @@
+//! Content keys, as the projection asks for them.
+
+use diogel_contract::{envelope::Envelope, v1};
+use diogel_domain::ids::EventId;
+use diogel_event_log::entry::Place;
+use diogel_identity::{ContentKey, Role};
+use tonic::Code;
+
+use crate::support::{Site, assert_names, given, name};
+
+#[tokio::test]
+async fn the_projection_gets_the_key_that_opens_the_event() {
+    let site = Site::new();
+    let service = site.start().await;
+    let answer = service
+        .system()
+        .publish(given::incident("one"))
+        .await
+        .unwrap();
+    let receipt = answer.into_inner().receipt.unwrap();
+    let id = EventId::parse(&receipt.event_id).unwrap();
+    let mut keys = service.keys(&name("board", Role::Projection, "hub"));
+    let asked = v1::GetContentKeysRequest {
+        event_ids: vec![id.0.to_vec().into(); 2],
+    };
+    let given = keys
+        .get_content_keys(asked)
+        .await
+        .unwrap()
+        .into_inner()
+        .keys;
+    assert_eq!(given.len(), 2);
+    let entries = service.handle.journal.read(Place::START, 10).await.unwrap();
+    let event = Envelope::read(entries[0].event.clone()).unwrap();
+    assert!(event.is_signed_by(&service.handle.public_key));
+    let opened = event
+        .open(&ContentKey::from_slice(&given[0].key).unwrap())
+        .unwrap();
+    assert!(format!("{:?}", opened.content).contains(given::SECRET));
+    assert!(!format!("{:?}", event.header()).contains(given::PERSON));
+}
+
+#[tokio::test]
+async fn a_question_for_keys_that_can_not_be_answered_says_why() {
+    let site = Site::new();
+    let service = site.start().await;
+    let mut keys = service.keys(&name("board", Role::Projection, "hub"));
+    let many = v1::GetContentKeysRequest {
+        event_ids: vec![vec![0; 16].into(); 1_001],
+    };
+    assert_names(&keys.get_content_keys(many).await.unwrap_err(), "event_ids");
+    let odd = v1::GetContentKeysRequest {
+        event_ids: vec![vec![0; 15].into()],
+    };
+    assert_names(&keys.get_content_keys(odd).await.unwrap_err(), "event_ids");
+    let unknown = v1::GetContentKeysRequest {
+        event_ids: vec![vec![7; 16].into()],
+    };
+    assert_eq!(
+        keys.get_content_keys(unknown).await.unwrap_err().code(),
+        Code::NotFound
+    );
+}

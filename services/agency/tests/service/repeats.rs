@@ -1,0 +1,109 @@
+//! The same request key: the same receipt, for the same content; a clear refusal for other content.
+
+use tonic::Code;
+
+use crate::support::{Running, Site, error_of, given};
+use diogel_contract::v1;
+
+async fn publish(service: &Running<'_>, request: v1::PublishRequest) -> v1::Receipt {
+    let answer = service.system().publish(request).await.unwrap();
+    answer.into_inner().receipt.unwrap()
+}
+
+fn same(receipt: &v1::Receipt, again: &v1::Receipt) {
+    let bare = |receipt: &v1::Receipt| v1::Receipt {
+        replayed: false,
+        state: 0,
+        effect_reason: String::new(),
+        ..receipt.clone()
+    };
+    assert!(again.replayed);
+    assert_eq!(bare(receipt), bare(again));
+}
+
+#[tokio::test]
+async fn a_repeat_gets_the_same_receipt_over_a_restart_too() {
+    let site = Site::new();
+    let service = site.start().await;
+    let receipt = publish(&service, given_fixed("again")).await;
+    assert!(!receipt.replayed);
+    same(&receipt, &publish(&service, given_fixed("again")).await);
+    service.stop().await;
+    let service = site.start().await;
+    same(&receipt, &publish(&service, given_fixed("again")).await);
+    assert_eq!(service.head().place.seq, 1);
+}
+
+/// The same bytes whenever it is made.
+fn given_fixed(key: &str) -> v1::PublishRequest {
+    let mut request = given::incident(key);
+    let occurred = given::safety_of(&mut request).occurred.as_mut().unwrap();
+    occurred.from = Some(diogel_contract::Timestamp {
+        seconds: 1_767_225_600,
+        nanos: 0,
+    });
+    request
+}
+
+#[tokio::test]
+async fn a_repeat_is_not_refused_by_a_rule_that_depends_on_today() {
+    let site = Site::new();
+    let service = site.start().await;
+    let mut request = given_fixed("brief");
+    given::audience_of(&mut request).until = Some(given::at(2));
+    let receipt = publish(&service, request.clone()).await;
+    given::wait(2).await;
+    same(&receipt, &publish(&service, request.clone()).await);
+    request.request_key = "new".into();
+    let refused = service.system().publish(request).await.unwrap_err();
+    assert_eq!(error_of(&refused).fields[0].0, "audience.until");
+    assert_eq!(service.head().place.seq, 1);
+}
+
+#[tokio::test]
+async fn the_same_key_with_other_content_is_refused_clearly() {
+    let site = Site::new();
+    let service = site.start().await;
+    publish(&service, given_fixed("key")).await;
+    let mut other = given_fixed("key");
+    given::report_of(&mut other)
+        .narrative
+        .as_mut()
+        .unwrap()
+        .worries = "it may happen again".into();
+    let refused = service.system().publish(other).await.unwrap_err();
+    let error = error_of(&refused);
+    assert_eq!(
+        (error.code, error.reason.as_str()),
+        (Code::AlreadyExists, "REQUEST_KEY_REUSED")
+    );
+    assert!(error.message.contains("use a new key"));
+    assert_eq!(service.head().place.seq, 1);
+}
+
+#[tokio::test]
+async fn twenty_at_once_are_one_event() {
+    let site = Site::new();
+    let service = site.start().await;
+    let request = given_fixed("at once");
+    let calls = (0..20).map(|_| {
+        let (mut client, request) = (service.system(), request.clone());
+        tokio::spawn(async move {
+            client
+                .publish(request)
+                .await
+                .unwrap()
+                .into_inner()
+                .receipt
+                .unwrap()
+        })
+    });
+    let calls: Vec<_> = calls.collect();
+    let mut receipts = Vec::new();
+    for call in calls {
+        receipts.push(call.await.unwrap());
+    }
+    assert!(receipts.iter().all(|r| r.event_id == receipts[0].event_id));
+    assert_eq!(receipts.iter().filter(|r| !r.replayed).count(), 1);
+    assert_eq!(service.head().place.seq, 1);
+}

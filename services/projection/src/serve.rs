@@ -1,0 +1,110 @@
+//! The gRPC server: reading, reconciling (the admitting projection alone) and health. Health says SERVING only while views are
+//! proven complete (P5); any peer with a certificate of the board may ask it.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use diogel_contract::v1::{
+    reading_service_server::ReadingServiceServer, reconcile_service_server::ReconcileServiceServer,
+};
+use diogel_identity::{Allowlist, Guard, Reloading};
+use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, limits};
+use diogel_views::Folded;
+use tokio::sync::mpsc;
+use tonic::{
+    service::interceptor::InterceptedService,
+    transport::{Server, server::Router},
+};
+use tonic_health::{ServingStatus, server::HealthReporter};
+
+use crate::{
+    admit::Admission,
+    config::{ProjectionConfig, SERVICES},
+    heard::HeardBoard,
+    reading::Reading,
+    reconciling::Reconciling,
+    standing::{Complete, Ended},
+    view_folder::FolderStore,
+};
+
+/// What the handlers stand on.
+pub(crate) struct Served<S> {
+    pub(crate) views: Arc<Folded<S>>,
+    pub(crate) generation: u64,
+    pub(crate) complete: Complete,
+    pub(crate) ended: Ended,
+    pub(crate) heard: Arc<HeardBoard>,
+    /// Dropped by the last connection: only then are journal and views free for the next to open.
+    pub(crate) held: mpsc::Sender<()>,
+    /// None: a replica.
+    pub(crate) admission: Option<Arc<Admission>>,
+}
+
+/// Keeps health up to date.
+pub(crate) struct Health {
+    reporter: HealthReporter,
+    complete: Complete,
+}
+
+impl Health {
+    pub(crate) async fn run(self, shutdown: Shutdown) {
+        let mut complete = self.complete.changed();
+        loop {
+            let status = if *complete.borrow_and_update() {
+                ServingStatus::Serving
+            } else {
+                ServingStatus::NotServing
+            };
+            for service in ["", SERVICES[0]] {
+                self.reporter.set_service_status(service, status).await;
+            }
+            tokio::select! {
+                changed = complete.changed() => if changed.is_err() { return },
+                () = shutdown.requested() => return,
+            }
+        }
+    }
+}
+
+pub(crate) fn server<S: FolderStore>(
+    config: &ProjectionConfig,
+    parts: Served<S>,
+    tls: &Arc<Reloading>,
+) -> (Router, Health) {
+    let allow: Arc<ArcSwap<Allowlist>> = Arc::new(ArcSwap::from_pointee(config.allow.clone()));
+    let guard = |service: &str| Guard::new(service, allow.clone(), tls.clone());
+    let (reporter, health) = tonic_health::server::health_reporter();
+    let reading = Reading {
+        views: Arc::clone(&parts.views),
+        generation: parts.generation,
+        complete: parts.complete.clone(),
+        heard: parts.heard,
+        guard: guard(SERVICES[0]),
+        _held: parts.held.clone(),
+    };
+    let reading = ReadingServiceServer::new(reading)
+        .max_decoding_message_size(DECODE_LIMIT)
+        .max_encoding_message_size(ENCODE_LIMIT);
+    let reconciling = parts.admission.map(|admission| {
+        let reconciling = Reconciling {
+            admission,
+            views: parts.views,
+            ended: parts.ended,
+            _held: parts.held,
+        };
+        // A recovery carries two hundred events of up to 48 KiB.
+        let reconciling = ReconcileServiceServer::new(reconciling)
+            .max_decoding_message_size(DECODE_LIMIT)
+            .max_encoding_message_size(4 * ENCODE_LIMIT);
+        InterceptedService::new(reconciling, guard(SERVICES[1]))
+    });
+    let router = limits(Server::builder())
+        .add_service(InterceptedService::new(reading, guard(SERVICES[0])))
+        .add_optional_service(reconciling)
+        .add_service(health);
+    let health = Health {
+        reporter,
+        complete: parts.complete,
+    };
+    (router, health)
+}

@@ -1,0 +1,19 @@
+//! The projection as its agencies meet it: real services over mTLS, the embedded log between them, strangers on the wire, and
+//! order logs that lie.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_docs_in_private_items,
+    reason = "a test has no use for carrying on"
+)]
+
+mod order;
+mod reading;
+mod rebuilding;
+mod replica;
+mod strangers;
+mod support;
+mod unseen;
+mod watching;

@@ -1,0 +1,311 @@
+//! A hub on loopback: agencies' services and a projection, each to be stopped and started by itself.
+
+use std::{
+    collections::BTreeMap,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use diogel_agency::{AgencyHandle, LogEnd, config::AgencyConfig, profile};
+use diogel_contract::{
+    v1::{
+        self, board_service_client::BoardServiceClient,
+        publishing_service_client::PublishingServiceClient,
+        reading_service_client::ReadingServiceClient,
+    },
+    write,
+};
+use diogel_domain::board::{AgencyRegistered, BoardEvent};
+use diogel_event_log::embedded::NoReplicas;
+use diogel_identity::{
+    Allowlist, Pattern, Principal, PublicKey, Reloading, Role, TlsFiles, connect, pki::Authority,
+};
+use diogel_ops::Shutdown;
+use diogel_projection::{
+    LogEnds, ProjectionHandle,
+    config::{Mode, ProjectionConfig, StoreKind},
+};
+use tempfile::TempDir;
+use tonic::transport::Channel;
+
+use super::{
+    Order, Watcher, given,
+    wire::{End, Wire},
+};
+
+pub const BOARD: &str = "west";
+const PATIENCE: Duration = Duration::from_secs(60);
+
+pub struct Hub {
+    pub dir: TempDir,
+    pub wire: Wire,
+    pub order: Order,
+    agencies: BTreeMap<String, (AgencyHandle, Shutdown)>,
+    running: Option<(ProjectionHandle, Shutdown)>,
+    listen: SocketAddr,
+    genesis: String,
+    events: u64,
+}
+
+pub fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::new(), |t, b| t + &format!("{b:02x}"))
+}
+
+impl Hub {
+    /// The Board, these agencies, and a protocol that lets all of them share.
+    pub async fn start(agencies: &[&str]) -> Self {
+        Self::start_with(agencies, Order::None).await
+    }
+
+    pub async fn start_with(agencies: &[&str], order: Order) -> Self {
+        let mut hub = Self::unregistered(agencies, order).await;
+        hub.start_projection().await;
+        hub.register(agencies).await;
+        let parties: Vec<&str> = agencies.iter().copied().chain(["board"]).collect();
+        hub.adopt(&given::protocol(1, &parties)).await;
+        hub.settled().await;
+        hub
+    }
+
+    async fn unregistered(agencies: &[&str], order: Order) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        Authority::create(dir.path().join("pki"), BOARD).unwrap();
+        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let mut hub = Self {
+            listen: free.local_addr().unwrap(),
+            dir,
+            wire: Wire::default(),
+            order,
+            agencies: BTreeMap::new(),
+            running: None,
+            genesis: String::new(),
+            events: 0,
+        };
+        drop(free);
+        for agency in ["board"].iter().chain(agencies) {
+            hub.start_agency(agency).await;
+        }
+        hub.genesis = hex(&hub.agency("board").public_key.to_bytes());
+        hub
+    }
+
+    fn agency(&self, id: &str) -> &AgencyHandle {
+        &self.agencies[id].0
+    }
+
+    pub fn tls(&self, agency: &str, role: Role, name: &str) -> TlsFiles {
+        let who = Principal::new(BOARD, agency, role, name).unwrap();
+        let mut authority = Authority::open(self.dir.path().join("pki")).unwrap();
+        let files = authority.tls_files(&who);
+        if !files.cert.exists() {
+            let hosts = ["localhost".to_owned(), "127.0.0.1".to_owned()];
+            let hosts: &[String] = if role.serves() { &hosts } else { &[] };
+            authority.issue(&who, hosts, 30).unwrap();
+        }
+        files
+    }
+
+    async fn start_agency(&mut self, id: &str) {
+        let pattern = |agency, role| Pattern::of_role(BOARD, agency, role).unwrap();
+        let allow = Allowlist::default()
+            .with(
+                "diogel.v1.PublishingService",
+                [pattern(Some(id), Role::System)],
+            )
+            .with("diogel.v1.KeyService", [pattern(None, Role::Projection)])
+            .with(
+                "diogel.v1.BoardService",
+                [pattern(Some("board"), Role::Operator)],
+            );
+        let config = AgencyConfig {
+            board: BOARD.into(),
+            agency: id.into(),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            data: self.dir.path().join(id),
+            profiles: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/agencies"),
+            tls: self.tls(id, Role::Service, "hub"),
+            allow,
+            projection: format!("https://{}", self.listen),
+            nats: None,
+        };
+        let (log, own) = (self.wire.log.clone(), id.to_owned());
+        let end: LogEnd = Box::new(move |journal| {
+            log.add(&own, journal.clone());
+            Arc::new(End { log, id: own })
+        });
+        let shutdown = Shutdown::new();
+        let handle = diogel_agency::start(config, end, shutdown.clone()).await;
+        self.agencies
+            .insert(id.to_owned(), (handle.unwrap(), shutdown));
+    }
+
+    /// Where the projection's data lies.
+    pub fn data(&self) -> PathBuf {
+        self.dir.path().join("projection")
+    }
+
+    pub fn config(&self) -> ProjectionConfig {
+        let pattern = |role| Pattern::of_role(BOARD, None, role).unwrap();
+        ProjectionConfig {
+            board: BOARD.into(),
+            board_agency: "board".into(),
+            genesis_key: self.genesis.clone(),
+            board_endpoint: format!("https://{}", self.agency("board").address),
+            listen: self.listen,
+            data: self.data(),
+            tls: self.tls("board", Role::Projection, "hub"),
+            allow: Allowlist::default()
+                .with("diogel.v1.ReadingService", [pattern(Role::System)])
+                .with("diogel.v1.ReconcileService", [pattern(Role::Service)]),
+            store: StoreKind::Sled,
+            mode: Mode::Admitting,
+            order_key: None,
+            nats: None,
+        }
+    }
+
+    pub fn ends(&self) -> LogEnds {
+        let order = self.order.clone();
+        LogEnds {
+            inlets: Arc::new(self.wire.clone()),
+            order: Box::new(move |head| match order {
+                Order::None => Arc::new(NoReplicas::new(head)),
+                Order::Stream(stream) => stream,
+            }),
+        }
+    }
+
+    pub async fn start_projection(&mut self) {
+        let shutdown = Shutdown::new();
+        let handle = diogel_projection::start(self.config(), self.ends(), shutdown.clone()).await;
+        self.running = Some((handle.unwrap(), shutdown));
+    }
+
+    pub async fn stop_projection(&mut self) {
+        let (handle, shutdown) = self.running.take().unwrap();
+        shutdown.request();
+        tokio::time::timeout(Duration::from_secs(10), handle.ended())
+            .await
+            .expect("the projection ends, open streams or not");
+    }
+
+    pub fn projection(&self) -> &ProjectionHandle {
+        &self.running.as_ref().unwrap().0
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.listen
+    }
+
+    /// Events that were injected by hand and will be admitted.
+    pub fn expect(&mut self, events: u64) {
+        self.events += events;
+    }
+
+    /// Everything that was accepted has been folded.
+    pub async fn settled(&self) {
+        let journals = self.agencies.values();
+        let accepted: u64 = journals.map(|(a, _)| a.journal.head().place.seq).sum();
+        self.folded_to(accepted + self.events).await;
+    }
+
+    pub async fn folded_to(&self, position: u64) {
+        let mut folded = self.projection().folded.clone();
+        let wait = folded.wait_for(|folded| *folded >= position);
+        let waited = tokio::time::timeout(PATIENCE, wait).await;
+        waited.expect("folded in time").unwrap();
+        assert_eq!(self.projection().order.head(), position);
+    }
+
+    pub fn channel(&self, at: SocketAddr, tls: TlsFiles, role: Role) -> Channel {
+        let expected = Pattern::of_role(BOARD, None, role).unwrap();
+        let tls = Reloading::start(tls).unwrap();
+        connect(&format!("https://{at}"), tls, Some(expected)).unwrap()
+    }
+
+    pub fn system(&self, agency: &str, at: SocketAddr) -> Channel {
+        let tls = self.tls(agency, Role::System, "case");
+        self.channel(at, tls, Role::Projection)
+    }
+
+    pub fn reads(&self, agency: &str) -> ReadingServiceClient<Channel> {
+        ReadingServiceClient::new(self.system(agency, self.listen))
+    }
+
+    pub async fn watches(&self, agency: &str, request: v1::WatchRequest) -> Watcher {
+        Watcher(
+            self.reads(agency)
+                .watch(request)
+                .await
+                .unwrap()
+                .into_inner(),
+        )
+    }
+
+    pub fn publishes(&self, agency: &str) -> PublishingServiceClient<Channel> {
+        let tls = self.tls(agency, Role::System, "case");
+        let channel = self.channel(self.agency(agency).address, tls, Role::Service);
+        PublishingServiceClient::new(channel)
+    }
+
+    /// Publishes and answers the event's id.
+    pub async fn publish(&self, agency: &str, request: v1::PublishRequest) -> String {
+        let answer = self.publishes(agency).publish(request).await.unwrap();
+        answer.into_inner().receipt.unwrap().event_id
+    }
+
+    pub async fn erase(&self, agency: &str, key: &str) {
+        let request = v1::EraseContentRequest {
+            request_key: format!("erase {key}"),
+            target: Some(given::by_key(key)),
+            reason: "ruling 7".into(),
+        };
+        self.publishes(agency).erase_content(request).await.unwrap();
+    }
+
+    /// The Board says.
+    pub async fn says(&self, event: BoardEvent) {
+        let tls = self.tls("board", Role::Operator, "office");
+        let channel = self.channel(self.agency("board").address, tls, Role::Service);
+        let mut id = [0; 8];
+        diogel_identity::content_key::fill_random(&mut id).unwrap();
+        let request = v1::PublishBoardEventRequest {
+            request_key: hex(&id),
+            event: Some(write::board_event(&event)),
+        };
+        let mut client = BoardServiceClient::new(channel);
+        client.publish_board_event(request).await.unwrap();
+    }
+
+    pub async fn adopt(&self, protocol: &str) {
+        self.says(BoardEvent::ProtocolAdopted(protocol.to_owned()))
+            .await;
+    }
+
+    async fn register(&self, agencies: &[&str]) {
+        for id in ["board"].iter().chain(agencies) {
+            let handle = self.agency(id);
+            self.registers(id, handle.public_key, handle.address).await;
+        }
+    }
+
+    pub async fn registers(&self, id: &str, key: PublicKey, at: SocketAddr) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/agencies");
+        let profiles = profile::read_all(&folder).unwrap();
+        let profile = profiles.iter().find(|p| p.id.as_str() == id).unwrap();
+        let facts = AgencyRegistered {
+            agency: profile.id.clone(),
+            name: profile.name.clone(),
+            name_cy: profile.name_cy.clone(),
+            sector: profile.sector,
+            first_key: key.to_bytes(),
+            certificate_names: Vec::new(),
+            endpoint: format!("https://{at}"),
+        };
+        self.says(BoardEvent::AgencyRegistered(facts)).await;
+    }
+}

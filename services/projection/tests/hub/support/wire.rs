@@ -1,0 +1,92 @@
+//! The embedded log with a second way in: bytes of anybody's making, on any agency's stream.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+
+use bytes::Bytes;
+use diogel_event_log::{
+    embedded::EmbeddedLog,
+    entry::{Entry, Place},
+    log::{Inlet, Inlets, LogError, Outlet},
+};
+use tokio::sync::{Mutex as AsyncMutex, mpsc};
+
+type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+type Extra = (
+    mpsc::UnboundedSender<Bytes>,
+    Arc<AsyncMutex<mpsc::UnboundedReceiver<Bytes>>>,
+);
+
+#[derive(Clone, Default)]
+pub struct Wire {
+    pub log: EmbeddedLog,
+    extra: Arc<Mutex<BTreeMap<String, Extra>>>,
+}
+
+impl Wire {
+    fn extra(&self, agency: &str) -> Extra {
+        let mut extra = self.extra.lock().unwrap();
+        let made = || {
+            let (sender, receiver) = mpsc::unbounded_channel();
+            (sender, Arc::new(AsyncMutex::new(receiver)))
+        };
+        extra.entry(agency.to_owned()).or_insert_with(made).clone()
+    }
+
+    /// Puts bytes on an agency's stream.
+    pub fn inject(&self, agency: &str, bytes: impl Into<Bytes>) {
+        self.extra(agency).0.send(bytes.into()).unwrap();
+    }
+}
+
+impl Inlets for Wire {
+    fn inlet(&self, agency: &str, after: Place) -> BoxFuture<'_, Result<Box<dyn Inlet>, LogError>> {
+        let agency = agency.to_owned();
+        Box::pin(async move {
+            let inner = self.log.inlet(&agency, after).await.ok();
+            let extra = self.extra(&agency).1;
+            Ok(Box::new(Both { inner, extra }) as Box<dyn Inlet>)
+        })
+    }
+}
+
+struct Both {
+    inner: Option<Box<dyn Inlet>>,
+    extra: Arc<AsyncMutex<mpsc::UnboundedReceiver<Bytes>>>,
+}
+
+impl Inlet for Both {
+    fn take(&mut self, max: usize) -> BoxFuture<'_, Result<Vec<Bytes>, LogError>> {
+        Box::pin(async move {
+            let extra = async {
+                let bytes = self.extra.lock().await.recv().await;
+                Ok(vec![bytes.expect("the wire holds the sender")])
+            };
+            match &mut self.inner {
+                Some(inner) => tokio::select! {
+                    taken = inner.take(max) => taken,
+                    taken = extra => taken,
+                },
+                None => extra.await,
+            }
+        })
+    }
+
+    fn settle(&mut self) -> BoxFuture<'_, Result<(), LogError>> {
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+/// An agency's end of the embedded log.
+pub struct End {
+    pub log: EmbeddedLog,
+    pub id: String,
+}
+
+impl Outlet for End {
+    fn offer(&self, entries: Vec<Entry>, resend: bool) -> BoxFuture<'_, Result<usize, LogError>> {
+        Box::pin(async move { self.log.outlet(&self.id)?.offer(entries, resend).await })
+    }
+}

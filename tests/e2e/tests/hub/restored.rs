@@ -1,0 +1,94 @@
+//! An agency's journal comes back from an older copy. Marked as restored, it imports what was admitted beyond it and goes on in
+//! a new epoch: nothing is lost, and no place is used twice.
+
+use std::fs;
+
+use diogel_contract::v1::{EventState, PublishRequest, Receipt};
+use diogel_e2e::{Board, PROJECTION, assert_each_once, copy, incidents, order, replace};
+use tonic::Code;
+
+use crate::loading::Load;
+
+/// Answers what was accepted, and one request of which the copy knows nothing. Publishes, keeps an older copy, publishes more, and puts the copy in place. Police's service is down then.
+async fn restored(board: &mut Board) -> (Vec<Receipt>, PublishRequest) {
+    let load = Load::start(board, "police", incidents("police", 31, 60));
+    let mut receipts = load.receipts().await;
+    board.settled(&receipts).await;
+    board.stop("police");
+    let older = board.beside().join("older-police");
+    copy(&board.data("police"), &older);
+    board.start_service("police").await;
+    let lost = incidents("police", 32, 250);
+    let one = lost[249].clone();
+    let load = Load::start(board, "police", lost);
+    receipts.extend(load.receipts().await);
+    board.settled(&receipts).await;
+    board.kill("police");
+    replace(&board.data("police"), &older);
+    fs::write(board.data("police").join("RESTORED"), "").expect("a mark");
+    (receipts, one)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p1_a_journal_restored_from_an_older_copy_imports_and_opens_a_new_epoch() {
+    let mut board = Board::start().await;
+    let (mut receipts, lost) = restored(&mut board).await;
+    board.start_service("police").await;
+    let load = Load::start(&board, "police", incidents("police", 33, 40));
+    let new = load.receipts().await;
+    assert!(
+        new.iter().all(|r| r.epoch == 2),
+        "a new epoch: {:?}",
+        new[0]
+    );
+    assert!(
+        !board.data("police").join("RESTORED").exists(),
+        "the mark goes"
+    );
+    for old in &receipts {
+        let told = board
+            .receipt("police", &old.event_id)
+            .await
+            .expect("a receipt");
+        assert_eq!(
+            (told.epoch, told.agency_seq, &told.hash),
+            (old.epoch, old.agency_seq, &old.hash)
+        );
+    }
+    let again = board.publish("police", lost).await;
+    assert!(again.replayed && again.epoch == 1, "{again:?}");
+    receipts.extend(new);
+    board.settled(&receipts).await;
+    for old in &receipts {
+        let told = board
+            .receipt("police", &old.event_id)
+            .await
+            .expect("a receipt");
+        assert!(told.state >= EventState::Effective as i32, "{told:?}");
+    }
+    board.rebuilt();
+    assert_each_once(&order(&board.root()), &receipts);
+    board.run(&["verify"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p1_a_restored_journal_takes_nothing_before_the_projection_was_heard() {
+    let mut board = Board::start().await;
+    let (mut receipts, _) = restored(&mut board).await;
+    board.kill(PROJECTION);
+    board.start_service("police").await;
+    let request = incidents("police", 34, 1).remove(0);
+    for _ in 0..5 {
+        let refused = board.publisher("police").publish(request.clone()).await;
+        assert_eq!(refused.expect_err("a refusal").code(), Code::Unavailable);
+    }
+    board.start_service(PROJECTION).await;
+    receipts.extend(
+        Load::start(&board, "police", vec![request])
+            .receipts()
+            .await,
+    );
+    board.settled(&receipts).await;
+    board.rebuilt();
+    assert_each_once(&order(&board.root()), &receipts);
+}
