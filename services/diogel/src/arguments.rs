@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Summary(Summary),
     /// The agencies of the board.
     Agencies(Hub),
+    /// The Board's office: adopt a protocol, suspend an agency, withdraw a key.
+    Board(Board),
     /// Verify chains and signatures of a hub's journals, offline.
     Verify(Verify),
     /// Build the views anew from the order journal, and compare.
@@ -243,6 +245,38 @@ pub(crate) struct Summary {
     /// Language of headings and fixed phrases.
     #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
     pub(crate) language: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Board {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+    #[command(subcommand)]
+    pub(crate) command: BoardCommand,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum BoardCommand {
+    /// Adopt an information sharing protocol, or a new version of one.
+    Adopt {
+        /// The protocol's file, TOML.
+        file: PathBuf,
+    },
+    /// Suspend an agency: it neither publishes nor reads.
+    Suspend {
+        /// The agency's id.
+        agency: String,
+    },
+    /// End an agency's suspension.
+    Restore {
+        /// The agency's id.
+        agency: String,
+    },
+    /// Publish any Board event, for example the withdrawal of a key.
+    Publish {
+        /// A file with one `diogel.v1.BoardEvent`, JSON.
+        file: PathBuf,
+    },
 }
 
 #[derive(Args)]

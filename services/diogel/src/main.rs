@@ -2,6 +2,7 @@
 //! error; exit codes mean something (see `failure`).
 
 mod arguments;
+mod board;
 mod client;
 mod demo;
 mod failure;
@@ -58,6 +59,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Watch(watch) => reading::watch(watch, json).await,
         Command::Summary(summary) => reading::summary(summary, json).await,
         Command::Agencies(access) => reading::agencies(&access, json),
+        Command::Board(board) => board::run(board, json).await,
         Command::Verify(verify) => verify::run(&verify, json),
         Command::Rebuild(rebuild) => rebuild::run(&rebuild, json).await,
         Command::Pki(pki) => pki::run(pki, json),

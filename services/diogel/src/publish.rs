@@ -173,7 +173,8 @@ pub(crate) async fn erase(erase: Erase, json: bool) -> Result<(), Failure> {
     print_receipt(&answer.into_inner().receipt.unwrap_or_default(), json)
 }
 
-fn print_receipt(receipt: &v1::Receipt, json: bool) -> Result<(), Failure> {
+/// A receipt, for people or scripts.
+pub(crate) fn print_receipt(receipt: &v1::Receipt, json: bool) -> Result<(), Failure> {
     if json {
         show::line(&json::write(receipt).map_err(Failure::other)?.to_string());
         return Ok(());

@@ -16,6 +16,7 @@ use tonic::{Status, transport::Channel};
 use crate::binaries::{command, diogel};
 use crate::clients::{self, BOARD};
 use crate::nats::Nats;
+use crate::offline;
 use crate::process::{Ended, Process};
 use crate::waiting::{SOON, until};
 
@@ -288,6 +289,18 @@ impl Board {
             .get_receipt(v1::GetReceiptRequest { event })
             .await?;
         Ok(answer.into_inner().receipt.expect("a receipt"))
+    }
+
+    /// An event's content key, as the projection is given it; none once it was destroyed.
+    pub async fn content_key(&self, agency: &str, receipt: &v1::Receipt) -> Option<Vec<u8>> {
+        let mut client = clients::keys(&self.root(), &self.addresses[agency]);
+        let id = offline::bytes_of(&receipt.event_id);
+        let request = v1::GetContentKeysRequest {
+            event_ids: vec![id.into()],
+        };
+        let answer = client.get_content_keys(request).await.expect("an answer");
+        let key = answer.into_inner().keys.remove(0);
+        (!key.destroyed).then(|| key.key.to_vec())
     }
 
     /// Waits until every one of these events has been folded, and its agency was told what became of it.

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use diogel_contract::v1::{
-    publishing_service_client::PublishingServiceClient,
+    key_service_client::KeyServiceClient, publishing_service_client::PublishingServiceClient,
     reading_service_client::ReadingServiceClient,
 };
 use diogel_identity::{Principal, Reloading, Role, allow::Pattern, connect, pki::Authority};
@@ -13,9 +13,13 @@ use tonic::transport::Channel;
 pub(crate) const BOARD: &str = "prawf";
 
 fn channel(root: &Path, agency: &str, endpoint: &str, role: Role) -> Channel {
-    let name = Principal::new(BOARD, agency, Role::System, "case").expect("a name");
+    let name = Principal::new(BOARD, agency, Role::System, "case");
+    channel_as(root, &name.expect("a name"), endpoint, role)
+}
+
+fn channel_as(root: &Path, name: &Principal, endpoint: &str, role: Role) -> Channel {
     let authority = Authority::open(root.join("pki")).expect("an authority");
-    let tls = Reloading::start(authority.tls_files(&name)).expect("certificates");
+    let tls = Reloading::start(authority.tls_files(name)).expect("certificates");
     let expected = Pattern::of_role(BOARD, None, role).expect("a pattern");
     connect(endpoint, tls, Some(expected)).expect("a channel")
 }
@@ -34,4 +38,11 @@ pub(crate) fn publishing(
 pub(crate) fn reading(root: &Path, agency: &str, address: &str) -> ReadingServiceClient<Channel> {
     let endpoint = format!("https://{address}");
     ReadingServiceClient::new(channel(root, agency, &endpoint, Role::Projection))
+}
+
+/// Asks for content keys as the projection does.
+pub(crate) fn keys(root: &Path, address: &str) -> KeyServiceClient<Channel> {
+    let name = Principal::new(BOARD, "board", Role::Projection, "hub").expect("a name");
+    let endpoint = format!("https://{address}");
+    KeyServiceClient::new(channel_as(root, &name, &endpoint, Role::Service))
 }

@@ -48,6 +48,7 @@ impl Disk {
     }
 
     /// What a power cut now would leave of it, mounted elsewhere: whatever was never synced is not there.
+    #[must_use]
     pub fn after_power_cut(&self, folder: &Path, name: &str) -> Self {
         let copy = folder.join(format!("{name}.img"));
         assert!(run(Command::new("cp").arg(&self.image).arg(&copy)));

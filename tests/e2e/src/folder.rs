@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::offline::bytes_of;
+
 /// Copies a folder with all that is in it, modes included.
 pub fn copy(from: &Path, to: &Path) {
     let copied = Command::new("cp").arg("-a").arg(from).arg(to).status();
@@ -33,9 +35,7 @@ pub fn holds(folder: &Path, bytes: &[u8]) -> Vec<PathBuf> {
 /// Flips one bit of an event in a file, in each copy of the event that the file has: after its id stands whose it is, and it
 /// is what follows that changes.
 pub fn flip(file: &Path, event_id: &str, agency: &str) {
-    let digits: String = event_id.chars().filter(char::is_ascii_hexdigit).collect();
-    let byte = |i| u8::from_str_radix(&digits[i..i + 2], 16).expect("hexadecimal");
-    let id: Vec<u8> = (0..32).step_by(2).map(byte).collect();
+    let id = bytes_of(event_id);
     let mut bytes = fs::read(file).expect("a file");
     let own = |at: &usize| {
         let after = bytes

@@ -60,3 +60,10 @@ pub fn assert_each_once(order: &[Ordered], receipts: &[v1::Receipt]) {
         );
     }
 }
+
+/// The bytes of an event id.
+pub(crate) fn bytes_of(event_id: &str) -> Vec<u8> {
+    let digits: String = event_id.chars().filter(char::is_ascii_hexdigit).collect();
+    let byte = |i| u8::from_str_radix(&digits[i..i + 2], 16).expect("hexadecimal");
+    (0..32).step_by(2).map(byte).collect()
+}

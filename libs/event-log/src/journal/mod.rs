@@ -13,6 +13,8 @@ mod handle;
 mod keys;
 mod open;
 mod overlay;
+#[cfg(test)]
+mod power_tests;
 mod read;
 mod record;
 mod recover;

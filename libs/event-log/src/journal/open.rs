@@ -121,7 +121,9 @@ fn open_here(folder: &Path, options: &JournalOptions) -> Result<Opened, JournalE
 pub(super) fn initialise(db: &Database, name: &JournalName) -> Result<(), JournalError> {
     let mut wal_key = [0; 32];
     fill_random(&mut wal_key).map_err(VaultError::from)?;
-    let txn = db.begin_write()?;
+    let mut txn = db.begin_write()?;
+    // As every later one: see `recover::checkpoint`. After one in a single phase the store would believe the next too early.
+    txn.set_two_phase_commit(true);
     {
         let mut meta = txn.open_table(META)?;
         meta.insert(META_FORMAT, FORMAT.to_le_bytes().as_slice())?;

@@ -50,7 +50,7 @@ impl StorageBackend for Disk {
     }
 }
 
-fn draft(n: u8) -> Draft {
+pub(super) fn draft(n: u8) -> Draft {
     Draft {
         request_key: [n; 32],
         request_hash: [n; 32],
@@ -72,6 +72,16 @@ fn journal(folder: &Path, wal_bytes: usize) -> (Journal, [Arc<AtomicBool>; 2]) {
         memory: InMemoryBackend::new(),
         fails: Arc::clone(&fails),
     };
+    let (journal, log_fails) = journal_on(disk, folder, wal_bytes);
+    (journal, [log_fails, fails])
+}
+
+/// A new journal on this disk; what makes its log's next fsync fail.
+pub(super) fn journal_on(
+    disk: impl StorageBackend,
+    folder: &Path,
+    wal_bytes: usize,
+) -> (Journal, Arc<AtomicBool>) {
     let db = Builder::new().create_with_backend(disk).unwrap();
     let name = JournalName {
         board: "board".into(),
@@ -87,7 +97,7 @@ fn journal(folder: &Path, wal_bytes: usize) -> (Journal, [Arc<AtomicBool>; 2]) {
     Wal::lay_out(&file, wal_bytes).unwrap();
     let wal = recover::open_log(&db, file).unwrap();
     wal.announce(wal.generation()).unwrap();
-    let fail = [Arc::clone(&wal.fails), fails];
+    let fails = Arc::clone(&wal.fails);
     let vault = Vault::open(folder.join("vault.keys")).unwrap();
     let opened = Opened {
         db: Arc::new(db),
@@ -96,7 +106,7 @@ fn journal(folder: &Path, wal_bytes: usize) -> (Journal, [Arc<AtomicBool>; 2]) {
         check: |_| None,
         state: State::EMPTY,
     };
-    (Journal::start(folder, opened).unwrap(), fail)
+    (Journal::start(folder, opened).unwrap(), fails)
 }
 
 async fn assert_stops(wal_bytes: usize, disk: usize) {
@@ -142,6 +152,7 @@ fn frames_after(change: impl FnOnce(&File)) -> Frames {
     let file = tempfile::tempfile().unwrap();
     Wal::lay_out(&file, 16 * 4096).unwrap();
     let mut wal = Wal::new(file.try_clone().unwrap(), &[7; 32], 3).unwrap();
+    wal.announce(3).unwrap();
     for n in 0..5 {
         wal.append(&[n; 100]).unwrap();
     }
@@ -189,4 +200,38 @@ fn a_later_generation_shows_that_the_store_is_older() {
         later.append(b"later").unwrap();
     });
     assert!(frames.ahead);
+}
+
+#[test]
+fn p12_no_payload_makes_reading_the_log_slow() {
+    // What a publisher could send to have it read as the header of a frame that fills the file, as often as it fits.
+    const SIZE: usize = 16 << 20;
+    let mut header = b"DGW1".to_vec();
+    header.extend_from_slice(&3_u64.to_le_bytes());
+    header.extend_from_slice(&0_u32.to_le_bytes());
+    header.extend_from_slice(&(8_u32 << 20).to_le_bytes());
+    let pages: Vec<u8> = (0..SIZE / 4096)
+        .flat_map(|_| [&header[..], &[0; 4096][header.len()..]].concat())
+        .collect();
+    let file = tempfile::tempfile().unwrap();
+    file.write_all_at(&pages, 0).unwrap();
+    let wal = Wal::new(file, &[7; 32], 3).unwrap();
+    wal.announce(3).unwrap();
+    let start = std::time::Instant::now();
+    let frames = wal.frames().unwrap();
+    assert!(frames.payloads.is_empty() && !frames.damaged && !frames.ahead);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}
+
+#[test]
+fn p12_a_log_of_any_other_length_is_not_even_read() {
+    let grown = tempfile::tempfile().unwrap();
+    Wal::lay_out(&grown, 16 * 4096).unwrap();
+    let wal = Wal::new(grown.try_clone().unwrap(), &[7; 32], 3).unwrap();
+    wal.announce(3).unwrap();
+    grown
+        .set_len(1 << 46)
+        .unwrap_or_else(|_| grown.set_len(1 << 42).unwrap());
+    let frames = Wal::new(grown, &[7; 32], 3).unwrap().frames().unwrap();
+    assert!(!frames.announced && !frames.ahead);
 }

@@ -43,6 +43,7 @@ pub(super) struct Wal {
 }
 
 /// What the log of one generation holds.
+#[derive(Default)]
 pub(super) struct Frames {
     /// The payloads, in order.
     pub(super) payloads: Vec<Vec<u8>>,
@@ -128,8 +129,21 @@ impl Wal {
         self.offset = FIRST;
     }
 
-    /// All frames of this generation.
-    pub(super) fn frames(&self) -> Result<Frames, io::Error> {
+    /// All frames of this generation; none of a file whose announcement doesn't hold, which could have any length.
+    pub(super) fn frames(&self) -> io::Result<Frames> {
+        let mut front = vec![0; FIRST.min(self.length)];
+        self.file.read_exact_at(&mut front, 0)?;
+        let announced = self.parse(&front, announcement_of(self.generation));
+        if !announced.as_ref().is_some_and(|page| self.is_own(page)) {
+            return Ok(Frames {
+                ahead: announced.is_some_and(|page| page.generation > self.generation),
+                ..Frames::default()
+            });
+        }
+        self.announced_frames()
+    }
+
+    fn announced_frames(&self) -> io::Result<Frames> {
         let mut bytes = vec![0; self.length];
         self.file.read_exact_at(&mut bytes, 0)?;
         let (mut payloads, mut offset) = (Vec::new(), FIRST);
@@ -146,18 +160,15 @@ impl Wal {
         let latest = rest.map(|frame| frame.generation).max().unwrap_or(0);
         Ok(Frames {
             payloads,
-            announced: self.is_announced(&bytes),
+            announced: true,
             damaged: latest == self.generation,
             ahead: latest > self.generation,
         })
     }
 
-    fn is_announced(&self, bytes: &[u8]) -> bool {
-        let found = self.parse(bytes, announcement_of(self.generation));
-        found.is_some_and(|found| {
-            (found.generation, found.number) == (self.generation, ANNOUNCEMENT)
-                && found.payload == (self.length as u64).to_le_bytes()
-        })
+    fn is_own(&self, page: &Parsed<'_>) -> bool {
+        (page.generation, page.number) == (self.generation, ANNOUNCEMENT)
+            && page.payload == (self.length as u64).to_le_bytes()
     }
 
     fn parse<'a>(&self, bytes: &'a [u8], offset: usize) -> Option<Parsed<'a>> {

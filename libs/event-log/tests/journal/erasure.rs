@@ -324,3 +324,19 @@ async fn a_key_under_a_damaged_slot_comes_back_by_import() {
     journal.import(vec![imported(&two, 2)]).await.unwrap();
     assert!(is_key(&key_state(&journal, 2).await, 2));
 }
+
+#[tokio::test]
+async fn another_journals_vault_is_refused() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    append(&open(folder.path()), 1).await;
+    append(&open(other.path()), 1).await;
+    let vault = folder.path().join("vault.keys");
+    let own = fs::read(&vault).unwrap();
+    fs::copy(other.path().join("vault.keys"), &vault).unwrap();
+    assert!(matches!(
+        crate::support::try_open(folder.path()),
+        Err(JournalError::Damaged(_))
+    ));
+    fs::write(&vault, own).unwrap();
+    assert!(is_key(&key_state(&open(folder.path()), 1).await, 1));
+}

@@ -45,7 +45,8 @@ async fn p1_a_log_that_was_emptied_or_cut_is_refused_and_the_right_one_still_ope
         vec![0; whole.len()],
         Vec::new(),
         whole[..6 * 4096].to_vec(),
-        [&[0; 4096][..], &whole[4096..]].concat(),
+        // The announcement of this generation, an odd one.
+        [&whole[..4096], &[0; 4096], &whole[8192..]].concat(),
     ] {
         fs::write(log(folder.path()), &spoilt).unwrap();
         refused(folder.path());

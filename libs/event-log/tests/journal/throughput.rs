@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use diogel_event_log::journal::{Journal, JournalOptions};
 
-use crate::support::{expect_new, links, name, open, sized};
+use crate::support::{copy, expect_new, links, name, open, sized};
 
 const CALLERS: u32 = 64;
 
@@ -66,4 +66,39 @@ async fn run(journal: &Journal, first: u32, each: u32) {
 
 fn report(line: &str) {
     eprintln!("{line}");
+}
+
+/// How long an open takes after a crash, by the size of the journal.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "a measurement"]
+async fn recovery_after_a_crash() {
+    let rounds: u32 = std::env::var("ROUNDS").map_or(4, |rounds| rounds.parse().unwrap());
+    let (folder, crashed) = (
+        tempfile::tempdir_in(".").unwrap(),
+        tempfile::tempdir_in(".").unwrap(),
+    );
+    let options = JournalOptions::new(name(), links);
+    let journal = Journal::open(folder.path(), &options).unwrap();
+    for round in 0..rounds {
+        run(&journal, round * 1_000_000, 50_000 / CALLERS).await;
+        copy(folder.path(), crashed.path());
+        let store = std::fs::metadata(crashed.path().join("journal.redb")).unwrap();
+        let start = Instant::now();
+        drop(Journal::open(crashed.path(), &options).unwrap());
+        report(&format!(
+            "{} entries, {} MiB, {} MiB of memory at most so far: recovered in {} ms",
+            journal.head().place.seq,
+            store.len() >> 20,
+            peak_memory() >> 10,
+            start.elapsed().as_millis()
+        ));
+    }
+}
+
+/// Of this process, in KiB.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let digits = peak.unwrap().trim().trim_end_matches(" kB");
+    digits.parse().unwrap()
 }

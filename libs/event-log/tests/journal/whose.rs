@@ -152,3 +152,18 @@ fn p1_a_second_process_never_lays_out_the_log_of_the_first() {
         assert_eq!(open(crashed.path()).head().place.seq, 1, "round {round}");
     }
 }
+
+/// What keeps the second out of a folder that both found empty: whoever opens holds the folder until the store's own lock.
+#[test]
+fn a_folder_that_another_process_is_opening_is_refused_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    let opening = fs::File::open(folder.path()).unwrap();
+    opening.lock().unwrap();
+    assert!(matches!(
+        try_open(folder.path()),
+        Err(JournalError::InUse(_))
+    ));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    drop(opening);
+    drop(open(folder.path()));
+}

@@ -244,3 +244,30 @@ fn a_lost_vault_is_noticed_at_start_and_erases_nothing() {
         Err(VaultError::NoSuchSlot { slot: 0 })
     ));
 }
+
+#[test]
+fn an_older_vault_gives_no_number_again() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(Vault::open(path_in(&dir)).unwrap());
+    let vault = Vault::open(path_in(&dir)).unwrap();
+    assert_eq!(
+        vault.follow(63).unwrap(),
+        0,
+        "all that the store names is here"
+    );
+    assert_eq!(vault.follow(70).unwrap(), 7);
+    assert_eq!(wrapped(&vault, 1)[0].1.slot, 71);
+    assert!((64..=70).all(|slot| vault.is_destroyed(slot)));
+    assert!(!vault.is_destroyed(63));
+    drop(vault);
+    let vault = Vault::open(path_in(&dir)).unwrap();
+    assert!((64..=70).all(|slot| vault.is_destroyed(slot)));
+    assert!(matches!(
+        vault.follow(u32::MAX),
+        Err(VaultError::NoSuchSlot { .. })
+    ));
+    vault
+        .destroy_slots(&BTreeSet::from([1, 2, u32::MAX]))
+        .unwrap();
+    assert!(vault.is_destroyed(1) && vault.is_destroyed(2));
+}

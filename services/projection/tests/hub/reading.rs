@@ -149,9 +149,8 @@ async fn a_suspended_agency_neither_reads_nor_publishes_until_it_is_active_again
     assert_eq!(hub.projection().order.head(), before);
     hub.says(suspend(false)).await;
     hub.settled().await;
-    let list = hub
-        .reads("health")
-        .list_items(v1::ListItemsRequest::default());
+    let mut health = hub.reads("health");
+    let list = health.list_items(v1::ListItemsRequest::default());
     assert_eq!(list.await.unwrap().into_inner().items.len(), 1);
     hub.stop_projection().await;
 }

@@ -1,1 +1,114 @@
-//! To come.
+//! P7: whatever lies on one agency's stream, the others don't notice, and the agency itself goes on unless it contradicted itself.
+
+use std::time::Duration;
+
+use crate::support::{Hub, Signer, given::incident};
+
+/// A hub with an agency whose chain is made by hand.
+async fn with_refuge() -> (Hub, Signer) {
+    let mut hub = Hub::start(&["housing", "health"]).await;
+    let mut refuge = Signer::new("refuge", 7);
+    hub.registers("refuge", refuge.key.public_key(), hub.address())
+        .await;
+    hub.wire.inject("refuge", refuge.next());
+    hub.expect(1);
+    hub.settled().await;
+    (hub, refuge)
+}
+
+async fn is_admitted(hub: &mut Hub, refuge: &mut Signer) {
+    hub.wire.inject("refuge", refuge.next());
+    hub.expect(1);
+    hub.settled().await;
+}
+
+/// The refuge's next event gets no position, and housing's does.
+async fn has_stopped(hub: &Hub, refuge: &mut Signer, key: &str) {
+    hub.wire.inject("refuge", refuge.next());
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    hub.publish("housing", incident(key, &["health"], "T-1"))
+        .await;
+    hub.settled().await;
+}
+
+#[tokio::test]
+async fn p7_a_strangers_bytes_stop_nobody() {
+    let (mut hub, mut refuge) = with_refuge().await;
+    let mut forger = Signer::new("refuge", 9);
+    hub.wire.inject("refuge", &b"not an event"[..]);
+    hub.wire.inject("refuge", vec![0xff; 100_000]);
+    hub.wire.inject("refuge", forger.next());
+    for seq in [1, 2, 3, 900] {
+        let (forged, _) = forger.at(seq, refuge.previous, [9; 16]);
+        hub.wire.inject("refuge", forged);
+    }
+    // Another agency's event, signed with its own key; and this agency's, for another board.
+    let mut housing = Signer::new("housing", 7);
+    hub.wire.inject("refuge", housing.next());
+    refuge.board = "north";
+    let (other_board, _) = refuge.at(2, refuge.previous, [8; 16]);
+    refuge.board = crate::support::BOARD;
+    hub.wire.inject("refuge", other_board);
+    is_admitted(&mut hub, &mut refuge).await;
+    // What the refuge's key signs is no event of housing's either.
+    hub.wire.inject("housing", refuge.next_with([6; 16]));
+    hub.wire.inject("housing", forger.next());
+    hub.publish("housing", incident("i", &["health"], "T-1"))
+        .await;
+    hub.settled().await;
+}
+
+#[tokio::test]
+async fn p3_a_gap_waits_for_what_is_missing_and_repeats_count_once() {
+    let (mut hub, mut refuge) = with_refuge().await;
+    let (second, third) = (refuge.next(), refuge.next());
+    hub.wire.inject("refuge", third.clone());
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    for bytes in [&second, &second, &third, &second, &third] {
+        hub.wire.inject("refuge", bytes.clone());
+    }
+    hub.expect(2);
+    hub.settled().await;
+    is_admitted(&mut hub, &mut refuge).await;
+}
+
+#[tokio::test]
+async fn p7_an_agency_that_contradicts_itself_stops_alone() {
+    let (mut hub, mut refuge) = with_refuge().await;
+    is_admitted(&mut hub, &mut refuge).await;
+    let (other, _) = refuge.at(1, [0; 32], [5; 16]);
+    hub.wire.inject("refuge", other);
+    has_stopped(&hub, &mut refuge, "i").await;
+}
+
+#[tokio::test]
+async fn p7_a_fork_at_the_head_stops_one_chain() {
+    let (hub, mut refuge) = with_refuge().await;
+    let (other, hash) = refuge.at(2, [3; 32], [5; 16]);
+    hub.wire.inject("refuge", other);
+    refuge.previous = hash;
+    has_stopped(&hub, &mut refuge, "i").await;
+}
+
+#[tokio::test]
+async fn p7_nobody_takes_the_id_of_anothers_event() {
+    let (mut hub, mut refuge) = with_refuge().await;
+    let id = hub
+        .publish("housing", incident("i", &["health"], "T-1"))
+        .await;
+    hub.settled().await;
+    let id = diogel_domain::ids::EventId::parse(&id).unwrap().0;
+    // In one breath: the one before keeps its place, what comes after has none.
+    is_admitted(&mut hub, &mut refuge).await;
+    hub.wire.inject("refuge", refuge.next_with(id));
+    has_stopped(&hub, &mut refuge, "j").await;
+    let record = hub.projection().order.find(id).await.unwrap().unwrap();
+    assert_eq!(record.event.agency.as_str(), "housing");
+    // Nor after a restart.
+    hub.stop_projection().await;
+    hub.start_projection().await;
+    hub.settled().await;
+    hub.publish("housing", incident("k", &["health"], "T-1"))
+        .await;
+    hub.settled().await;
+}

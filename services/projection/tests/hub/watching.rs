@@ -81,9 +81,8 @@ async fn an_erasure_is_a_retraction_without_content() {
         retraction(&gone).state(),
     );
     assert_eq!(told, (id.clone(), v1::ItemState::Erased));
-    let item = hub
-        .reads("health")
-        .get_item(v1::GetItemRequest { event_id: id });
+    let mut health = hub.reads("health");
+    let item = health.get_item(v1::GetItemRequest { event_id: id });
     assert_eq!(item.await.unwrap().into_inner().item.unwrap().content, None);
 }
 

@@ -5,7 +5,9 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
-use diogel_contract::v1::{BatchPublishRequest, Receipt, batch_result::Result as Batched};
+use diogel_contract::v1::{
+    BatchPublishRequest, PublishRequest, Receipt, batch_result::Result as Batched,
+};
 use diogel_e2e::{Board, Disk, assert_each_once, copy, incidents, order};
 use tonic::Code;
 
@@ -62,34 +64,36 @@ async fn a_full_disk_refuses_and_goes_on_once_there_is_room() {
     };
     let filler = disk.at().join("filler");
     fill(&filler);
-    let mut receipts = Vec::new();
-    let refused = until_refused(&board, &mut receipts).await;
+    let requests = incidents("health", 62, 12_000);
+    let (taken, refused) = until_refused(&board, &requests).await;
     assert!(refused > 0, "the disk is never full");
     fs::remove_file(filler).expect("room again");
     board.kill("health");
     board.start_service("health").await;
-    let again = Load::start(
-        &board,
-        "health",
-        incidents("health", 62, receipts.len() + refused),
+    let asked = requests[..taken.len() + refused].to_vec();
+    let receipts = Load::start(&board, "health", asked).receipts().await;
+    let stored = |receipt: &Receipt| receipts.iter().any(|r| r.event_id == receipt.event_id);
+    assert!(
+        taken.iter().all(stored),
+        "what was taken is still what it was"
     );
-    receipts = again.receipts().await;
     board.settled(&receipts).await;
     board.stop_all();
     assert_each_once(&order(&board.root()), &receipts);
     board.run(&["verify"]);
 }
 
-/// Publishes until nothing more is taken. Answers how many were refused, all of them as worth another try.
-async fn until_refused(board: &Board, receipts: &mut Vec<Receipt>) -> usize {
+/// Publishes until nothing more is taken. Answers what was taken, and how many were refused: as worth another try.
+async fn until_refused(board: &Board, requests: &[PublishRequest]) -> (Vec<Receipt>, usize) {
     let mut client = board.publisher("health");
-    for requests in incidents("health", 62, 12_000).chunks(100) {
+    let mut taken = Vec::new();
+    for requests in requests.chunks(100) {
         let requests = requests.to_vec();
         let answer = client.batch_publish(BatchPublishRequest { requests }).await;
         let mut refused = 0;
         for result in answer.expect("an answer").into_inner().results {
             match result.result.expect("a result") {
-                Batched::Receipt(receipt) => receipts.push(receipt),
+                Batched::Receipt(receipt) => taken.push(receipt),
                 Batched::Refusal(refusal) => {
                     assert_eq!(refusal.code, Code::Unavailable as i32, "{refusal:?}");
                     refused += 1;
@@ -97,10 +101,10 @@ async fn until_refused(board: &Board, receipts: &mut Vec<Receipt>) -> usize {
             }
         }
         if refused > 0 {
-            return refused;
+            return (taken, refused);
         }
     }
-    0
+    (taken, 0)
 }
 
 fn fill(file: &Path) {

@@ -39,6 +39,8 @@ async fn erasing_leaves_no_copy_of_the_content_and_the_chains_whole() {
     };
     assert_eq!(report.narrative.expect("a narrative").what_happened, MARKER);
 
+    let key = board.content_key("police", &target).await.expect("a key");
+    assert_eq!(key.len(), 32);
     board.run(&[
         "erase",
         "--as",
@@ -58,6 +60,7 @@ async fn erasing_leaves_no_copy_of_the_content_and_the_chains_whole() {
         (told.state().as_str_name() == "EVENT_STATE_ERASED").then_some(())
     })
     .await;
+    assert_eq!(board.content_key("police", &target).await, None);
     for agency in ["social-care", "police"] {
         no_content(&board, agency, &target.event_id).await;
     }
@@ -66,13 +69,11 @@ async fn erasing_leaves_no_copy_of_the_content_and_the_chains_whole() {
         .await;
     board.settled(&more).await;
     board.stop_all();
-    let found = holds(&board.root(), MARKER.as_bytes());
-    assert!(found.is_empty(), "still in {found:?}");
     board.rebuilt();
-    assert_eq!(
-        holds(&board.root(), MARKER.as_bytes()),
-        Vec::<std::path::PathBuf>::new()
-    );
+    for trace in [MARKER.as_bytes(), &key] {
+        let found = holds(board.beside(), trace);
+        assert!(found.is_empty(), "still in {found:?}");
+    }
     receipts.extend(more);
     assert_each_once(&order(&board.root()), &receipts);
     board.run(&["verify"]);

@@ -89,11 +89,11 @@ async fn p7_one_agencys_fork_stops_that_chain_alone() {
         "heard to {at:?}, forked since {since:?}"
     );
     board.rebuilt();
-    let order = order(&board.root());
-    assert_each_once(&order, &receipts);
+    let admitted = order(&board.root());
+    assert_each_once(&admitted, &receipts);
     assert!(
         forked
             .iter()
-            .all(|f| order.iter().all(|o| o.event_id != f.event_id))
+            .all(|f| admitted.iter().all(|o| o.event_id != f.event_id))
     );
 }

@@ -28,6 +28,7 @@ bases = ["public-task"]
 powers = []
 valid_from = "2026-01-01"
 valid_until = "2099-12-31"
+reaches_back_to = "2026-01-01"
 "#
     )
 }

@@ -4,7 +4,10 @@ use std::{
     collections::BTreeMap,
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
     time::Duration,
 };
 
@@ -49,6 +52,14 @@ pub struct Hub {
     events: u64,
 }
 
+/// An address that no other hub of these tests takes between now and when it is listened on.
+pub fn free_address() -> SocketAddr {
+    static HUBS: AtomicU8 = AtomicU8::new(1);
+    let ip = Ipv4Addr::new(127, 9, 0, HUBS.fetch_add(1, Ordering::Relaxed));
+    let free = TcpListener::bind((ip, 0)).unwrap();
+    free.local_addr().unwrap()
+}
+
 pub fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
@@ -74,9 +85,8 @@ impl Hub {
     async fn unregistered(agencies: &[&str], order: Order) -> Self {
         let dir = tempfile::tempdir().unwrap();
         Authority::create(dir.path().join("pki"), BOARD).unwrap();
-        let free = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let mut hub = Self {
-            listen: free.local_addr().unwrap(),
+            listen: free_address(),
             dir,
             wire: Wire::default(),
             order,
@@ -85,7 +95,6 @@ impl Hub {
             genesis: String::new(),
             events: 0,
         };
-        drop(free);
         for agency in ["board"].iter().chain(agencies) {
             hub.start_agency(agency).await;
         }
@@ -102,7 +111,7 @@ impl Hub {
         let mut authority = Authority::open(self.dir.path().join("pki")).unwrap();
         let files = authority.tls_files(&who);
         if !files.cert.exists() {
-            let hosts = ["localhost".to_owned(), "127.0.0.1".to_owned()];
+            let hosts = ["127.0.0.1".to_owned(), self.listen.ip().to_string()];
             let hosts: &[String] = if role.serves() { &hosts } else { &[] };
             authority.issue(&who, hosts, 30).unwrap();
         }

@@ -7,7 +7,7 @@ mod signer;
 mod watcher;
 mod wire;
 
-pub use hub::{BOARD, Hub};
+pub use hub::{BOARD, Hub, free_address, hex};
 pub use order_logs::{Order, Shared};
 pub use signer::Signer;
 pub use watcher::{Watcher, item, retraction};
