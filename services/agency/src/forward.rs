@@ -4,7 +4,7 @@
 use std::{sync::Arc, time::Duration};
 
 use diogel_event_log::{
-    entry::Place,
+    entry::{Entry, Place},
     journal::{Journal, JournalError},
     log::{LogError, Outlet},
 };
@@ -33,22 +33,22 @@ pub(crate) async fn run(
         }
         let step = async {
             if let Some(from) = asked {
-                send_again(&journal, outlet.as_ref(), from).await?;
+                send_again(&journal, outlet.as_ref(), from, &shutdown).await?;
             }
-            forward(&journal, outlet.as_ref()).await
+            forward(&journal, outlet.as_ref(), &shutdown).await
         };
-        let outcome = tokio::select! {
-            outcome = step => outcome,
-            () = shutdown.requested() => return,
-        };
-        match outcome {
+        match step.await {
             Ok(()) => {
                 wait = FIRST_WAIT;
                 asked = None;
             }
+            Err(ForwardError::Ending) => return,
             Err(error) => {
                 tracing::warn!(%error, "log not reachable; events stay safe in the journal");
-                tokio::time::sleep(wait).await;
+                tokio::select! {
+                    () = tokio::time::sleep(wait) => {}
+                    () = shutdown.requested() => return,
+                }
                 wait = (wait * 2).min(LONGEST_WAIT);
                 continue;
             }
@@ -73,16 +73,35 @@ enum ForwardError {
     Log(#[from] LogError),
     #[error("the log took nothing")]
     NothingTaken,
+    #[error("the service ends")]
+    Ending,
 }
 
-async fn forward(journal: &Journal, outlet: &dyn Outlet) -> Result<(), ForwardError> {
+/// Only the log may keep the service from ending. A read of the journal that is let go would still hold its folder.
+async fn offer(
+    outlet: &dyn Outlet,
+    entries: Vec<Entry>,
+    resend: bool,
+    shutdown: &Shutdown,
+) -> Result<usize, ForwardError> {
+    tokio::select! {
+        taken = outlet.offer(entries, resend) => Ok(taken?),
+        () = shutdown.requested() => Err(ForwardError::Ending),
+    }
+}
+
+async fn forward(
+    journal: &Journal,
+    outlet: &dyn Outlet,
+    shutdown: &Shutdown,
+) -> Result<(), ForwardError> {
     loop {
         let entries = journal.read(journal.streamed(), BATCH).await?;
         if entries.is_empty() {
             return Ok(());
         }
         let places: Vec<Place> = entries.iter().map(|entry| entry.place).collect();
-        let taken = outlet.offer(entries, false).await?;
+        let taken = offer(outlet, entries, false, shutdown).await?;
         let last = taken.checked_sub(1).and_then(|i| places.get(i));
         journal
             .record_streamed(*last.ok_or(ForwardError::NothingTaken)?)
@@ -95,6 +114,7 @@ async fn send_again(
     journal: &Journal,
     outlet: &dyn Outlet,
     from: Place,
+    shutdown: &Shutdown,
 ) -> Result<(), ForwardError> {
     let mut after = Place {
         epoch: from.epoch,
@@ -112,7 +132,7 @@ async fn send_again(
             break;
         };
         let count = entries.len();
-        if outlet.offer(entries, true).await? < count {
+        if offer(outlet, entries, true, shutdown).await? < count {
             return Err(ForwardError::NothingTaken);
         }
         journal.record_streamed(last).await?;

@@ -5,6 +5,7 @@ use diogel_domain::{
     alert::HazardAlert,
     content::{Content, ReferenceRole},
     correction::Replacement,
+    escalation::Escalation,
     ids::EventId,
     times::Moment,
 };
@@ -63,18 +64,26 @@ pub(crate) fn retraction(event_id: EventId, now: ItemState) -> v1::Retraction {
     }
 }
 
-/// What an alert rests on and supersedes, as far as the reader sees those.
+/// The item's references of one role, as far as the reader sees what they name.
+fn references(seen: &Seen, role: ReferenceRole) -> impl Iterator<Item = v1::Reference> {
+    let of_role = seen.item.references.iter().filter(move |r| r.role == role);
+    of_role.map(|r| v1::Reference {
+        event: Some(v1::reference::Event::EventId(r.event_id.to_string())),
+    })
+}
+
 fn alert(seen: &Seen, alert: &HazardAlert) -> v1::HazardAlert {
-    let references = |role| {
-        let of_role = seen.item.references.iter().filter(move |r| r.role == role);
-        of_role.map(|r| v1::Reference {
-            event: Some(v1::reference::Event::EventId(r.event_id.to_string())),
-        })
-    };
     v1::HazardAlert {
-        rests_on: references(ReferenceRole::RestsOn).collect(),
-        supersedes: references(ReferenceRole::Supersedes).next(),
+        rests_on: references(seen, ReferenceRole::RestsOn).collect(),
+        supersedes: references(seen, ReferenceRole::Supersedes).next(),
         ..write::alert(alert)
+    }
+}
+
+fn escalation(seen: &Seen, escalation: &Escalation) -> v1::Escalation {
+    v1::Escalation {
+        concerns: references(seen, ReferenceRole::Concerns).collect(),
+        ..write::escalation(escalation)
     }
 }
 
@@ -83,12 +92,15 @@ fn content(seen: &Seen, content: &Content) -> v1::item::Content {
     match content {
         Content::Incident(report) => v1::item::Content::Incident(write::incident(report)),
         Content::HazardAlert(alert) => v1::item::Content::HazardAlert(self::alert(seen, alert)),
-        Content::Escalation(e) => v1::item::Content::Escalation(write::escalation(e)),
+        Content::Escalation(e) => v1::item::Content::Escalation(escalation(seen, e)),
         Content::Correction(correction) => match &correction.replacement {
             Some(Replacement::Incident(r)) => v1::item::Content::Incident(write::incident(r)),
             Some(Replacement::HazardAlert(a)) => v1::item::Content::HazardAlert(alert(seen, a)),
-            Some(Replacement::Escalation(e)) => v1::item::Content::Escalation(write::escalation(e)),
-            None => v1::item::Content::Correction(write::correction(correction)),
+            Some(Replacement::Escalation(e)) => v1::item::Content::Escalation(escalation(seen, e)),
+            None => v1::item::Content::Correction(v1::Correction {
+                target: references(seen, ReferenceRole::Corrects).next(),
+                ..write::correction(correction)
+            }),
         },
     }
 }

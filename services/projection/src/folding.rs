@@ -67,11 +67,7 @@ impl<S: Store> Following<S> {
     pub(crate) async fn run(mut self, shutdown: Shutdown) {
         let mut digest = NO_DIGEST;
         loop {
-            let caught_up = tokio::select! {
-                caught_up = self.catch_up(&mut digest) => caught_up,
-                () = shutdown.requested() => break,
-            };
-            match caught_up {
+            match self.catch_up(&mut digest, &shutdown).await {
                 Ok(proven) => {
                     if proven {
                         self.complete.set(true);
@@ -103,8 +99,13 @@ impl<S: Store> Following<S> {
     }
 
     /// Folds what was released. True: the view holds everything that it needs to be called complete.
-    async fn catch_up(&mut self, digest: &mut [u8; 32]) -> Result<bool, FoldingError> {
-        loop {
+    /// Ends between two batches when shut down: a fold under way would hold the view for longer than anybody waits.
+    async fn catch_up(
+        &mut self,
+        digest: &mut [u8; 32],
+        shutdown: &Shutdown,
+    ) -> Result<bool, FoldingError> {
+        while !shutdown.is_requested() {
             let released = *self.released.borrow_and_update();
             let position = self.views.checkpoint().position;
             let Some(Release { to, needed }) = released else {
@@ -125,6 +126,7 @@ impl<S: Store> Following<S> {
             folded.map_err(|_| FoldingError::Panicked)??;
             self.told(&records);
         }
+        Ok(false)
     }
 
     /// Takes a key that was lost here from its agency again.

@@ -10,6 +10,7 @@
     reason = "a test has no use for a harness that carries on"
 )]
 
+mod asking;
 mod binaries;
 mod board;
 mod clients;
@@ -19,6 +20,7 @@ mod load;
 mod nats;
 mod offline;
 mod process;
+mod services;
 mod waiting;
 
 pub use board::{Board, PROJECTION};

@@ -1,5 +1,10 @@
 //! Dependencies point one way: the rooms of the architecture section, held against the manifests.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test may fail; clippy knows only `#[test]` functions as tests"
+)]
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 /// A room and the rooms that it may use.

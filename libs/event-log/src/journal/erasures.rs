@@ -11,48 +11,54 @@ use super::files::VAULT;
 use super::keys::{EventRow, StoredKey};
 use super::tables::{DOOMED, EVENTS, SLOTS};
 
-/// Of the newest wrapped keys so many are tried.
+/// Of the oldest and of the newest wrapped keys so many are tried.
 const KEYS_TRIED: usize = 16;
 
 /// Refuses another journal's vault: events would be sealed into it, and lost when the right one is put back. An older copy of
 /// the right one is an alarm, no reason to accept no more events: it may be the only one left.
 pub(super) fn check_vault(txn: &ReadTransaction, vault: &Vault) -> Result<(), JournalError> {
     let slots = txn.open_table(SLOTS)?;
-    let doomed = txn.open_table(DOOMED)?;
+    refuse_anothers(txn, &slots, vault)?;
     let held = slots.last()?.map(|row| row.0.value().0);
+    let doomed = txn.open_table(DOOMED)?;
     let emptied = doomed.last()?.map(|row| row.0.value());
-    if let Some(last) = held.max(emptied) {
-        let lost = vault.follow(last)?;
-        if lost > 0 {
-            tracing::error!(
-                slots = lost,
-                "vault.keys is older than the journal: keys are lost here"
-            );
-        }
+    let missing = held
+        .max(emptied)
+        .map_or(Ok(0), |named| vault.follow(named))?;
+    if missing > 0 {
+        tracing::error!(
+            slots = missing,
+            "vault.keys is older than the journal: keys are lost here"
+        );
     }
+    report_damaged_slots(&slots, vault)
+}
+
+/// By the oldest keys, which an older copy has too, and the newest: of another's vault not one opens.
+fn refuse_anothers(
+    txn: &ReadTransaction,
+    slots: &Slots,
+    vault: &Vault,
+) -> Result<(), JournalError> {
     let events = txn.open_table(EVENTS)?;
-    let (mut read, mut foreign) = (0, 0);
-    for row in slots.iter()?.rev().take(KEYS_TRIED) {
+    let (mut opens, mut anothers) = (false, false);
+    let oldest = slots.iter()?.take(KEYS_TRIED);
+    for row in oldest.chain(slots.iter()?.rev().take(KEYS_TRIED)) {
         let event_id = *row?.0.value().1;
         let Some(row) = events.get(&event_id)? else {
             continue;
         };
-        let StoredKey::Wrapped(wrapped) = EventRow::from_bytes(row.value())?.key else {
-            continue;
-        };
-        match vault.unwrap(&event_id, &wrapped) {
-            Ok(_) => read += 1,
-            Err(VaultError::Damaged { .. }) => foreign += 1,
-            Err(_) => (),
+        if let StoredKey::Wrapped(wrapped) = EventRow::from_bytes(row.value())?.key {
+            let found = vault.unwrap(&event_id, &wrapped);
+            opens |= found.is_ok();
+            anothers |= matches!(found, Err(VaultError::Damaged { .. }));
         }
     }
-    if read == 0 && foreign > 0 {
-        return Err(JournalError::damaged(
-            None,
-            format!("{VAULT} is another journal's: none of the newest keys opens"),
-        ));
+    if anothers && !opens {
+        let what = format!("{VAULT} is another journal's: none of the keys tried opens");
+        return Err(JournalError::damaged(None, what));
     }
-    report_damaged_slots(&slots, vault)
+    Ok(())
 }
 
 /// Destroys the emptied slots that aren't destroyed: a crash came between an erasure's commit and its end, or `vault.keys` is

@@ -48,8 +48,8 @@ pub struct JournalStats {
 
 impl Journal {
     /// Opens the journal in `folder`, or makes a new one there if the folder is empty or missing. Blocks: after a crash the
-    /// whole file is read and verified. Every open checks the last 1,000 entries, refuses files that don't belong together
-    /// before it writes to any of them, finishes an interrupted erasure, and turns a panic of the store into an error.
+    /// whole file is read and verified. Every open checks the last 1,000 entries, refuses files that don't belong
+    /// together, finishes an interrupted erasure, and turns a panic of the store into an error.
     ///
     /// # Errors
     /// [`JournalError::InUse`], [`JournalError::Foreign`], [`JournalError::Format`], [`JournalError::Incomplete`],

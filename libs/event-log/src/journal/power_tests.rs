@@ -27,14 +27,19 @@ struct Platter {
     /// What survives the power.
     disk: Vec<u8>,
     /// What is in memory only.
-    dirty: Vec<(usize, Vec<u8>)>,
+    dirty: Vec<Write>,
     /// So many fsyncs from now, one fails.
     fails_in: Option<u32>,
     watch: Option<Watch>,
 }
 
 /// Called at each write and fsync with the disk and what isn't on it yet.
-struct Watch(Box<dyn FnMut(&[u8], &[(usize, Vec<u8>)]) + Send>);
+struct Watch(Box<Watching>);
+
+type Watching = dyn FnMut(&[u8], &[Write]) + Send;
+
+/// Where, and what.
+type Write = (usize, Vec<u8>);
 
 impl std::fmt::Debug for Watch {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -112,7 +117,7 @@ impl StorageBackend for Disk {
     }
 }
 
-fn put(bytes: &mut [u8], writes: &[(usize, Vec<u8>)], takes: impl Fn(usize) -> bool) {
+fn put(bytes: &mut [u8], writes: &[Write], takes: impl Fn(usize) -> bool) {
     for (number, (start, data)) in writes.iter().enumerate() {
         let end = (start + data.len()).min(bytes.len());
         if takes(number) && *start < end {
@@ -191,7 +196,7 @@ async fn p1_the_power_may_go_at_any_write_of_the_store() {
         Arc::clone(&looks),
         folder.path().to_owned(),
     );
-    let watch = move |disk: &[u8], dirty: &[(usize, Vec<u8>)]| {
+    let watch = move |disk: &[u8], dirty: &[Write]| {
         let look = looked.fetch_add(1, Ordering::SeqCst);
         for seed in 0..3_u64 {
             let copy = tempfile::tempdir().unwrap();

@@ -15,7 +15,7 @@ use super::open::{Opened, initialise};
 use super::recover;
 use super::state::State;
 use super::wal::{FIRST, Frames, Wal};
-use super::{Appended, Composed, Draft, Journal, JournalError, JournalName};
+use super::{Appended, Composed, Draft, Journal, JournalError, JournalName, KeyState};
 use crate::entry::Place;
 
 /// A disk whose next fsync fails, once: as the kernel does, which then reports success for pages it has dropped.
@@ -135,6 +135,11 @@ async fn assert_stops(wal_bytes: usize, disk: usize) {
         Place::START.next(),
         "only what was acknowledged shows"
     );
+    assert_eq!(journal.read(Place::START, 10).await.unwrap().len(), 1);
+    assert!(journal.find([2; 16]).await.unwrap().is_none());
+    assert!(journal.find_request([2; 32]).await.unwrap().is_none());
+    let keys = journal.content_keys(&[[2; 16]]).await.unwrap();
+    assert!(matches!(keys[..], [KeyState::Unknown]));
 }
 
 #[tokio::test]
@@ -170,7 +175,7 @@ fn a_torn_last_frame_is_not_there_and_a_torn_earlier_one_is_damage() {
     for (torn, left, damaged) in [(4_u64, 4, false), (2, 2, true)] {
         let frames = frames_after(|file| {
             file.write_all_at(&[0xa5; 8], FIRST as u64 + torn * 4096 + 100)
-                .unwrap()
+                .unwrap();
         });
         assert_eq!((frames.payloads.len(), frames.damaged), (left, damaged));
     }

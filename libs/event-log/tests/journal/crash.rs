@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use diogel_event_log::entry::Place;
-use diogel_event_log::journal::{Appended, KeyState};
+use diogel_event_log::journal::{Appended, Draft, KeyState};
 
 use crate::support::{
     all, append, copy, draft, erasing, expect_new, id, is_key, key_state, open, verified,
@@ -38,13 +38,9 @@ async fn child_that_appends_until_it_is_killed() {
 }
 
 /// Runs the child until `count` appends are acknowledged, kills it, and answers all that were.
-fn killed_after(folder: &Path, count: usize) -> Vec<u32> {
+fn killed_after(child: &str, folder: &Path, count: usize) -> Vec<u32> {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "crash::child_that_appends_until_it_is_killed",
-            "--nocapture",
-        ])
+        .args(["--exact", child, "--nocapture"])
         .env(FOLDER, folder)
         .stdout(Stdio::piped())
         .spawn()
@@ -67,7 +63,8 @@ async fn p1_an_acknowledged_append_survives_kill_9() {
     let folder = tempfile::tempdir().unwrap();
     let mut acknowledged = Vec::new();
     for round in 1..=4 {
-        acknowledged.extend(killed_after(folder.path(), 60 * round));
+        let child = "crash::child_that_appends_until_it_is_killed";
+        acknowledged.extend(killed_after(child, folder.path(), 60 * round));
         let journal = open(folder.path());
         let mut ids: Vec<_> = all(&journal)
             .await
@@ -217,4 +214,46 @@ async fn p1_a_copy_taken_while_it_writes_has_all_that_was_acknowledged() {
     let reopened = open(copied.path());
     assert_eq!(reopened.head(), acknowledged);
     assert_eq!(reopened.read(Place::START, 100).await.unwrap().len(), 50);
+}
+
+/// Not a test: the child of the one below. Appends and erases in turn until it is killed.
+#[tokio::test]
+async fn child_that_erases_until_it_is_killed() {
+    let Ok(folder) = std::env::var(FOLDER) else {
+        return;
+    };
+    let journal = open(Path::new(&folder));
+    let start = u32::try_from(journal.head().place.seq).unwrap() + 1;
+    for n in start.. {
+        // Every fourth erases the one three before it, and has content of its own.
+        let erased = if n % 4 == 0 { Some(id(n - 3)) } else { None };
+        let draft = Draft {
+            erases: erased,
+            ..draft(n)
+        };
+        expect_new(journal.append(draft).await);
+        writeln!(std::io::stdout(), "acknowledged {n}").unwrap();
+    }
+}
+
+#[tokio::test]
+async fn p1_an_erasure_at_kill_9_costs_nobody_elses_key_and_leaves_none_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..6 {
+        let child = "crash::child_that_erases_until_it_is_killed";
+        let acknowledged = killed_after(child, folder.path(), 30 + 7 * round);
+        let journal = open(folder.path());
+        let last = u32::try_from(journal.head().place.seq).unwrap();
+        assert!(last >= *acknowledged.last().unwrap());
+        for n in 1..=last {
+            let erased = n % 4 == 1 && n + 3 <= last;
+            let state = key_state(&journal, n).await;
+            assert_eq!(
+                matches!(state, KeyState::Destroyed),
+                erased,
+                "{n} of {last}"
+            );
+            assert_eq!(is_key(&state, n), !erased, "{n} of {last}");
+        }
+    }
 }

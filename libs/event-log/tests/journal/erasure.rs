@@ -328,7 +328,10 @@ async fn a_key_under_a_damaged_slot_comes_back_by_import() {
 #[tokio::test]
 async fn another_journals_vault_is_refused() {
     let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    // The other one is shorter: what the newest keys name isn't in it at all.
     append(&open(folder.path()), 1).await;
+    drop(open(folder.path()));
+    append(&open(folder.path()), 2).await;
     append(&open(other.path()), 1).await;
     let vault = folder.path().join("vault.keys");
     let own = fs::read(&vault).unwrap();

@@ -133,7 +133,7 @@ fn p1_a_second_process_never_lays_out_the_log_of_the_first() {
                         runtime.block_on(append(journal, 1));
                     });
                     opened.map_err(|error| {
-                        assert!(matches!(error, JournalError::InUse(_)), "{error}")
+                        assert!(matches!(error, JournalError::InUse(_)), "{error}");
                     })
                 })
             });

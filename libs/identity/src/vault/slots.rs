@@ -117,7 +117,9 @@ impl Slots {
         let left: Vec<u32> = left
             .filter(|slot| *slot <= self.current && !self.is_destroyed(*slot))
             .collect();
-        left.iter().for_each(|slot| self.retire(*slot));
+        for &slot in &left {
+            self.retire(slot);
+        }
         self.destroy_all(&left)
     }
 
@@ -129,15 +131,15 @@ impl Slots {
         if last < self.first_own {
             return Ok(0);
         }
-        let lost = last - self.first_own + 1;
-        if lost > SLOTS_LOST {
+        let missing = last - self.first_own + 1;
+        if missing > SLOTS_LOST {
             return Err(VaultError::NoSuchSlot { slot: last });
         }
-        self.append(lost)?;
+        self.append(missing)?;
         let numbers: Vec<u32> = (self.first_own..=last).collect();
         self.destroy_all(&numbers)?;
         (self.first_own, self.current, self.used) = (last + 1, last + 1, 0);
-        Ok(lost)
+        Ok(missing)
     }
 
     pub(super) fn retain(&mut self, named: &BTreeSet<u32>) -> Result<Vec<u32>, VaultError> {

@@ -39,7 +39,7 @@ async fn an_incident_says_when_what_and_with_what_harm() {
             "",
         ),
         Case(
-            |r| safety_of(r).occurred.as_mut().unwrap().to = Some(given::at(-7_200)),
+            |r| safety_of(r).occurred.as_mut().unwrap().to = Some(given::at(-900_000_000)),
             "incident.safety.occurred.to",
             "",
         ),

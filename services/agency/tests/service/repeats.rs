@@ -25,31 +25,20 @@ fn same(receipt: &v1::Receipt, again: &v1::Receipt) {
 async fn a_repeat_gets_the_same_receipt_over_a_restart_too() {
     let site = Site::new();
     let service = site.start().await;
-    let receipt = publish(&service, given_fixed("again")).await;
+    let receipt = publish(&service, given::incident("again")).await;
     assert!(!receipt.replayed);
-    same(&receipt, &publish(&service, given_fixed("again")).await);
+    same(&receipt, &publish(&service, given::incident("again")).await);
     service.stop().await;
     let service = site.start().await;
-    same(&receipt, &publish(&service, given_fixed("again")).await);
+    same(&receipt, &publish(&service, given::incident("again")).await);
     assert_eq!(service.head().place.seq, 1);
-}
-
-/// The same bytes whenever it is made.
-fn given_fixed(key: &str) -> v1::PublishRequest {
-    let mut request = given::incident(key);
-    let occurred = given::safety_of(&mut request).occurred.as_mut().unwrap();
-    occurred.from = Some(diogel_contract::Timestamp {
-        seconds: 1_767_225_600,
-        nanos: 0,
-    });
-    request
 }
 
 #[tokio::test]
 async fn a_repeat_is_not_refused_by_a_rule_that_depends_on_today() {
     let site = Site::new();
     let service = site.start().await;
-    let mut request = given_fixed("brief");
+    let mut request = given::incident("brief");
     given::audience_of(&mut request).until = Some(given::at(2));
     let receipt = publish(&service, request.clone()).await;
     given::wait(2).await;
@@ -64,8 +53,8 @@ async fn a_repeat_is_not_refused_by_a_rule_that_depends_on_today() {
 async fn the_same_key_with_other_content_is_refused_clearly() {
     let site = Site::new();
     let service = site.start().await;
-    publish(&service, given_fixed("key")).await;
-    let mut other = given_fixed("key");
+    publish(&service, given::incident("key")).await;
+    let mut other = given::incident("key");
     given::report_of(&mut other)
         .narrative
         .as_mut()
@@ -85,7 +74,7 @@ async fn the_same_key_with_other_content_is_refused_clearly() {
 async fn twenty_at_once_are_one_event() {
     let site = Site::new();
     let service = site.start().await;
-    let request = given_fixed("at once");
+    let request = given::incident("at once");
     let calls = (0..20).map(|_| {
         let (mut client, request) = (service.system(), request.clone());
         tokio::spawn(async move {

@@ -67,7 +67,12 @@ async fn p4_a_replica_comes_to_the_same_view() {
     let mut reads = v1::reading_service_client::ReadingServiceClient::new(
         hub.system("social-care", replica.address),
     );
-    let list = reads.list_items(v1::ListItemsRequest::default()).await;
+    let list = loop {
+        match reads.list_items(v1::ListItemsRequest::default()).await {
+            Err(status) if status.code() == Code::Unavailable => {}
+            list => break list,
+        }
+    };
     assert!(!list.unwrap().into_inner().items.is_empty());
     let channel = hub.channel(
         replica.address,

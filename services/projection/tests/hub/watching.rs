@@ -136,6 +136,27 @@ async fn p8_a_narrowed_protocol_takes_back_what_an_open_stream_has_sent() {
 }
 
 #[tokio::test]
+async fn p6_a_sign_of_life_comes_on_time_whatever_happens_unseen() {
+    let hub = Hub::start(&["housing", "health", "police"]).await;
+    let mut watch = hub.watches("health", from("")).await;
+    let unseen = async {
+        for n in 0..40 {
+            let request = incident(&format!("i{n}"), &["police"], "T-1");
+            hub.publish("housing", request).await;
+            tokio::time::sleep(Duration::from_millis(400)).await;
+        }
+    };
+    let since = Instant::now();
+    tokio::select! {
+        alive = watch.0.message() => {
+            assert!(matches!(alive.unwrap().unwrap().change, Some(Change::Alive(_))));
+            assert!((9..12).contains(&since.elapsed().as_secs()));
+        }
+        () = unseen => panic!("no sign of life in sixteen seconds"),
+    }
+}
+
+#[tokio::test]
 async fn p8_a_suspended_agencys_stream_ends_at_once() {
     let hub = Hub::start(&["housing", "health"]).await;
     hub.publish("housing", incident("i", &["health"], "T-1"))

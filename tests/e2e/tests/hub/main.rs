@@ -13,6 +13,7 @@ mod cluster;
 mod damage;
 mod disk;
 mod erasure;
+mod fencing;
 mod fork;
 mod incomplete;
 mod kill;

@@ -14,6 +14,12 @@ pub const PERSON: &str = "Gwenllian Pryce-Madoc";
 /// An NHS number of the range set aside for tests.
 pub const NHS: &str = "9990011044";
 
+/// When it occurred: the same whenever a request is made again.
+pub const OCCURRED: Timestamp = Timestamp {
+    seconds: 1_748_736_000,
+    nanos: 0,
+};
+
 /// So many seconds from now, or ago.
 pub fn at(seconds: i64) -> Timestamp {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
@@ -75,7 +81,7 @@ pub fn report() -> v1::IncidentReport {
         people: vec![person("p1")],
         safety: Some(v1::IncidentSafety {
             occurred: Some(v1::Occurred {
-                from: Some(at(-3_600)),
+                from: Some(OCCURRED),
                 to: None,
                 precision: v1::Precision::Hour as i32,
             }),

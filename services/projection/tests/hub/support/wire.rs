@@ -1,7 +1,7 @@
 //! The embedded log with a second way in: bytes of anybody's making, on any agency's stream.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex},
 };
 
@@ -23,6 +23,7 @@ type Extra = (
 pub struct Wire {
     pub log: EmbeddedLog,
     extra: Arc<Mutex<BTreeMap<String, Extra>>>,
+    losing: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Wire {
@@ -33,6 +34,16 @@ impl Wire {
             (sender, Arc::new(AsyncMutex::new(receiver)))
         };
         extra.entry(agency.to_owned()).or_insert_with(made).clone()
+    }
+
+    /// Loses what comes on an agency's stream, until it doesn't any more.
+    pub fn lose(&self, agency: &str, loses: bool) {
+        let mut losing = self.losing.lock().unwrap();
+        if loses {
+            losing.insert(agency.to_owned());
+        } else {
+            losing.remove(agency);
+        }
     }
 
     /// Puts bytes on an agency's stream.
@@ -47,12 +58,20 @@ impl Inlets for Wire {
         Box::pin(async move {
             let inner = self.log.inlet(&agency, after).await.ok();
             let extra = self.extra(&agency).1;
-            Ok(Box::new(Both { inner, extra }) as Box<dyn Inlet>)
+            let losing = self.losing.clone();
+            Ok(Box::new(Both {
+                agency,
+                inner,
+                extra,
+                losing,
+            }) as Box<dyn Inlet>)
         })
     }
 }
 
 struct Both {
+    agency: String,
+    losing: Arc<Mutex<BTreeSet<String>>>,
     inner: Option<Box<dyn Inlet>>,
     extra: Arc<AsyncMutex<mpsc::UnboundedReceiver<Bytes>>>,
 }
@@ -64,12 +83,18 @@ impl Inlet for Both {
                 let bytes = self.extra.lock().await.recv().await;
                 Ok(vec![bytes.expect("the wire holds the sender")])
             };
-            match &mut self.inner {
-                Some(inner) => tokio::select! {
-                    taken = inner.take(max) => taken,
-                    taken = extra => taken,
-                },
-                None => extra.await,
+            let Some(inner) = &mut self.inner else {
+                return extra.await;
+            };
+            tokio::pin!(extra);
+            loop {
+                let taken = tokio::select! {
+                    taken = inner.take(max) => taken?,
+                    taken = &mut extra => return taken,
+                };
+                if !self.losing.lock().unwrap().contains(&self.agency) {
+                    return Ok(taken);
+                }
             }
         })
     }
