@@ -56,7 +56,7 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Failure> {
 
 async fn tell(folder: &mut Folder, hub: &RunningHub) -> Result<(), Failure> {
     let (fresh, before) = feed(folder).await?;
-    hub.settled(Duration::from_secs(120)).await?;
+    hub.settled(Duration::from_mins(2)).await?;
     show::note(&format!(
         "{fresh} publications accepted, {before} were here already; all folded"
     ));
@@ -87,9 +87,9 @@ async fn feed(folder: &mut Folder) -> Result<(u64, u64), Failure> {
             .into_inner()
             .receipt;
         if receipt.is_some_and(|r| r.replayed) {
-            before += 1
+            before += 1;
         } else {
-            fresh += 1
+            fresh += 1;
         }
         bar.inc(1);
     }

@@ -170,6 +170,9 @@ pub(crate) async fn erase(erase: Erase, json: bool) -> Result<(), Failure> {
         reason: erase.reason,
     };
     let answer = client.erase_content(request).await?;
+    show::note(
+        "nobody can read it any more; pages that the views' store has let go of leave the disk with the next `diogel rebuild`",
+    );
     print_receipt(&answer.into_inner().receipt.unwrap_or_default(), json)
 }
 

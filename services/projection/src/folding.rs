@@ -28,6 +28,8 @@ const BATCH: usize = 1_000;
 /// Positions between two snapshots of the chains.
 const SNAPSHOT_EVERY: u64 = 5_000;
 const RETRY: Duration = Duration::from_millis(500);
+/// Between two batches of lost keys, so that none that stays lost keeps a core busy.
+const BREATH: Duration = Duration::from_millis(20);
 
 /// Why folding stopped.
 #[derive(Debug, thiserror::Error)]
@@ -80,8 +82,11 @@ impl<S: Store> Following<S> {
                 Err(FoldingError::Key(missing)) => {
                     self.complete.set(false);
                     tracing::error!(error = %missing, "folding waits; views answer UNAVAILABLE");
-                    self.mend(missing).await;
-                    tokio::time::sleep(RETRY).await;
+                    if let Err(error) = self.mend(missing).await {
+                        tracing::error!(%error, "lost keys can't be kept");
+                        tokio::time::sleep(RETRY).await;
+                    }
+                    tokio::time::sleep(BREATH).await;
                 }
                 Err(error) => {
                     if matches!(error, FoldingError::Fold(_) | FoldingError::Panicked) {
@@ -116,43 +121,52 @@ impl<S: Store> Following<S> {
             }
             let most = usize::try_from(to - position).unwrap_or(BATCH).min(BATCH);
             let records = self.order.read(position, most).await?;
-            let Some(last) = records.last() else {
+            if records.is_empty() {
                 return Ok(false);
-            };
-            *digest = last.digest;
-            let inputs = open_all(&self.order, &records).await?;
+            }
+            let inputs = open_known(&self.order, &records).await?;
+            let records = records.get(..inputs.len()).unwrap_or_default();
             let views = Arc::clone(&self.views);
             let folded = tokio::task::spawn_blocking(move || views.fold(&inputs)).await;
             folded.map_err(|_| FoldingError::Panicked)??;
-            self.told(&records);
+            *digest = records.last().map_or(*digest, |record| record.digest);
+            self.told(records);
         }
         Ok(false)
     }
 
-    /// Takes a key that was lost here from its agency again.
-    async fn mend(&self, missing: KeyMissing) {
-        let Ok(Some(record)) = self.order.at(missing.0).await else {
-            return;
+    /// Takes keys that were lost here from their agency again: those of one agency, a batch at a time.
+    async fn mend(&self, missing: KeyMissing) -> Result<(), FoldingError> {
+        let journal = self.order.journal();
+        let records = self.order.read(missing.0.saturating_sub(1), BATCH).await?;
+        let ids: Vec<[u8; 16]> = records.iter().map(|r| r.event.event_id.0).collect();
+        let states = journal.content_keys(&ids).await?;
+        let agency = records.first().map(|record| record.event.agency.clone());
+        let lost = records.iter().zip(states).filter(|(record, state)| {
+            let of_agency = Some(&record.event.agency) == agency.as_ref();
+            of_agency && record.event.is_sealed() && matches!(state, KeyState::Unknown)
+        });
+        let lost: Vec<&Record> = lost.map(|(record, _)| record).collect();
+        let events: Vec<_> = lost.iter().map(|record| &record.event).collect();
+        let Some(agency) = agency else {
+            return Ok(());
         };
-        let fetched = self.keys.of(&record.event.agency, &[&record.event]).await;
-        let key = match fetched.map(|mut keys| keys.pop().flatten()) {
-            Ok(Some(key)) => KeyState::Key(key),
-            Ok(None) => KeyState::Destroyed,
+        let keys = match self.keys.of(&agency, &events).await {
+            Ok(keys) => keys,
             Err(error) => {
-                tracing::warn!(code = ?error.code(), "the lost key can't be had from its agency now");
-                return;
+                tracing::warn!(%agency, code = ?error.code(), "lost keys can't be had from their agency now");
+                tokio::time::sleep(RETRY).await;
+                return Ok(());
             }
         };
-        let entry = imported_entry(&record);
-        let again = Imported {
-            entry,
+        let again = lost.iter().zip(keys).map(|(record, key)| Imported {
+            entry: imported_entry(record),
             request: None,
-            key,
+            key: key.map_or(KeyState::Destroyed, KeyState::Key),
             erases: None,
-        };
-        if let Err(error) = self.order.journal().import(vec![again]).await {
-            tracing::error!(%error, "the lost key can't be kept");
-        }
+        });
+        journal.import(again.collect()).await?;
+        Ok(())
     }
 
     fn told(&mut self, records: &[Record]) {
@@ -198,16 +212,21 @@ pub(crate) fn imported_entry(record: &Record) -> Entry {
     }
 }
 
-/// Opens records with their keys.
-pub(crate) async fn open_all(
+/// Opens records with their keys, up to the first whose key is missing: what comes before it is folded, so that its agency is
+/// known when the key is asked for.
+async fn open_known(
     order: &OrderJournal,
     records: &[Record],
 ) -> Result<Vec<FoldInput>, FoldingError> {
     let ids: Vec<[u8; 16]> = records.iter().map(|r| r.event.event_id.0).collect();
     let keys = order.journal().content_keys(&ids).await?;
-    let opened = records
-        .iter()
-        .zip(&keys)
-        .map(|(record, key)| open_event::open(record, key));
-    Ok(opened.collect::<Result<_, _>>()?)
+    let mut inputs = Vec::new();
+    for (record, key) in records.iter().zip(&keys) {
+        match open_event::open(record, key) {
+            Ok(input) => inputs.push(input),
+            Err(missing) if inputs.is_empty() => return Err(missing.into()),
+            Err(_) => break,
+        }
+    }
+    Ok(inputs)
 }

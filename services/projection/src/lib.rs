@@ -14,6 +14,7 @@ mod key_client;
 mod listing;
 pub mod open_event;
 pub mod order;
+mod pinned;
 mod positions;
 mod publish_order;
 mod reading;

@@ -7,10 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use diogel_contract::{
-    envelope::{Envelope, Malformed, ORDER_DOMAIN},
-    read, v1, write,
-};
+use diogel_contract::envelope::Envelope;
 use diogel_domain::{ids::AgencyId, times::Moment};
 use diogel_event_log::{
     entry::{Digest, Entry, Place},
@@ -18,8 +15,12 @@ use diogel_event_log::{
         Appended, Composed, Draft, Journal, JournalError, JournalName, JournalOptions, Links,
     },
 };
-use diogel_identity::{ContentKey, PublicKey, SigningKey, sha256};
-use prost::Message;
+use diogel_identity::{ContentKey, SigningKey};
+
+pub use record::Record;
+use record::sign;
+
+mod record;
 
 /// The journal's own name in place of an agency's: no agency can be called so.
 const ORDER_NAME: &str = "order-journal-of-the-projection";
@@ -31,61 +32,6 @@ pub struct OrderJournal {
     key: SigningKey,
     /// `ordered_at` of the last record, so that it is monotone whatever the clock does.
     last: Arc<Mutex<Moment>>,
-}
-
-/// A record read back.
-#[derive(Debug, Clone)]
-pub struct Record {
-    /// The position.
-    pub position: u64,
-    /// When it was given.
-    pub ordered_at: Moment,
-    /// The event.
-    pub event: Envelope,
-    /// Hash of the record before.
-    pub previous: Digest,
-    /// Hash of the record.
-    pub digest: Digest,
-    /// The encoded `OrderRecord`, as it was read.
-    pub bytes: Bytes,
-    body: Bytes,
-    signature: Bytes,
-}
-
-impl Record {
-    /// Reads an encoded `OrderRecord`.
-    pub fn read(bytes: &Bytes) -> Result<Self, Malformed> {
-        let record = v1::OrderRecord::decode(bytes.clone()).map_err(|_| Malformed::Encoding)?;
-        let body = v1::OrderBody::decode(record.body.clone()).map_err(|_| Malformed::Encoding)?;
-        let ordered_at = body.ordered_at.as_ref().and_then(read::moment);
-        let event = Envelope::read(body.event)?;
-        let same = body.hash.as_ref() == event.hash
-            && body.agency == event.agency.as_str()
-            && (body.epoch, body.agency_seq) == (event.epoch, event.seq);
-        if !same {
-            return Err(Malformed::Field("order body"));
-        }
-        Ok(Self {
-            position: body.position,
-            ordered_at: ordered_at.ok_or(Malformed::Field("ordered_at"))?,
-            event,
-            previous: body
-                .previous_hash
-                .as_ref()
-                .try_into()
-                .map_err(|_| Malformed::Field("previous_hash"))?,
-            digest: sha256(ORDER_DOMAIN, &record.body),
-            bytes: bytes.clone(),
-            body: record.body,
-            signature: record.signature,
-        })
-    }
-
-    /// The projection's signature over the record is this key's.
-    pub fn is_signed_by(&self, key: &PublicKey) -> bool {
-        key.verify(ORDER_DOMAIN, &self.body, &self.signature)
-            .is_ok()
-    }
 }
 
 /// What became of an event that was to be ordered.
@@ -154,14 +100,15 @@ impl OrderJournal {
         entries.iter().map(read_entry).collect()
     }
 
-    /// Gives a verified event its position, together with its content key, durably.
-    pub async fn append(
+    /// Gives a verified event its position, together with its content key, and answers with the wait until that is durable.
+    /// Positions are given in the order in which events are handed in.
+    pub async fn hand_in(
         &self,
         event: &Envelope,
         content_key: Option<ContentKey>,
         erases: Option<[u8; 16]>,
         now: Moment,
-    ) -> Result<Ordered, JournalError> {
+    ) -> Result<impl Future<Output = Result<Ordered, JournalError>> + use<>, JournalError> {
         let (key, last, envelope) = (self.key.clone(), Arc::clone(&self.last), event.clone());
         let compose = move |place: Place, previous: Digest| {
             let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
@@ -182,12 +129,15 @@ impl OrderJournal {
             erases,
             compose: Box::new(compose),
         };
-        match self.journal.append(draft).await? {
-            Appended::New(entry) => Ok(Ordered::New(entry.place.seq)),
-            Appended::Replayed(entry) => Ok(Ordered::Before(entry.place.seq)),
-            // Key and hash are one and the same here.
-            Appended::Conflict => Err(JournalError::EventIdTaken),
-        }
+        let appended = self.journal.hand_in(draft).await?;
+        Ok(async {
+            match appended.await? {
+                Appended::New(entry) => Ok(Ordered::New(entry.place.seq)),
+                Appended::Replayed(entry) => Ok(Ordered::Before(entry.place.seq)),
+                // Key and hash are one and the same here.
+                Appended::Conflict => Err(JournalError::EventIdTaken),
+            }
+        })
     }
 
     /// The position of an event by its hash.
@@ -202,15 +152,16 @@ impl OrderJournal {
         entry.map(|entry| read_entry(&entry)).transpose()
     }
 
-    /// The agency's events after a place: for a journal restored from a copy. Reads the whole journal; it is rare.
+    /// The agency's events after a place, looked for from after a position on: for a journal restored from a copy. Reads the
+    /// journal up to what it looks for; it is rare.
     pub async fn of_agency(
         &self,
         agency: &AgencyId,
         after: Place,
+        mut position: u64,
         max: usize,
     ) -> Result<Vec<Record>, JournalError> {
         let mut found = Vec::new();
-        let mut position = 0;
         loop {
             let records = self.read(position, 1000).await?;
             let Some(last) = records.last() else {
@@ -246,31 +197,4 @@ fn read_entry(entry: &Entry) -> Result<Record, JournalError> {
             what: "the order record can't be read".into(),
         })
     })
-}
-
-fn sign(
-    position: u64,
-    ordered_at: Moment,
-    event: &Envelope,
-    previous: Digest,
-    key: &SigningKey,
-) -> (Bytes, Digest) {
-    let body = v1::OrderBody {
-        position,
-        ordered_at: Some(write::timestamp(ordered_at)),
-        agency: event.agency.to_string(),
-        epoch: event.epoch,
-        agency_seq: event.seq,
-        hash: event.hash.to_vec().into(),
-        event: event.bytes.clone(),
-        previous_hash: previous.to_vec().into(),
-    };
-    let body = Bytes::from(body.encode_to_vec());
-    let digest = sha256(ORDER_DOMAIN, &body);
-    let record = v1::OrderRecord {
-        signature: key.sign(ORDER_DOMAIN, &body).to_vec().into(),
-        key_id: key.key_id().0.to_vec().into(),
-        body,
-    };
-    (record.encode_to_vec().into(), digest)
 }

@@ -11,7 +11,6 @@ use diogel_contract::envelope::Envelope;
 use diogel_domain::{effect, ids::AgencyId};
 use diogel_event_log::journal::{JournalError, KeyState};
 use diogel_views::ContentState;
-use futures_util::{TryStreamExt, stream::FuturesOrdered};
 
 use crate::{
     key_client::KeySource,
@@ -91,11 +90,14 @@ impl Positions<'_> {
             erased.push(erases(self.order, event, batch).await?);
         }
         let now = crate::run::now();
-        let orders: FuturesOrdered<_> = (events.iter().zip(keys).zip(erased))
-            .map(|((event, key), erases)| self.order.append(event, key, erases, now))
-            .collect();
-        // Polled in order, so that positions are given in the chain's order, all in one commit.
-        orders.try_for_each(|_| std::future::ready(Ok(()))).await?;
+        let mut given = Vec::with_capacity(count);
+        for ((event, key), erases) in events.iter().zip(keys).zip(erased) {
+            // Handed in one by one: futures polled side by side may overtake each other, and the chain's order with them (P3).
+            given.push(self.order.hand_in(event, key, erases, now).await?);
+        }
+        for position in given {
+            position.await?;
+        }
         Ok(count)
     }
 

@@ -1,7 +1,11 @@
 //! Serves `ReconcileService`: how an agency's chain stands, what became of its events, and, for a journal restored from a copy,
 //! its events back. Nobody asks about another agency's chain.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::{
+    cmp::Ordering,
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use diogel_contract::{
     refusal::{Reason, Refusal},
@@ -21,7 +25,9 @@ use diogel_views::{
 use tokio::sync::mpsc;
 use tonic::{Request, Response, Status};
 
-use crate::{admit::Admission, chain::Chain, heard::Head, run::now, standing::Ended};
+use crate::{
+    admit::Admission, chain::Chain, heard::Head, order::Record, run::now, standing::Ended,
+};
 
 /// Outcomes an answer holds.
 const OUTCOMES: usize = 500;
@@ -33,6 +39,8 @@ pub(crate) struct Reconciling<S> {
     pub(crate) admission: Arc<Admission>,
     pub(crate) views: Arc<Folded<S>>,
     pub(crate) ended: Ended,
+    /// Where the last page of a recovery ended: the next one is looked for from there, not from the first record on.
+    pub(crate) recovered: Mutex<BTreeMap<AgencyId, (Place, u64)>>,
     pub(crate) _held: mpsc::Sender<()>,
 }
 
@@ -134,10 +142,12 @@ impl<S: Store> ReconcileService for Reconciling<S> {
         };
         let broken = |_| Refusal::new(Reason::Incomplete);
         let order = &self.admission.order;
+        let from = self.recovered_to(&agency, after);
         let records = order
-            .of_agency(&agency, after, RECOVERED)
+            .of_agency(&agency, after, from, RECOVERED)
             .await
             .map_err(broken)?;
+        self.keep_recovered(&agency, records.last());
         let ids: Vec<[u8; 16]> = records.iter().map(|r| r.event.event_id.0).collect();
         let keys = order.journal().content_keys(&ids).await.map_err(broken)?;
         let events = records
@@ -154,6 +164,26 @@ impl<S: Store> ReconcileService for Reconciling<S> {
 }
 
 impl<S: Store> Reconciling<S> {
+    /// The position to look for what comes after a place from.
+    fn recovered_to(&self, agency: &AgencyId, after: Place) -> u64 {
+        let recovered = self.recovered.lock();
+        let recovered = recovered.unwrap_or_else(PoisonError::into_inner);
+        let page = recovered.get(agency).filter(|(end, _)| *end == after);
+        page.map_or(0, |(_, position)| *position)
+    }
+
+    fn keep_recovered(&self, agency: &AgencyId, last: Option<&Record>) {
+        let recovered = self.recovered.lock();
+        let mut recovered = recovered.unwrap_or_else(PoisonError::into_inner);
+        if let Some(record) = last {
+            let end = Place {
+                epoch: record.event.epoch,
+                seq: record.event.seq,
+            };
+            recovered.insert(agency.clone(), (end, record.position));
+        }
+    }
+
     /// A claim is fulfilled once the very event that it names is folded: perhaps it is already, or there is none.
     fn note_claim(&self, agency: &AgencyId, head: Head, at: Option<Moment>, position: Option<u64>) {
         let board = &self.admission.heard;

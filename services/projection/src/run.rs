@@ -19,15 +19,12 @@ use tokio::{
 };
 
 use crate::{
-    chain::Chains,
-    config::{Mode, ProjectionConfig, SERVICES, StoreKind},
-    feed::Feed,
-    folding::Following,
-    heard::HeardBoard,
+    config::{ProjectionConfig, StoreKind},
+    feed::{self, Feeding, Ground},
     key_client::{KeyClients, KeySource, Registered, Registry},
     order::OrderJournal,
+    pinned::{Pinned, check_own},
     serve::{Served, server},
-    snapshot,
     standing::{Complete, Ended},
     view_folder::{FolderStore, OpenView, ViewError, ViewFolder},
 };
@@ -120,115 +117,66 @@ pub async fn start(
     log: LogEnds,
     shutdown: Shutdown,
 ) -> Result<ProjectionHandle, StartError> {
-    check(&config)?;
+    let pinned = Pinned::read(&config).map_err(StartError::Config)?;
     match config.store {
-        StoreKind::Sled => start_on::<SledStore>(config, log, shutdown).await,
-        StoreKind::Redb => start_on::<RedbStore>(config, log, shutdown).await,
-    }
-}
-
-fn check(config: &ProjectionConfig) -> Result<(), StartError> {
-    for service in config.allow.services() {
-        if !SERVICES.contains(&service) {
-            let known = SERVICES.join(", ");
-            return Err(StartError::Config(format!(
-                "allow.\"{service}\" is no service of this process; it has {known}"
-            )));
-        }
-    }
-    let pinned = config.order_key.is_some();
-    match (config.mode, pinned) {
-        (Mode::Replica, false) => Err(StartError::Config(
-            "order_key: a replica needs the admitting projection's public key".into(),
-        )),
-        (Mode::Admitting, true) => Err(StartError::Config(
-            "order_key: is a replica's; this projection signs with its own".into(),
-        )),
-        (Mode::Replica, true) | (Mode::Admitting, false) => Ok(()),
+        StoreKind::Sled => start_on::<SledStore>(config, pinned, log, shutdown).await,
+        StoreKind::Redb => start_on::<RedbStore>(config, pinned, log, shutdown).await,
     }
 }
 
 async fn start_on<S: FolderStore>(
     config: ProjectionConfig,
+    pinned: Pinned,
     log: LogEnds,
     shutdown: Shutdown,
 ) -> Result<ProjectionHandle, StartError> {
     let tls = Reloading::start(config.tls.clone())?;
+    check_own(&config, &tls.own()).map_err(StartError::Config)?;
     std::fs::create_dir_all(&config.data)
         .map_err(|e| StartError::Config(format!("{}: {e}", config.data.display())))?;
     let key = SigningKey::load_or_create(&config.data.join("order.key"))?;
-    let own_key = key.public_key();
+    let public_key = pinned.order_key.unwrap_or_else(|| key.public_key());
     let order = OrderJournal::open(&config.data.join("order"), &config.board, key).await?;
-    let folder = ViewFolder::new(&config.data, config.store)?;
-    let OpenView { views, generation } = folder.open::<S>(&order).await?;
-    folder.tidy();
+    let generations = ViewFolder::new(&config.data, config.store)?;
+    let OpenView { views, generation } = generations.open::<S>(&order).await?;
+    generations.tidy();
     let views = Arc::new(views);
     let listener = bind(config.listen).await?;
     let address = listener
         .local_addr()
         .map_err(|e| StartError::Config(e.to_string()))?;
-
-    let heard = Arc::new(HeardBoard::default());
-    let snapshot = config.data.join("chains");
-    let fresh = Chains::new(board_agency(&config)?, genesis_key(&config)?);
-    let position = views.checkpoint().position;
-    let (chains, at_view) = snapshot::chains(fresh, &order, &snapshot, position).await?;
-    let (released, released_seen) = watch::channel(None);
-    let (complete, ended) = (Complete::default(), Ended::default());
-    let keys = Arc::new(KeySource {
-        clients: KeyClients::new(config.board.clone(), tls.clone()),
-        registered: registered(&config, &views)?,
-    });
-    let following = Following {
-        order: order.clone(),
-        views: Arc::clone(&views),
-        heard: Arc::clone(&heard),
-        complete: complete.clone(),
-        ended: ended.clone(),
-        chains: at_view,
-        snapshot,
-        keys: Arc::clone(&keys),
-        doubt: folder.doubt(),
-        released: released_seen,
-    };
-    let (telling, told) = watch::channel(position);
-    let mut tasks = vec![
-        tokio::spawn(following.run(shutdown.clone())),
-        tokio::spawn(tell_folded(views.clone(), telling, shutdown.clone())),
-    ];
-    let feed = Feed {
-        order: order.clone(),
-        chains,
-        keys,
-        heard: Arc::clone(&heard),
-        views: Arc::clone(&views),
-        released,
-        ended: ended.clone(),
+    let ground = Ground {
+        keys: Arc::new(KeySource {
+            clients: KeyClients::new(config.board.clone(), tls.clone()),
+            registered: registered(&config, &pinned.board, &views),
+        }),
+        order,
+        views,
+        heard: Arc::default(),
+        complete: Complete::default(),
+        ended: Ended::default(),
         shutdown: shutdown.clone(),
     };
-    let stream = (log.order)(order.head());
-    let (admission, public_key) = match &config.order_key {
-        None => (
-            Some(feed.admitting(&config, log.inlets, stream, &mut tasks)?),
-            own_key,
-        ),
-        Some(pinned) => {
-            let pinned = order_key(pinned)?;
-            tasks.push(feed.replica(stream, pinned));
-            (None, pinned)
-        }
+    let stream = (log.order)(ground.order.head());
+    let feeding = Feeding {
+        pinned,
+        doubt: generations.doubt(),
+        snapshot: config.data.join("chains"),
     };
-    let (held, let_go) = mpsc::channel(1);
+    let (admission, mut tasks) = feed::start(&ground, feeding, &config, log.inlets, stream).await?;
+    let (telling, folded) = watch::channel(ground.views.checkpoint().position);
+    tasks.push(tokio::spawn(tell_folded(
+        ground.views.clone(),
+        telling,
+        shutdown.clone(),
+    )));
+    let (held, released) = mpsc::channel(1);
     let parts = Served {
         held,
-        views,
         generation,
-        complete,
-        ended: ended.clone(),
-        heard,
         admission,
     };
-    let (server, health) = server(&config, parts, &tls);
+    let (server, health) = server(&config, &ground, parts, &tls);
     tasks.push(tokio::spawn(health.run(shutdown.clone())));
     let incoming = incoming(listener, tls);
     tasks.push(tokio::spawn(async move {
@@ -241,56 +189,23 @@ async fn start_on<S: FolderStore>(
     }));
     Ok(ProjectionHandle {
         address,
-        order,
+        order: ground.order,
         public_key,
-        folded: told,
-        ended: ended.changed(),
+        folded,
+        ended: ground.ended.changed(),
         tasks,
-        released: let_go,
+        released,
     })
-}
-
-pub(crate) fn board_agency(config: &ProjectionConfig) -> Result<AgencyId, StartError> {
-    AgencyId::new(config.board_agency.as_str())
-        .map_err(|e| StartError::Config(format!("board_agency: {e}")))
-}
-
-fn genesis_key(config: &ProjectionConfig) -> Result<[u8; 32], StartError> {
-    hex_key(&config.genesis_key).ok_or_else(|| {
-        StartError::Config(
-            "genesis_key: must be the Board's first public key, 64 hexadecimal digits".into(),
-        )
-    })
-}
-
-fn order_key(text: &str) -> Result<PublicKey, StartError> {
-    let key = hex_key(text).and_then(|key| PublicKey::from_bytes(&key).ok());
-    key.ok_or_else(|| {
-        StartError::Config(
-            "order_key: must be the admitting projection's public key, 64 hexadecimal digits"
-                .into(),
-        )
-    })
-}
-
-fn hex_key(text: &str) -> Option<[u8; 32]> {
-    let byte = |i| {
-        text.get(i..i + 2)
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-    };
-    let bytes: Option<Vec<u8>> = (0..64).step_by(2).map(byte).collect();
-    bytes
-        .and_then(|b| <[u8; 32]>::try_from(b).ok())
-        .filter(|_| text.len() == 64)
 }
 
 fn registered<S: FolderStore>(
     config: &ProjectionConfig,
+    board: &AgencyId,
     views: &Arc<Folded<S>>,
-) -> Result<Registry, StartError> {
-    let (board, endpoint) = (board_agency(config)?, config.board_endpoint.clone());
+) -> Registry {
+    let (board, endpoint) = (board.clone(), config.board_endpoint.clone());
     let views = Arc::clone(views);
-    Ok(Box::new(move |agency| {
+    Box::new(move |agency| {
         if *agency == board {
             return Some(Registered {
                 endpoint: endpoint.clone(),
@@ -303,7 +218,7 @@ fn registered<S: FolderStore>(
             endpoint: found.facts.endpoint.clone(),
             suspended: found.suspended,
         })
-    }))
+    })
 }
 
 async fn tell_folded<S: FolderStore>(

@@ -1,7 +1,7 @@
 //! The gRPC server: reading, reconciling (the admitting projection alone) and health. Health says SERVING only while views are
 //! proven complete (P5); any peer with a certificate of the board may ask it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
 use diogel_contract::v1::{
@@ -9,7 +9,6 @@ use diogel_contract::v1::{
 };
 use diogel_identity::{Allowlist, Guard, Reloading};
 use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, limits};
-use diogel_views::Folded;
 use tokio::sync::mpsc;
 use tonic::{
     service::interceptor::InterceptedService,
@@ -20,22 +19,19 @@ use tonic_health::{ServingStatus, server::HealthReporter};
 use crate::{
     admit::Admission,
     config::{ProjectionConfig, SERVICES},
-    heard::HeardBoard,
+    feed::Ground,
     reading::Reading,
     reconciling::Reconciling,
-    standing::{Complete, Ended},
+    standing::Complete,
     view_folder::FolderStore,
 };
 
-/// What the handlers stand on.
-pub(crate) struct Served<S> {
-    pub(crate) views: Arc<Folded<S>>,
-    pub(crate) generation: u64,
-    pub(crate) complete: Complete,
-    pub(crate) ended: Ended,
-    pub(crate) heard: Arc<HeardBoard>,
+/// What serving alone needs.
+pub(crate) struct Served {
     /// Dropped by the last connection: only then are journal and views free for the next to open.
     pub(crate) held: mpsc::Sender<()>,
+    /// Of the views.
+    pub(crate) generation: u64,
     /// None: a replica.
     pub(crate) admission: Option<Arc<Admission>>,
 }
@@ -68,29 +64,31 @@ impl Health {
 
 pub(crate) fn server<S: FolderStore>(
     config: &ProjectionConfig,
-    parts: Served<S>,
+    ground: &Ground<S>,
+    served: Served,
     tls: &Arc<Reloading>,
 ) -> (Router, Health) {
     let allow: Arc<ArcSwap<Allowlist>> = Arc::new(ArcSwap::from_pointee(config.allow.clone()));
     let guard = |service: &str| Guard::new(service, allow.clone(), tls.clone());
     let (reporter, health) = tonic_health::server::health_reporter();
     let reading = Reading {
-        views: Arc::clone(&parts.views),
-        generation: parts.generation,
-        complete: parts.complete.clone(),
-        heard: parts.heard,
+        views: Arc::clone(&ground.views),
+        generation: served.generation,
+        complete: ground.complete.clone(),
+        heard: Arc::clone(&ground.heard),
         guard: guard(SERVICES[0]),
-        _held: parts.held.clone(),
+        _held: served.held.clone(),
     };
     let reading = ReadingServiceServer::new(reading)
         .max_decoding_message_size(DECODE_LIMIT)
         .max_encoding_message_size(ENCODE_LIMIT);
-    let reconciling = parts.admission.map(|admission| {
+    let reconciling = served.admission.map(|admission| {
         let reconciling = Reconciling {
             admission,
-            views: parts.views,
-            ended: parts.ended,
-            _held: parts.held,
+            views: Arc::clone(&ground.views),
+            ended: ground.ended.clone(),
+            recovered: Mutex::default(),
+            _held: served.held,
         };
         // A recovery carries two hundred events of up to 48 KiB.
         let reconciling = ReconcileServiceServer::new(reconciling)
@@ -104,7 +102,7 @@ pub(crate) fn server<S: FolderStore>(
         .add_service(health);
     let health = Health {
         reporter,
-        complete: parts.complete,
+        complete: ground.complete.clone(),
     };
     (router, health)
 }

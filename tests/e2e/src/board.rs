@@ -66,7 +66,7 @@ impl Board {
         let made = diogel(&init);
         assert!(made.status.success(), "{made:?}");
         let board = Self {
-            pub(crate) services: BTreeMap::new(),
+            services: BTreeMap::new(),
             nats: Nats::configure(&root, folder.path(), servers),
             addresses: addresses(&root),
             folder,
@@ -140,7 +140,6 @@ impl Board {
     pub fn register(&self) {
         self.run(&["register"]);
     }
-
 }
 
 fn addresses(root: &Path) -> BTreeMap<String, String> {

@@ -44,12 +44,18 @@ fn ordered(bytes: &[u8]) -> Result<Ordered, String> {
     })
 }
 
-/// Each of these receipts' events stands in the order, where the receipt says and as it says, and nothing stands there twice.
+/// Each of these receipts' events stands in the order, where the receipt says and as it says; nothing stands there twice, and each
+/// agency's events stand as its chain has them.
 pub fn assert_each_once(order: &[Ordered], receipts: &[v1::Receipt]) {
     let ids: BTreeSet<_> = order.iter().map(|o| &o.event_id).collect();
     assert_eq!(ids.len(), order.len(), "an event has two positions");
     let places: BTreeMap<_, _> = order.iter().map(|o| ((&o.agency, o.place), o)).collect();
     assert_eq!(places.len(), order.len(), "a place was used twice");
+    let mut last = BTreeMap::new();
+    for event in order {
+        let before = last.insert(&event.agency, event.place);
+        assert!(before < Some(event.place), "against the chain: {event:?}");
+    }
     for receipt in receipts {
         let place = (receipt.epoch, receipt.agency_seq);
         let found = places.get(&(&receipt.agency, place));

@@ -1,10 +1,11 @@
 //! One nats-server process. It ends when it is dropped, by its own process id.
 
 use std::fs::File;
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use diogel_event_log::jetstream::deployment::{Deployment, server_config};
@@ -154,8 +155,17 @@ pub fn server() -> &'static Path {
     })
 }
 
-/// A port that was free a moment ago.
+/// An address that was free a moment ago, and that this process gives out once. It lies below the ports of outgoing connections:
+/// one of those would take it while its server is down, be it only a client that tries to reach the server.
 pub fn free_address() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    listener.local_addr().expect("an address")
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let (first, count) = (10_000, 10_000);
+    let start = std::process::id().wrapping_mul(37);
+    loop {
+        let n = start.wrapping_add(NEXT.fetch_add(1, Ordering::Relaxed));
+        let port = first + u16::try_from(n % count).expect("a port");
+        if let Ok(listener) = TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            return listener.local_addr().expect("an address");
+        }
+    }
 }

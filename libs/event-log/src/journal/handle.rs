@@ -102,13 +102,29 @@ impl Journal {
     /// [`JournalError::Stopped`]; [`JournalError::EventIdTaken`] and [`JournalError::NothingToErase`], with nothing
     /// written; [`JournalError::Vault`].
     pub async fn append(&self, draft: Draft) -> Result<Appended, JournalError> {
+        self.hand_in(draft).await?.await
+    }
+
+    /// Hands an event in, and answers with the wait for it. Events that one caller hands in one after the other are appended in
+    /// that order and share commits; calls of [`Self::append`] that run side by side may overtake each other.
+    ///
+    /// # Errors
+    /// [`JournalError::Stopped`]; the wait's are those of [`Self::append`].
+    pub async fn hand_in(
+        &self,
+        draft: Draft,
+    ) -> Result<impl Future<Output = Result<Appended, JournalError>> + use<>, JournalError> {
         let draft = Box::new(draft);
-        self.ask(|answer| Command::Append {
+        let (answer, answered) = oneshot::channel();
+        let command = Command::Append {
             draft,
             epoch: NextEpoch::Same,
             answer,
-        })
-        .await
+        };
+        let commands = self.shared.commands.as_ref().ok_or(JournalError::Stopped)?;
+        let sent = commands.send(command).await;
+        sent.map_err(|_| JournalError::Stopped)?;
+        Ok(async { answered.await.map_err(|_| JournalError::Stopped)? })
     }
 
     /// Appends what the stream has beyond the head of a journal restored from a copy, oldest first. Of what the journal has

@@ -3,17 +3,22 @@
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use diogel_contract::v1;
+use diogel_event_log::{
+    entry::{Entry, Place},
+    journal::{Imported, KeyState},
+};
 use diogel_identity::{PublicKey, Role, SigningKey};
 use diogel_ops::Shutdown;
 use diogel_projection::{
     ProjectionHandle, StartError,
     config::{Mode, ProjectionConfig},
+    order::OrderJournal,
 };
 use tonic::Code;
 
 use crate::{
     rebuilding::{ALL, adopt_all, digest, feed},
-    support::{Hub, Order, Shared, free_address, given::incident, hex},
+    support::{BOARD, Hub, Order, Shared, free_address, given::incident, hex},
 };
 
 fn config(hub: &Hub, order_key: Option<PublicKey>) -> ProjectionConfig {
@@ -74,7 +79,7 @@ async fn p4_a_replica_comes_to_the_same_view() {
         }
     };
     assert!(!list.unwrap().into_inner().items.is_empty());
-    let channel = hub.channel(
+    let channel = Hub::channel(
         replica.address,
         hub.tls("housing", Role::Service, "hub"),
         Role::Projection,
@@ -131,4 +136,58 @@ async fn a_replica_without_a_pinned_key_does_not_start() {
     let hub = Hub::start(&["housing"]).await;
     let refused = diogel_projection::start(config(&hub, None), hub.ends(), Shutdown::new()).await;
     assert!(matches!(refused, Err(StartError::Config(why)) if why.starts_with("order_key")));
+}
+
+#[tokio::test]
+async fn p5_a_key_that_was_lost_is_fetched_again_before_anything_is_folded_without() {
+    let stream = Arc::new(Shared::default());
+    let hub = Hub::start_with(&["housing", "health"], Order::Stream(stream)).await;
+    hub.publish("housing", incident("i", &["health"], "T-1"))
+        .await;
+    hub.publish("housing", incident("gone", &["health"], "T-1"))
+        .await;
+    hub.erase("housing", "gone").await;
+    hub.settled().await;
+    // An order journal that came back from a backup without its keys.
+    let own = hub.dir.path().join("replica");
+    std::fs::create_dir_all(&own).unwrap();
+    let key = SigningKey::load_or_create(&own.join("order.key")).unwrap();
+    let order = OrderJournal::open(&own.join("order"), BOARD, key).await;
+    let order = order.unwrap();
+    let records = hub.projection().order.read(0, 1_000).await.unwrap();
+    let imported = records.iter().map(|record| Imported {
+        entry: Entry {
+            place: Place {
+                epoch: 1,
+                seq: record.position,
+            },
+            digest: record.digest,
+            event_id: record.event.event_id.0,
+            event: record.bytes.clone(),
+        },
+        request: None,
+        key: if record.event.is_sealed() {
+            KeyState::Unknown
+        } else {
+            KeyState::None
+        },
+        erases: None,
+    });
+    order.journal().import(imported.collect()).await.unwrap();
+    drop(order);
+    let (replica, shutdown) = start(&hub, hub.projection().public_key).await;
+    caught_up(&replica, hub.projection().order.head()).await;
+    let mut reads = v1::reading_service_client::ReadingServiceClient::new(
+        hub.system("health", replica.address),
+    );
+    let items = loop {
+        match reads.list_items(v1::ListItemsRequest::default()).await {
+            Ok(list) => break list.into_inner().items,
+            Err(status) => assert_eq!(status.code(), Code::Unavailable),
+        }
+    };
+    let with_content: Vec<bool> = items.iter().map(|item| item.content.is_some()).collect();
+    assert_eq!(with_content, [false, true]);
+    shutdown.request();
+    replica.ended().await;
 }

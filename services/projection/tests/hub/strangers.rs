@@ -2,6 +2,14 @@
 
 use std::time::Duration;
 
+use diogel_domain::{
+    board::{BoardEvent, KeyWithdrawn},
+    content::{EventReference, ReferenceRole},
+    ids::AgencyId,
+};
+use diogel_event_log::journal::KeyState;
+use diogel_identity::SigningKey;
+
 use crate::support::{Hub, Signer, given::incident};
 
 /// A hub with an agency whose chain is made by hand.
@@ -39,8 +47,8 @@ async fn p7_a_strangers_bytes_stop_nobody() {
     hub.wire.inject("refuge", vec![0xff; 100_000]);
     hub.wire.inject("refuge", forger.next());
     for seq in [1, 2, 3, 900] {
-        let (forged, _) = forger.at(seq, refuge.previous, [9; 16]);
-        hub.wire.inject("refuge", forged);
+        let (bytes, _) = forger.at(seq, refuge.previous, [9; 16]);
+        hub.wire.inject("refuge", bytes);
     }
     // Another agency's event, signed with its own key; and this agency's, for another board.
     let mut housing = Signer::new("housing", 7);
@@ -82,12 +90,67 @@ async fn p7_an_agency_that_contradicts_itself_stops_alone() {
 }
 
 #[tokio::test]
+async fn the_board_lets_a_forked_chain_go_on_with_another_key() {
+    let (mut hub, mut refuge) = with_refuge().await;
+    is_admitted(&mut hub, &mut refuge).await;
+    let (seq, last) = (refuge.seq, refuge.previous);
+    let (other, _) = refuge.at(1, [0; 32], [5; 16]);
+    hub.wire.inject("refuge", other);
+    has_stopped(&hub, &mut refuge, "i").await;
+    let stolen = std::mem::replace(&mut refuge.key, SigningKey::from_seed(&[8; 32]));
+    hub.says(BoardEvent::KeyWithdrawn(KeyWithdrawn {
+        agency: AgencyId::new("refuge").unwrap(),
+        last_good_epoch: 1,
+        last_good_seq: seq,
+        last_good_hash: last,
+        next_key: refuge.key.public_key().to_bytes(),
+    }))
+    .await;
+    hub.settled().await;
+    (refuge.seq, refuge.previous) = (seq, last);
+    is_admitted(&mut hub, &mut refuge).await;
+    // Whoever has the old key says nothing any more, not even that the chain is forked.
+    let thief = Signer {
+        key: stolen,
+        ..Signer::new("refuge", 0)
+    };
+    for seq in [1, 2, 3, 4] {
+        hub.wire.inject("refuge", thief.at(seq, last, [4; 16]).0);
+    }
+    is_admitted(&mut hub, &mut refuge).await;
+}
+
+#[tokio::test]
 async fn p7_a_fork_at_the_head_stops_one_chain() {
     let (hub, mut refuge) = with_refuge().await;
     let (other, hash) = refuge.at(2, [3; 32], [5; 16]);
     hub.wire.inject("refuge", other);
     refuge.previous = hash;
     has_stopped(&hub, &mut refuge, "i").await;
+}
+
+#[tokio::test]
+async fn p7_nobody_destroys_the_key_of_anothers_event() {
+    let (mut hub, mut refuge) = with_refuge().await;
+    let id = hub
+        .publish("housing", incident("i", &["health"], "T-1"))
+        .await;
+    hub.settled().await;
+    let event_id = diogel_domain::ids::EventId::parse(&id).unwrap();
+    refuge.references = vec![EventReference {
+        event_id,
+        hash: None,
+        role: ReferenceRole::Erases,
+    }];
+    is_admitted(&mut hub, &mut refuge).await;
+    let journal = hub.projection().order.journal().clone();
+    let keys = journal.content_keys(&[event_id.0]).await.unwrap();
+    assert!(matches!(keys[..], [KeyState::Key(_)]));
+    // Its own it does destroy, there and here.
+    hub.erase("housing", "i").await;
+    hub.settled().await;
+    let keys = journal.content_keys(&[event_id.0]).await.unwrap();
+    assert!(matches!(keys[..], [KeyState::Destroyed]));
 }
 
 #[tokio::test]

@@ -43,6 +43,19 @@ async fn p3_kill_9_of_the_projection_mid_batch_folds_each_event_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn p3_a_long_backlog_gets_its_positions_as_the_chain_has_them() {
+    let mut board = Board::start().await;
+    board.kill(PROJECTION);
+    let load = Load::start(&board, "police", incidents("police", 14, 1_200));
+    let receipts = load.receipts().await;
+    board.start_service(PROJECTION).await;
+    board.settled(&receipts).await;
+    board.rebuilt();
+    assert_each_once(&order(&board.root()), &receipts);
+    board.run(&["verify"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn p4_after_faults_a_rebuild_has_the_same_digest() {
     let mut board = Board::start().await;
     let mut events = mixed(13, 240);

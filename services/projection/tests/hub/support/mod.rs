@@ -1,5 +1,6 @@
 //! Given: a hub of a few agencies, what they publish, and what lies on the wire between them.
 
+mod clients;
 pub mod given;
 mod hub;
 mod order_logs;

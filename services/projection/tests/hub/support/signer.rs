@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use diogel_contract::envelope::{Draft, Facts};
 use diogel_domain::{
-    content::{Kind, Open},
+    content::{EventReference, Kind, Open},
     ids::{AgencyId, EventId},
     times::Moment,
 };
@@ -18,6 +18,8 @@ pub struct Signer {
     pub epoch: u32,
     pub seq: u64,
     pub previous: [u8; 32],
+    /// What its next events refer to.
+    pub references: Vec<EventReference>,
 }
 
 impl Signer {
@@ -29,6 +31,7 @@ impl Signer {
             epoch: 1,
             seq: 0,
             previous: [0; 32],
+            references: Vec::new(),
         }
     }
 
@@ -61,7 +64,7 @@ impl Signer {
             header: Header {
                 labels: Vec::new(),
                 audience: None,
-                references: Vec::new(),
+                references: self.references.clone(),
                 open: Some(Open::ContentErased("nothing".into())),
             },
         };

@@ -61,9 +61,9 @@ impl Inlets for Wire {
             let losing = self.losing.clone();
             Ok(Box::new(Both {
                 agency,
+                losing,
                 inner,
                 extra,
-                losing,
             }) as Box<dyn Inlet>)
         })
     }
