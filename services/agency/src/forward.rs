@@ -27,6 +27,7 @@ pub(crate) async fn run(
     let mut head = journal.changed();
     let mut wait = FIRST_WAIT;
     let mut asked = None;
+    let mut may_be_asked = true;
     loop {
         if resend.has_changed().unwrap_or(false) {
             asked = *resend.borrow_and_update();
@@ -56,9 +57,10 @@ pub(crate) async fn run(
         tokio::select! {
             changed = head.changed() => if changed.is_err() { return },
             // `changed` marks it as seen: the look at the top of the loop would find nothing new.
-            changed = resend.changed() => match changed {
+            changed = resend.changed(), if may_be_asked => match changed {
                 Ok(()) => asked = *resend.borrow_and_update(),
-                Err(_) => return,
+                // No projection is known: nobody will ask, and events go forward all the same.
+                Err(_) => may_be_asked = false,
             },
             () = shutdown.requested() => return,
         }

@@ -64,13 +64,15 @@ impl Reconciling {
     /// One question and its answer. True: there are more outcomes to fetch.
     pub(crate) async fn once(&mut self) -> Result<bool, tonic::Status> {
         let journal = self.intake.journal.clone();
+        // Before the head is read: the claim is that everything accepted up to this moment stands at or before it.
+        let at = now();
         let head = journal.head();
         let mut request = tonic::Request::new(v1::ReconcileRequest {
             agency: self.intake.profile.id.to_string(),
             epoch: head.place.epoch,
             head_seq: head.place.seq,
             head_hash: head.digest.to_vec().into(),
-            at: Some(write::timestamp(now())),
+            at: Some(write::timestamp(at)),
             outcomes_after: journal.last_outcome(),
         });
         request.set_timeout(DEADLINE);
@@ -89,6 +91,8 @@ impl Reconciling {
                 };
                 self.resend.send_replace(Some(from));
             }
+            // An answer that lingered may speak of what was admitted since it was asked: that is no rollback.
+            v1::ChainState::RolledBack if journal.head().place >= admitted => {}
             v1::ChainState::RolledBack => {
                 self.gate.close();
                 recover::recover(&self.intake, &mut self.client).await?;

@@ -44,7 +44,10 @@ pub(crate) async fn run(up: Up) -> Result<(), Failure> {
         "projection", hub.projection.address
     ));
     show::note("ready; ctrl-c ends it");
-    shutdown.requested().await;
+    let failed = tokio::select! {
+        () = shutdown.requested() => Ok(()),
+        why = hub.projection.failed() => Err(Failure::Unavailable(format!("{why}; start it again"))),
+    };
     hub.stop().await;
-    Ok(())
+    failed
 }
