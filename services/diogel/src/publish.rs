@@ -64,15 +64,12 @@ async fn one(
     place: &str,
     json: bool,
 ) -> Result<(), Failure> {
-    let (agency, request) = match &publish.agency {
-        Some(agency) => {
-            let value = serde_json::from_str(line).map_err(|e| Failure::Invalid(e.to_string()))?;
-            (agency.clone(), value)
-        }
-        None => {
-            let line = scenarios::read(line, place, 0)?;
-            (line.agency, line.request)
-        }
+    let (agency, request) = if let Some(agency) = &publish.agency {
+        let value = serde_json::from_str(line).map_err(|e| Failure::Invalid(e.to_string()))?;
+        (agency.clone(), value)
+    } else {
+        let line = scenarios::read(line, place, 0)?;
+        (line.agency, line.request)
     };
     let mut request: v1::PublishRequest = read_request(request)?;
     request.validate_only |= publish.validate_only;

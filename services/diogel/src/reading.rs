@@ -181,9 +181,9 @@ pub(crate) async fn view(view: View, json: bool) -> Result<(), Failure> {
         let page = client.list_items(request).await?.into_inner();
         for item in page.items.iter().take(left as usize) {
             if json {
-                print_json(item)?
+                print_json(item)?;
             } else {
-                show::line(&item_line(item))
+                show::line(&item_line(item));
             }
         }
         left = left.saturating_sub(u32::try_from(page.items.len()).unwrap_or(left));
@@ -262,7 +262,7 @@ pub(crate) async fn watch(watch: Watch, json: bool) -> Result<(), Failure> {
             match &message.change {
                 Some(Change::Item(item)) => show::line(&item_line(item)),
                 Some(Change::Retraction(r)) => {
-                    show::line(&format!("{} removed: no longer yours to see", r.event_id))
+                    show::line(&format!("{} removed: no longer yours to see", r.event_id));
                 }
                 Some(Change::Restarted(_)) => show::line("the view was built anew: from the start"),
                 Some(Change::Alive(_)) | None => {}

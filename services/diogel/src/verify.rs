@@ -126,10 +126,10 @@ fn first_key(folder: &Folder, agency: &str) -> Result<[u8; 32], Failure> {
         let event = Envelope::read(Bytes::copy_from_slice(bytes)).map_err(|e| e.to_string())?;
         if let Some(Open::Board(BoardEvent::AgencyRegistered(facts))) =
             event.header().and_then(|h| h.open)
+            && facts.agency.as_str() == agency
+            && found.is_none()
         {
-            if facts.agency.as_str() == agency && found.is_none() {
-                found = Some(facts.first_key);
-            }
+            found = Some(facts.first_key);
         }
         Ok(())
     })
