@@ -20,6 +20,8 @@ macro_rules! same_list {
 
 same_list!(resistant_behaviour, ResistantBehaviour);
 same_list!(threat_form, ThreatForm);
+same_list!(behaviour_pattern, BehaviourPattern);
+same_list!(corroboration_source, CorroborationSource);
 same_list!(directed_at, DirectedAt);
 same_list!(harm, Harm);
 same_list!(likelihood, Likelihood);

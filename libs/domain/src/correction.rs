@@ -14,6 +14,10 @@ pub struct Correction {
 }
 
 /// What stands instead.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "most corrections are of incidents; a box would cost an allocation and spare nothing"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Replacement {
     /// Of an incident report.

@@ -44,6 +44,8 @@ pub enum Reason {
     UnreadableProtocol,
     /// The registry is full.
     RegistryFull,
+    /// Its content key was lost for good with the originator's disk: nobody will ever read what it says.
+    ContentLost,
 }
 
 impl Reason {
@@ -61,6 +63,7 @@ impl Reason {
             Self::UnknownAgency => "UNKNOWN_AGENCY",
             Self::UnreadableProtocol => "UNREADABLE_PROTOCOL",
             Self::RegistryFull => "REGISTRY_FULL",
+            Self::ContentLost => "CONTENT_LOST",
         }
     }
 }

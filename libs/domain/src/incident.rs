@@ -5,12 +5,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     codes::{
-        Cause, DirectedAt, Harm, Likelihood, PrecautionCode, ReportedToPolice, ResistantBehaviour,
-        Standing, ThreatForm,
+        BehaviourPattern, Cause, CorroborationSource, DirectedAt, Harm, Likelihood, PrecautionCode,
+        ReportedToPolice, ResistantBehaviour, Standing, ThreatForm,
     },
     ids::AgencyId,
     people::{Person, Place},
-    times::{Day, Occurred},
+    times::{Day, Moment, Occurred},
 };
 
 /// An incident report.
@@ -61,6 +61,8 @@ pub struct IncidentSafety {
     pub provisional_precautions: Vec<Precaution>,
     /// It keeps the agency from its task.
     pub prevents_task: bool,
+    /// Whether it is so with everybody and everywhere, if the originator says.
+    pub pattern: Option<BehaviourPattern>,
 }
 
 /// A code of an agency's own list.
@@ -100,9 +102,22 @@ pub struct IncidentNarrative {
     pub at_risk: String,
     /// What has worked, what protects.
     pub protective_factors: String,
+    /// Who bears the account out (guidance, sections 4 and 5.1).
+    pub corroborated_by: Vec<Corroboration>,
 }
 
-/// The account of the child or adult at risk. Field group: voice.
+/// One source that bears an account out. Field group: narrative; what rests on the person's own account: voice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Corroboration {
+    /// What kind of source.
+    pub source: CorroborationSource,
+    /// Who, by role.
+    pub who: String,
+    /// The agency whose worker or record it is.
+    pub agency: Option<AgencyId>,
+}
+
+/// The account of the child, adult at risk or suspected victim. Field group: voice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     /// Label of the person whose account it is.
@@ -133,6 +148,8 @@ pub struct CriminalMatters {
     pub reason: String,
     /// The police's reference.
     pub police_reference: String,
+    /// When it was reported to the police.
+    pub reported_at: Option<Moment>,
 }
 
 /// A measure. Field group: plan.

@@ -46,7 +46,11 @@ impl Day {
     /// Reads ISO 8601, `YYYY-MM-DD`.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
-        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        let fits = |(i, byte): (usize, &u8)| match i {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        };
+        if bytes.len() != 10 || !bytes.iter().enumerate().all(fits) {
             return None;
         }
         let year = text.get(0..4)?.parse().ok()?;
@@ -122,6 +126,9 @@ mod tests {
             "2026/01/01",
             "",
             "２０２６-01-1",
+            "2026-+1-01",
+            "-026-01-01",
+            "2026-01-+1",
         ] {
             assert_eq!(Day::parse(bad), None, "{bad}");
         }

@@ -6,7 +6,7 @@ use diogel_domain::{
     codes::{FamilyHandling, HandlingCode, LawfulBasis, Purpose, Sector},
     content::Content,
     ids::AgencyId,
-    rules::{SHORT_TEXT, Violation},
+    rules::{self, SHORT_TEXT, Violation},
     times::Moment,
 };
 use serde::{Deserialize, Serialize};
@@ -123,7 +123,6 @@ pub fn check(
             "must lie ahead; choose a later time, or leave it out",
         );
     }
-    check_texts(audience, texts, &mut add);
     for (i, grant) in audience.grants.iter().enumerate() {
         if let Recipient::Agency(agency) = &grant.to {
             if agency == originator {
@@ -151,28 +150,27 @@ pub fn check(
             "names one that is no agency of this board; `diogel agencies` lists them",
         );
     }
+    found.extend(check_texts(audience, texts));
     found
 }
 
-fn check_texts(audience: &Audience, texts: &AudienceTexts, add: &mut impl FnMut(&str, &str)) {
-    for (field, text) in [
-        ("audience.family_reason", &texts.family_reason),
-        ("audience.handling_conditions", &texts.handling_conditions),
-    ] {
-        if text.len() > SHORT_TEXT {
-            add(field, "is longer than 500 bytes; shorten it");
-        }
+fn check_texts(audience: &Audience, texts: &AudienceTexts) -> Vec<Violation> {
+    let reason = &texts.family_reason;
+    let mut found = rules::text("audience.family_reason", reason, SHORT_TEXT);
+    let conditions = &texts.handling_conditions;
+    let field = "audience.handling_conditions";
+    found.extend(rules::text(field, conditions, SHORT_TEXT));
+    if audience.handling == HandlingCode::Conditions && conditions.trim().is_empty() {
+        found.push(Violation {
+            field: field.into(),
+            description: "is required for handling code C: name the conditions".into(),
+        });
     }
-    if audience.handling == HandlingCode::Conditions && texts.handling_conditions.trim().is_empty()
-    {
-        add(
-            "audience.handling_conditions",
-            "is required for handling code C: name the conditions",
-        );
-    }
+    found
 }
 
-/// An escalation goes to its parties and to nobody else; the Board sees it without being named (PRACTICE, section 3).
+/// An escalation goes to its parties, to each of them, and to nobody else; the Board sees it without being named (PRACTICE,
+/// section 3).
 pub fn check_escalation(
     audience: &Audience,
     content: &Content,
@@ -181,6 +179,15 @@ pub fn check_escalation(
     let Some(dispute) = content.escalation().and_then(|e| e.dispute.as_ref()) else {
         return Vec::new();
     };
+    let violation = |field: String, description: &str| Violation {
+        field,
+        description: description.into(),
+    };
+    if audience.originator_only {
+        let field = "audience.originator_only".into();
+        let way_out = "can't be said of an escalation; name its parties in `grants`";
+        return vec![violation(field, way_out)];
+    }
     let outsiders = audience
         .grants
         .iter()
@@ -189,10 +196,21 @@ pub fn check_escalation(
             Recipient::Agency(agency) => !dispute.parties.contains(agency) || agency == originator,
             Recipient::Sector(_) => true,
         });
-    outsiders
-        .map(|(i, _)| Violation {
-            field: format!("audience.grants[{i}]"),
-            description: "an escalation goes to its parties alone; the Board sees it anyway".into(),
-        })
-        .collect()
+    let outsiders = outsiders.map(|(i, _)| {
+        let way_out = "an escalation goes to its parties alone; the Board sees it anyway";
+        violation(format!("audience.grants[{i}]"), way_out)
+    });
+    let granted = |party: &AgencyId| {
+        let to = Recipient::Agency(party.clone());
+        party == originator || audience.grants.iter().any(|grant| grant.to == to)
+    };
+    let left_out = dispute.parties.iter().any(|party| !granted(party));
+    let left_out = left_out.then(|| {
+        let way_out = "leaves out a party; an escalation goes to each of them";
+        violation("audience.grants".into(), way_out)
+    });
+    outsiders.chain(left_out).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -125,7 +125,7 @@ pub fn decide(rules: &Rules, question: Question<'_>, recipient: &AgencyId) -> De
     if recipient == question.originator {
         return Decision::all(Groups::ALL, Why::Originator);
     }
-    if let Some(why) = barred(&question, recipient) {
+    if let Some(why) = barred(&question, recipient, standing.sector) {
         return Decision::all(Groups::NONE, why);
     }
     let granted = granted(&question, recipient, standing.sector);
@@ -154,10 +154,12 @@ fn active(rules: &Rules, agency: &AgencyId) -> Option<Standing> {
         .filter(|standing| !standing.suspended)
 }
 
-fn barred(question: &Question<'_>, recipient: &AgencyId) -> Option<Why> {
+/// No party can keep an escalation from the Board by withholding it (PRACTICE, section 3).
+fn barred(question: &Question<'_>, recipient: &AgencyId, sector: Sector) -> Option<Why> {
+    let withheld = question.audience.withheld.contains(recipient);
     if question.audience.originator_only {
         Some(Why::OriginatorOnly)
-    } else if question.audience.withheld.contains(recipient) {
+    } else if withheld && !is_boards_own(question, sector) {
         Some(Why::Withheld)
     } else {
         let over = question
@@ -178,13 +180,17 @@ fn granted(question: &Question<'_>, recipient: &AgencyId, sector: Sector) -> Gro
             Recipient::Agency(agency) => agency == recipient,
             Recipient::Sector(s) => *s == sector,
         });
-    let board = question.matter == Matter::Escalation && sector == Sector::Board;
-    let implied = if board {
+    let implied = if is_boards_own(question, sector) {
         Groups::ALL.without(Groups::PROTECTED)
     } else {
         Groups::NONE
     };
     named.fold(implied, |sum, grant| sum.join(grant.granted()))
+}
+
+/// An escalation, and the Board asks.
+fn is_boards_own(question: &Question<'_>, sector: Sector) -> bool {
+    question.matter == Matter::Escalation && sector == Sector::Board
 }
 
 /// The flows in force that carry this event to the recipient.

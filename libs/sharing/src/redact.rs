@@ -2,11 +2,12 @@
 //! doesn't compile until somebody has said which group it belongs to.
 
 use diogel_domain::{
-    alert::{AlertDecision, AlertSafety, HazardAlert},
+    alert::{AlertDecision, AlertSafety, HazardAlert, PersonTold},
+    codes::CorroborationSource,
     content::Content,
     correction::{Correction, Replacement},
     escalation::Escalation,
-    incident::{IncidentReport, IncidentSafety, LocalCode},
+    incident::{Corroboration, IncidentNarrative, IncidentReport, IncidentSafety, LocalCode},
     people::{Person, Place},
 };
 
@@ -75,7 +76,9 @@ fn incident(report: &IncidentReport, groups: Groups) -> IncidentReport {
         people: people_of(people, groups),
         places: places_of(places, groups),
         safety: safety.as_ref().and_then(|s| incident_safety(s, groups)),
-        narrative: keep(narrative.as_ref(), groups, FieldGroup::Narrative),
+        narrative: narrative
+            .as_ref()
+            .and_then(|n| incident_narrative(n, groups)),
         voice: keep_all(voice, groups, FieldGroup::Voice),
         worker: keep(worker.as_ref(), groups, FieldGroup::Worker),
         reporter: keep(reporter.as_ref(), groups, FieldGroup::Reporter),
@@ -86,9 +89,44 @@ fn incident(report: &IncidentReport, groups: Groups) -> IncidentReport {
 }
 
 fn incident_safety(safety: &IncidentSafety, groups: Groups) -> Option<IncidentSafety> {
-    let local_codes = local_codes(&safety.local_codes, groups);
-    keep(Some(safety), groups, FieldGroup::Safety).map(|kept| IncidentSafety {
+    let IncidentSafety {
+        occurred,
+        behaviours,
+        threats,
         local_codes,
+        directed_at,
+        harm,
+        likelihood,
+        danger_at_once,
+        provisional_precautions,
+        prevents_task,
+        pattern,
+    } = safety;
+    groups.has(FieldGroup::Safety).then(|| IncidentSafety {
+        occurred: *occurred,
+        behaviours: behaviours.clone(),
+        threats: threats.clone(),
+        local_codes: self::local_codes(local_codes, groups),
+        directed_at: directed_at.clone(),
+        harm: *harm,
+        likelihood: *likelihood,
+        danger_at_once: *danger_at_once,
+        provisional_precautions: provisional_precautions.clone(),
+        prevents_task: *prevents_task,
+        pattern: *pattern,
+    })
+}
+
+/// That the child or adult at risk bears an account out tells that they spoke: it goes with their voice.
+fn incident_narrative(narrative: &IncidentNarrative, groups: Groups) -> Option<IncidentNarrative> {
+    let told = |one: &&Corroboration| {
+        one.source != CorroborationSource::AccountOfThePerson || groups.has(FieldGroup::Voice)
+    };
+    let corroborated_by = narrative.corroborated_by.iter().filter(told);
+    let corroborated_by = corroborated_by.cloned().collect();
+    let kept = keep(Some(narrative), groups, FieldGroup::Narrative);
+    kept.map(|kept| IncidentNarrative {
+        corroborated_by,
         ..kept
     })
 }
@@ -118,19 +156,54 @@ fn alert(alert: &HazardAlert, groups: Groups) -> HazardAlert {
 }
 
 fn alert_safety(safety: &AlertSafety, groups: Groups) -> Option<AlertSafety> {
-    let decision = safety.decision.as_ref().map(|decision| AlertDecision {
-        decided_by: text(&decision.decided_by, groups, FieldGroup::Worker),
-        proposed_by: text(&decision.proposed_by, groups, FieldGroup::Worker),
-        decided_at: decision.decided_at,
-        senior: decision.senior,
-    });
-    let local_codes = local_codes(&safety.local_codes, groups);
-    let kept = keep(Some(safety), groups, FieldGroup::Safety);
-    kept.map(|kept| AlertSafety {
-        decision,
+    let AlertSafety {
+        target,
+        threats,
         local_codes,
-        ..kept
+        precautions,
+        severity,
+        urgency,
+        certainty,
+        review_on,
+        decision,
+        told,
+    } = safety;
+    groups.has(FieldGroup::Safety).then(|| AlertSafety {
+        target: target.clone(),
+        threats: threats.clone(),
+        local_codes: self::local_codes(local_codes, groups),
+        precautions: precautions.clone(),
+        severity: *severity,
+        urgency: *urgency,
+        certainty: *certainty,
+        review_on: *review_on,
+        decision: decision.as_ref().map(|d| self::decision(d, groups)),
+        told: told.as_ref().map(|t| self::told(t, groups)),
     })
+}
+
+/// That it was decided, and when, is for everybody who goes there; by whom, for who may know the workers.
+fn decision(decision: &AlertDecision, groups: Groups) -> AlertDecision {
+    let AlertDecision {
+        decided_by,
+        proposed_by,
+        decided_at,
+        senior,
+    } = decision;
+    AlertDecision {
+        decided_by: text(decided_by, groups, FieldGroup::Worker),
+        proposed_by: text(proposed_by, groups, FieldGroup::Worker),
+        decided_at: *decided_at,
+        senior: *senior,
+    }
+}
+
+/// That the person doesn't know is for everybody who might speak with them; why not may retell what happened.
+fn told(told: &PersonTold, groups: Groups) -> PersonTold {
+    match told {
+        PersonTold::On(day) => PersonTold::On(*day),
+        PersonTold::Not(reason) => PersonTold::Not(text(reason, groups, FieldGroup::Narrative)),
+    }
 }
 
 fn escalation(escalation: &Escalation, groups: Groups) -> Escalation {

@@ -16,6 +16,11 @@ use crate::{
     texts::{self, Phrase},
 };
 
+/// How many of `all` have a line each, if `most` may: one more, rather than a line that gathers a single one.
+pub(crate) const fn shown(all: usize, most: usize) -> usize {
+    if all <= most + 1 { all } else { most }
+}
+
 /// So much of a narrative goes on one line; the event holds the rest.
 const EXCERPT_CHARS: usize = 240;
 
@@ -125,6 +130,17 @@ impl<'a> Case<'a> {
         format!("{}, {agency}", self.when(incident))
     }
 
+    /// "Besides these: 12, 5 January 2026 – 8 September 2026".
+    pub(crate) fn beside_these(&self, count: usize, first: Day, last: Day) -> String {
+        let (first, last) = (self.date(first), self.date(last));
+        let span = if first == last {
+            first
+        } else {
+            format!("{first} – {last}")
+        };
+        format!("{}: {count}, {span}", self.say(Phrase::BesideThese))
+    }
+
     /// The name of a person that an event labels; where no name may be seen, their role in that event.
     pub(crate) fn named(&self, source: &Source, label: &str) -> String {
         let person = content(source).people().iter().find(|p| p.label == label);
@@ -159,7 +175,7 @@ pub(crate) fn is_threat(report: &IncidentReport) -> bool {
 pub(crate) fn standing((source, report): Incident<'_>) -> Option<Standing> {
     let hears = source.disclosed.groups().has(FieldGroup::Voice);
     let victim = report.people.iter().any(|p| match p.role {
-        PersonRole::AdultAtRisk | PersonRole::Partner => true,
+        PersonRole::AdultAtRisk | PersonRole::Partner | PersonRole::SuspectedVictim => true,
         PersonRole::ChildAtRisk => !hears,
         PersonRole::ParentOrCarer
         | PersonRole::HouseholdMember

@@ -49,7 +49,7 @@ pub enum Topic {
     Danger,
     /// Incidents and their trend.
     Hostility,
-    /// What parents or carers say, known from one agency.
+    /// What is said by or about parents or carers, and borne out by nobody known to the reader.
     Unconfirmed,
     /// Measures with owner and date.
     Plan,
@@ -127,9 +127,9 @@ pub enum Mark {
     ReportedNotAssessed,
     /// Past its review date: verify again.
     Stale,
-    /// Past its due date.
+    /// Past its due date; no event says whether it was done.
     Overdue,
-    /// Known from one agency only. Never on the account of a child, adult at risk or suspected victim.
+    /// Borne out by nobody known to the reader. Never on the account of a child, adult at risk or suspected victim.
     Uncorroborated,
 }
 
@@ -187,6 +187,11 @@ impl Line {
             self.cites.push(source.event_id);
         }
         self
+    }
+
+    /// Resting on all of these.
+    pub(crate) fn citing_all<'s>(self, sources: impl IntoIterator<Item = &'s Source>) -> Self {
+        sources.into_iter().fold(self, Self::citing)
     }
 
     /// With a mark, if the condition holds.

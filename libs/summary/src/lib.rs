@@ -47,6 +47,8 @@ pub struct Source {
     pub labels: Vec<String>,
     /// Of an alert: the incidents that it rests on. Tells a danger that was decided from one that nobody has decided.
     pub rests_on: Vec<EventId>,
+    /// The key that signed it was withdrawn later, after the last event that the Board called good.
+    pub doubtful: bool,
 }
 
 /// For whom, why and when the summary is made.

@@ -3,6 +3,8 @@
 
 mod wrap;
 
+use std::collections::BTreeSet;
+
 use diogel_domain::ids::EventId;
 
 use crate::{Cited, Document, Line, LineKind, Section, texts, texts::Phrase};
@@ -69,12 +71,28 @@ fn said(document: &Document, line: &Line) -> String {
         LineKind::Point | LineKind::Note => line.text.clone(),
     });
     if !line.cites.is_empty() {
-        let mut numbers: Vec<usize> = line.cites.iter().map(|id| number(document, *id)).collect();
-        numbers.sort_unstable();
-        let numbers: Vec<String> = numbers.iter().map(|n| format!("e{n}")).collect();
-        parts.push(format!("[{}]", numbers.join(", ")));
+        parts.push(format!("[{}]", cited(document, line)));
     }
     parts.join(" ")
+}
+
+/// "e1, e4–e7": three and more in a row as a span.
+fn cited(document: &Document, line: &Line) -> String {
+    let numbers = line.cites.iter().map(|id| number(document, *id));
+    let numbers: BTreeSet<usize> = numbers.collect();
+    let mut spans: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            Some(_) | None => spans.push((number, number)),
+        }
+    }
+    let spans = spans.into_iter().map(|(first, last)| match last - first {
+        0 => format!("e{first}"),
+        1 => format!("e{first}, e{last}"),
+        _ => format!("e{first}–e{last}"),
+    });
+    spans.collect::<Vec<_>>().join(", ")
 }
 
 /// An event's number: its place in the key.

@@ -47,20 +47,24 @@ phrases! {
     Guidance: "Prompts follow the Cwm Taf Morgannwg Safeguarding Board's guidance of October 2022; its review, due in October 2025, is overdue.", "Mae'r awgrymiadau'n dilyn canllawiau Bwrdd Diogelu Cwm Taf Morgannwg, Hydref 2022; mae eu hadolygiad, a oedd i fod ym mis Hydref 2025, yn hwyr.";
     NotEvidence: "That is not evidence of none.", "Nid yw hynny'n dystiolaeth nad oes dim.";
 
+    // Where many lines are gathered into one.
+    BesideThese: "Besides these", "Yn ogystal â'r rhain";
+    EarlierMeasures: "Measures whose date passed longer ago", "Mesurau yr aeth eu dyddiad heibio ers mwy o amser";
+
     // Marks.
     DontReadOut: "DON'T READ OUT", "PEIDIWCH Â DARLLEN YN UCHEL";
     ChairOnly: "CHAIR ONLY", "I'R CADEIRYDD YN UNIG";
     ReportedNotAssessed: "REPORTED, NOT YET ASSESSED", "WEDI'I ADRODD, HEB EI ASESU ETO";
     Stale: "STALE, VERIFY AGAIN", "WEDI DYDDIO, GWIRIWCH ETO";
-    Overdue: "OVERDUE", "YN HWYR";
-    Uncorroborated: "FROM ONE AGENCY ONLY", "GAN UN ASIANTAETH YN UNIG";
+    Overdue: "OVERDUE UNLESS DONE", "YN HWYR ONI BAI IDDO GAEL EI WNEUD";
+    Uncorroborated: "UNCONFIRMED", "HEB EI GADARNHAU";
 
     // Headings.
     VoiceHeading: "The person's own voice and account", "Llais y person, yn ei eiriau ei hun";
     ProgressHeading: "Progress and strengths", "Cynnydd a chryfderau";
     DangerHeading: "Danger", "Perygl";
     HostilityHeading: "Hostility and resistance", "Gelyniaeth a gwrthwynebiad";
-    UnconfirmedHeading: "Known from one agency only", "Yn hysbys gan un asiantaeth yn unig";
+    UnconfirmedHeading: "Borne out by nobody known to you", "Heb ei ategu gan neb sy'n hysbys i chi";
     PlanHeading: "Plan", "Cynllun";
     DisagreementsHeading: "Disagreements (CRISP)", "Anghytundebau (CRISP)";
     AsksHeading: "To ask the agencies", "I'w ofyn i'r asiantaethau";
@@ -102,6 +106,8 @@ phrases! {
     DirectedAt: "directed at", "wedi'i gyfeirio at";
     PreventsTask: "keeps the agency from its task", "yn rhwystro'r asiantaeth rhag gwneud ei gwaith";
     ReportedAs: "reported as", "adroddwyd fel";
+    BorneOutBy: "borne out by", "ategwyd gan";
+    Extent: "extent", "graddau";
     NoIncident: "No incident is known to you.", "Nid oes digwyddiad yn hysbys i chi.";
     NoneAtThePerson: "No report known to you says that it was directed at a child or adult at risk.", "Nid oes adroddiad sy'n hysbys i chi yn dweud iddo gael ei gyfeirio at blentyn neu oedolyn mewn perygl.";
     TrendByMonth: "Reports of threats, violence or confrontation known to you, last six months", "Adroddiadau o fygythiadau, trais neu wrthdaro sy'n hysbys i chi, y chwe mis diwethaf";
@@ -110,12 +116,13 @@ phrases! {
     TrendSame: "As many in the last three months as in the three before", "Cynifer yn y tri mis diwethaf ag yn y tri mis cynt";
     TrendCaution: "More reports may mean better reporting; fewer may mean fewer visits or less reporting.", "Gall mwy o adroddiadau olygu adrodd gwell; gall llai olygu llai o ymweliadau neu lai o adrodd.";
 
-    // Known from one agency only.
+    // What nobody bears out.
     UnconfirmedNote: "Check what parents or carers say with others (guidance, section 4). The account of a child or adult at risk is never listed here.", "Gwiriwch yr hyn y mae rhieni neu ofalwyr yn ei ddweud gydag eraill (canllawiau, adran 4). Ni restrir hanes plentyn nac oedolyn mewn perygl yma byth.";
+    KeyWithdrawn: "signed with a key that was withdrawn later. Ask the agency whether it holds before you rely on it.", "llofnodwyd ag allwedd a dynnwyd yn ôl wedyn. Gofynnwch i'r asiantaeth a yw'n dal cyn dibynnu arno.";
     WhoCanConfirm: "Who else knows of it?", "Pwy arall sy'n gwybod amdano?";
 
     // Plan.
-    PlanNote: "Whether a measure was done is not among these events: ask its owner.", "Nid yw'r digwyddiadau hyn yn dweud a gyflawnwyd mesur: gofynnwch i'r sawl sy'n gyfrifol.";
+    PlanNote: "These events don't say whether a measure was done: ask its owner.", "Nid yw'r digwyddiadau hyn yn dweud a gyflawnwyd mesur: gofynnwch i'r sawl sy'n gyfrifol.";
     NoPlan: "No measure is known to you. What is agreed, by whom and by when?", "Nid oes mesur yn hysbys i chi. Beth sydd wedi'i gytuno, gan bwy ac erbyn pryd?";
     NoOwner: "no owner named", "neb wedi'i enwi'n gyfrifol";
     DueOn: "due", "erbyn";

@@ -1,5 +1,7 @@
 //! The meeting summary: what the reader may see about one person, narrowed to what everybody attending may see, as text.
 
+mod near;
+
 use std::collections::BTreeMap;
 
 use diogel_contract::{refusal::Refusal, v1};
@@ -32,7 +34,9 @@ pub(crate) fn make<S: Store>(
     };
     let language = language(&request.language)?;
     let about = views.about(reader, &identifiers, false).map_err(broken)?;
-    let sources = sources(views, reader, &attending, about)?;
+    let mut sources = sources(views, reader, &attending, about)?;
+    let near = near::alerts(views, reader, &sources)?;
+    sources.extend(self::sources(views, reader, &attending, near)?);
     let setting = Setting {
         reader: reader.agency().clone(),
         names: names(reader),
@@ -88,6 +92,7 @@ fn sources<S: Store>(
             disclosed,
             labels,
             rests_on,
+            doubtful: seen.doubtful,
         });
     }
     Ok(sources)

@@ -186,6 +186,7 @@ impl Draft<'_> {
             reported_to_police: answer.number(),
             reason: reason.into(),
             police_reference: if reported { reference } else { String::new() },
+            reported_at: None,
         }
     }
 

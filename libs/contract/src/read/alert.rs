@@ -124,6 +124,11 @@ impl Reading<'_> {
     }
 
     fn told(&mut self, at: &str, given: &v1::PersonTold) -> PersonTold {
+        if !given.told_on.is_empty() && !given.reason.is_empty() {
+            let way_out =
+                "says why the person was not told, and `told_on` says that they were; keep one";
+            self.add(format!("{at}.reason"), way_out);
+        }
         match self.day(&format!("{at}.told_on"), &given.told_on) {
             Some(day) => PersonTold::On(day),
             None => PersonTold::Not(given.reason.clone()),

@@ -52,6 +52,20 @@ impl Reading<'_> {
         Some((audience, texts))
     }
 
+    /// A no that somebody decided has its reason (PRACTICE, section 4). The default no has none, and read back it looks alike: so
+    /// only a publication is asked.
+    pub(super) fn family_reason(&mut self, given: Option<&v1::Audience>) {
+        let unexplained = given.is_some_and(|a| {
+            a.family == FamilyHandling::No.number() && a.family_reason.trim().is_empty()
+        });
+        if unexplained {
+            self.add(
+                "audience.family_reason",
+                "is required with NO: say why the family is not told; or leave `family` out, the default is no",
+            );
+        }
+    }
+
     fn grant(&mut self, at: &str, given: &v1::Grant) -> Option<Grant> {
         let to = match &given.to {
             Some(v1::grant::To::Agency(id)) => self

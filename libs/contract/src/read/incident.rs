@@ -2,12 +2,12 @@
 
 use diogel_domain::{
     codes::{
-        Cause, DirectedAt, Harm, Likelihood, PrecautionCode, ReportedToPolice, ResistantBehaviour,
-        Standing, ThreatForm,
+        BehaviourPattern, Cause, CorroborationSource, DirectedAt, Harm, Likelihood, PrecautionCode,
+        ReportedToPolice, ResistantBehaviour, Standing, ThreatForm,
     },
     incident::{
-        Account, CriminalMatters, HealthContext, IncidentNarrative, IncidentReport, IncidentSafety,
-        Measure, Precaution,
+        Account, Corroboration, CriminalMatters, HealthContext, IncidentNarrative, IncidentReport,
+        IncidentSafety, Measure, Precaution,
     },
 };
 
@@ -78,6 +78,11 @@ impl Reading<'_> {
             danger_at_once: given.danger_at_once,
             provisional_precautions: self.precautions(&precautions, &given.provisional_precautions),
             prevents_task: given.prevents_task,
+            pattern: self.code(
+                &format!("{at}.pattern"),
+                given.pattern,
+                BehaviourPattern::from_number,
+            ),
         }
     }
 
@@ -112,7 +117,27 @@ impl Reading<'_> {
             potential_outcome: given.potential_outcome.clone(),
             at_risk: given.at_risk.clone(),
             protective_factors: given.protective_factors.clone(),
+            corroborated_by: self.corroborations(at, &given.corroborated_by),
         }
+    }
+
+    fn corroborations(&mut self, at: &str, given: &[v1::Corroboration]) -> Vec<Corroboration> {
+        let mut read = Vec::new();
+        for (i, one) in given.iter().take(7).enumerate() {
+            let field = format!("{at}.corroborated_by[{i}]");
+            let source = self.required_code(
+                &format!("{field}.source"),
+                one.source,
+                CorroborationSource::from_number,
+            );
+            let agency = self.optional_agency(&format!("{field}.agency"), &one.agency);
+            read.extend(source.map(|source| Corroboration {
+                source,
+                who: one.who.clone(),
+                agency,
+            }));
+        }
+        read
     }
 
     fn criminal(&mut self, at: &str, given: &v1::CriminalMatters) -> CriminalMatters {
@@ -126,6 +151,7 @@ impl Reading<'_> {
             ),
             reason: given.reason.clone(),
             police_reference: given.police_reference.clone(),
+            reported_at: self.moment(&format!("{at}.reported_at"), given.reported_at.as_ref()),
         }
     }
 

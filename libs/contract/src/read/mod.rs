@@ -91,6 +91,7 @@ pub fn publication(
         }
     };
     let audience = reading.audience(request.audience.as_ref());
+    reading.family_reason(request.audience.as_ref());
     reading.short("on_behalf_of", &request.on_behalf_of, 200);
     let Reading {
         references, found, ..

@@ -7,8 +7,8 @@ use diogel_domain::{
     escalation::{Dispute, Escalation},
     ids::AgencyId,
     incident::{
-        CriminalMatters, IncidentNarrative, IncidentReport, IncidentSafety, LocalCode, Measure,
-        Precaution,
+        Corroboration, CriminalMatters, IncidentNarrative, IncidentReport, IncidentSafety,
+        LocalCode, Measure, Precaution,
     },
     people::{Person, Place},
     times::{Day, Occurred},
@@ -78,6 +78,9 @@ fn incident_safety(safety: &IncidentSafety) -> v1::IncidentSafety {
             .map(precaution)
             .collect(),
         prevents_task: safety.prevents_task,
+        pattern: safety
+            .pattern
+            .map_or(0, diogel_domain::codes::BehaviourPattern::number),
     }
 }
 
@@ -92,6 +95,23 @@ fn narrative(narrative: &IncidentNarrative) -> v1::IncidentNarrative {
         potential_outcome: narrative.potential_outcome.clone(),
         at_risk: narrative.at_risk.clone(),
         protective_factors: narrative.protective_factors.clone(),
+        corroborated_by: narrative
+            .corroborated_by
+            .iter()
+            .map(corroboration)
+            .collect(),
+    }
+}
+
+fn corroboration(one: &Corroboration) -> v1::Corroboration {
+    v1::Corroboration {
+        source: one.source.number(),
+        who: one.who.clone(),
+        agency: one
+            .agency
+            .as_ref()
+            .map(AgencyId::to_string)
+            .unwrap_or_default(),
     }
 }
 
@@ -106,6 +126,7 @@ fn criminal(criminal: &CriminalMatters) -> v1::CriminalMatters {
             .map_or(0, diogel_domain::codes::ReportedToPolice::number),
         reason: criminal.reason.clone(),
         police_reference: criminal.police_reference.clone(),
+        reported_at: criminal.reported_at.map(timestamp),
     }
 }
 

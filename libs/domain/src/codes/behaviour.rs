@@ -60,6 +60,26 @@ impl ThreatForm {
 }
 
 code_list! {
+    /// Whether the behaviour is general (guidance, sections 3 and 6.4).
+    BehaviourPattern {
+        General = 1, "general", "with everybody", "gyda phawb";
+        ParticularCircumstances = 2, "particular-circumstances", "in particular circumstances only", "o dan amgylchiadau penodol yn unig";
+        TowardOne = 3, "toward-one", "toward one person or agency only", "tuag at un person neu asiantaeth yn unig";
+    }
+}
+
+code_list! {
+    /// What bears an account out (guidance, section 5.1).
+    CorroborationSource {
+        Professional = 1, "professional", "another professional", "gweithiwr proffesiynol arall";
+        FamilyMember = 2, "family-member", "another member of the family", "aelod arall o'r teulu";
+        Observation = 3, "observation", "observation of the family", "arsylwi ar y teulu";
+        AccountOfThePerson = 4, "account-of-the-person", "the account of the child or adult at risk", "hanes y plentyn neu'r oedolyn mewn perygl";
+        Record = 5, "record", "a record", "cofnod";
+    }
+}
+
+code_list! {
     /// At whom the behaviour was directed.
     DirectedAt {
         Worker = 1, "worker", "a worker", "gweithiwr";

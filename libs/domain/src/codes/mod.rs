@@ -68,12 +68,28 @@ use code_list;
 mod tests {
     use super::*;
 
+    /// Every code of these lists reads back by number and by name, and no two of a list read alike in either language.
+    macro_rules! holds {
+        ($($list:ident)+) => {$(
+            for code in $list::ALL {
+                assert_eq!($list::from_number(code.number()), Some(*code));
+                assert_eq!($list::from_code(code.code()), Some(*code));
+            }
+            for language in [Language::English, Language::Welsh] {
+                let labels = $list::ALL.iter().map(|code| code.label(language));
+                let labels: std::collections::BTreeSet<&str> = labels.collect();
+                assert!(!labels.contains(""), stringify!($list));
+                assert_eq!(labels.len(), $list::ALL.len(), stringify!($list));
+            }
+        )+};
+    }
+
     #[test]
-    fn every_code_reads_back_by_number_and_by_name() {
-        for code in ThreatForm::ALL {
-            assert_eq!(ThreatForm::from_number(code.number()), Some(*code));
-            assert_eq!(ThreatForm::from_code(code.code()), Some(*code));
-            assert_ne!(code.label(Language::Welsh), "");
+    fn every_code_of_every_list_reads_back_and_has_its_own_labels() {
+        holds! {
+            AlertStatus BehaviourPattern Cause Certainty CorroborationSource DirectedAt EscalationTopic FamilyHandling
+            HandlingCode Harm IdentifierScheme LawfulBasis Likelihood PersonRole Precision PrecautionCode Purpose
+            ReportedToPolice ResistantBehaviour Sector Severity Standing ThreatForm Urgency
         }
     }
 

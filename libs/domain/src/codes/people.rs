@@ -10,8 +10,9 @@ code_list! {
         ParentOrCarer = 3, "parent-or-carer", "parent or carer", "rhiant neu ofalwr";
         Partner = 4, "partner", "partner", "partner";
         HouseholdMember = 5, "household-member", "member of the household", "aelod o'r aelwyd";
-        WhoseBehaviour = 6, "whose-behaviour", "whose behaviour is reported", "y mae ei ymddygiad yn cael ei adrodd";
+        WhoseBehaviour = 6, "whose-behaviour", "person whose behaviour is reported", "person y mae ei ymddygiad yn cael ei adrodd";
         Other = 7, "other", "other", "arall";
+        SuspectedVictim = 8, "suspected-victim", "suspected victim", "dioddefwr tybiedig";
     }
 }
 

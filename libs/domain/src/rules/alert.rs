@@ -1,9 +1,12 @@
 //! Rules for hazard alerts: they rest on threats, violence or animals, name precautions, have a decision-maker and a review date
 //! (PRACTICE, sections 3 and 10).
 
+use std::collections::BTreeSet;
+
 use super::{Findings, LONG_TEXT, NAME, SHORT_TEXT, people};
 use crate::{
     alert::{AlertDecision, AlertSafety, AlertTarget, HazardAlert, PersonTold},
+    codes::PersonRole,
     people::{Person, Place},
     times::Day,
 };
@@ -12,6 +15,8 @@ use crate::{
 const LONGEST_REVIEW_MONTHS: u32 = 12;
 /// A proposal whose review is further back than this is a slip of the date, in days.
 const LONGEST_UNDECIDED_DAYS: i32 = 366;
+/// Members that a household's alert lists.
+const MEMBERS: usize = 12;
 
 pub(super) fn check(found: &mut Findings<'_>, at: &str, alert: &HazardAlert) {
     people::check(found, at, &alert.people, &alert.places);
@@ -68,21 +73,34 @@ fn check_safety(found: &mut Findings<'_>, at: &str, safety: &AlertSafety, alert:
             "a person under 18 as target needs a senior approver",
         );
     }
-    if let Some(PersonTold::On(day)) = &safety.told {
-        let today = found.setting.now.day();
-        found.unless(
-            *day <= today,
-            format!("{field}.told.told_on"),
-            "lies in the future; leave it out and say why in `reason`",
-        );
-    }
-    if let Some(PersonTold::Not(reason)) = &safety.told {
-        found.text(&format!("{field}.told.reason"), reason, SHORT_TEXT);
-        found.required(
-            &format!("{field}.told.reason"),
-            reason,
-            "say why the person was not told",
-        );
+    check_told(found, &format!("{field}.told"), safety);
+}
+
+/// Whoever an alert in force is about was told, or it is recorded why not. A proposal comes before anybody is told.
+fn check_told(found: &mut Findings<'_>, at: &str, safety: &AlertSafety) {
+    match &safety.told {
+        Some(PersonTold::On(day)) => {
+            let today = found.setting.now.day();
+            found.unless(
+                *day <= today,
+                format!("{at}.told_on"),
+                "lies in the future; leave it out and say why in `reason`",
+            );
+        }
+        Some(PersonTold::Not(reason)) => {
+            let field = format!("{at}.reason");
+            found.text(&field, reason, SHORT_TEXT);
+            found.required(&field, reason, "say why the person was not told");
+        }
+        None => {
+            let needed =
+                safety.decision.is_some() && matches!(safety.target, AlertTarget::Person(_));
+            found.unless(
+                !needed,
+                at,
+                "is required once an alert about a person is decided: when they were told, or why not",
+            );
+        }
     }
 }
 
@@ -139,13 +157,7 @@ fn check_target(found: &mut Findings<'_>, at: &str, target: &AlertTarget, alert:
                 place,
                 &alert.places,
             );
-            for (i, member) in members.iter().enumerate() {
-                found.person_label(
-                    &format!("{at}.household.members[{i}]"),
-                    member,
-                    &alert.people,
-                );
-            }
+            check_members(found, &format!("{at}.household.members"), members, alert);
         }
         AlertTarget::Animal {
             description,
@@ -170,6 +182,20 @@ fn check_target(found: &mut Findings<'_>, at: &str, target: &AlertTarget, alert:
     }
 }
 
+fn check_members(found: &mut Findings<'_>, at: &str, members: &[String], alert: &HazardAlert) {
+    found.count(at, members.len(), MEMBERS);
+    let mut seen = BTreeSet::new();
+    for (i, member) in members.iter().enumerate() {
+        let field = format!("{at}[{i}]");
+        found.person_label(&field, member, &alert.people);
+        found.unless(
+            seen.insert(member),
+            field,
+            "is listed twice; list each member once",
+        );
+    }
+}
+
 fn premises(found: &mut Findings<'_>, field: &str, label: &str, places: &[Place]) {
     found.place_label(field, label, places);
     let place = places.iter().find(|p| p.label == label);
@@ -189,10 +215,14 @@ fn targets_a_child(safety: &AlertSafety, alert: &HazardAlert, today: Day) -> boo
     person.is_some_and(|p| is_under_18(p, today))
 }
 
+/// By the date of birth; where nobody knows it, a child at risk is taken for the child that the role says.
 fn is_under_18(person: &Person, today: Day) -> bool {
     let born = person
         .identity
         .as_ref()
         .and_then(|identity| identity.born_on);
-    born.is_some_and(|born| born.plus_months(18 * 12) > today)
+    match born {
+        Some(born) => born.plus_months(18 * 12) > today,
+        None => person.role == PersonRole::ChildAtRisk,
+    }
 }

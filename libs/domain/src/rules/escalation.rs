@@ -1,5 +1,7 @@
 //! Rules for escalations (CRISP): in scope, between at least two agencies, with a stage that is explained.
 
+use std::collections::BTreeSet;
+
 use super::{Findings, LONG_TEXT, MEDIUM_TEXT, NAME, people};
 use crate::escalation::{Dispute, Escalation};
 
@@ -52,15 +54,23 @@ fn check_dispute(found: &mut Findings<'_>, at: &str, dispute: &Dispute) {
         "write the disagreement",
     );
     if let Some(measure) = &dispute.interim_position {
-        found.measure(&format!("{at}.interim_position"), measure);
+        let field = format!("{at}.interim_position");
+        found.measure(&field, measure);
+        found.unless(
+            measure.owner.is_some(),
+            format!("{field}.owner"),
+            "is required: the agency that keeps somebody safe meanwhile",
+        );
     }
 }
 
 fn check_parties(found: &mut Findings<'_>, at: &str, dispute: &Dispute) {
+    let each: BTreeSet<_> = dispute.parties.iter().collect();
+    found.unless(each.len() >= 2, at, "needs at least two agencies");
     found.unless(
-        dispute.parties.len() >= 2,
+        each.len() == dispute.parties.len(),
         at,
-        "needs at least two agencies",
+        "names an agency twice; name each once",
     );
     found.count(at, dispute.parties.len(), 12);
     let raiser = dispute.parties.contains(found.setting.originator);

@@ -3,8 +3,11 @@
 use super::{Findings, LONG_TEXT, MEDIUM_TEXT, NAME, SHORT_TEXT, people};
 use crate::{
     codes::{ReportedToPolice, Sector},
-    incident::{CriminalMatters, IncidentNarrative, IncidentReport, IncidentSafety},
+    incident::{Corroboration, CriminalMatters, IncidentNarrative, IncidentReport, IncidentSafety},
 };
+
+/// Sources that bear one account out.
+const CORROBORATIONS: usize = 6;
 
 pub(super) fn check(found: &mut Findings<'_>, at: &str, report: &IncidentReport) {
     people::check(found, at, &report.people, &report.places);
@@ -51,6 +54,11 @@ fn check_safety(
     let field = format!("{at}.safety");
     found.not_future(&format!("{field}.occurred.from"), safety.occurred.from);
     found.not_future(&format!("{field}.occurred.to"), safety.occurred.to);
+    found.unless(
+        safety.occurred.from.day() >= people::EARLIEST,
+        format!("{field}.occurred.from"),
+        "lies before 1900; check the date",
+    );
     let ordered = safety.occurred.from <= safety.occurred.to;
     found.unless(
         ordered,
@@ -87,6 +95,7 @@ fn check_narrative(found: &mut Findings<'_>, at: &str, narrative: &IncidentNarra
         potential_outcome,
         at_risk,
         protective_factors,
+        corroborated_by,
     } = narrative;
     for (name, text) in [
         ("what_happened", what_happened),
@@ -104,6 +113,20 @@ fn check_narrative(found: &mut Findings<'_>, at: &str, narrative: &IncidentNarra
         format!("{at}.standing"),
         "is required: fact, observation, allegation or opinion",
     );
+    check_corroboration(found, &format!("{at}.corroborated_by"), corroborated_by);
+}
+
+/// By whom is what is asked; an agency alone would not say whom to ask there.
+fn check_corroboration(found: &mut Findings<'_>, at: &str, corroborated_by: &[Corroboration]) {
+    found.count(at, corroborated_by.len(), CORROBORATIONS);
+    for (i, one) in corroborated_by.iter().enumerate() {
+        let who = format!("{at}[{i}].who");
+        found.text(&who, &one.who, NAME);
+        found.required(&who, &one.who, "say by whom, as a role or source");
+        if let Some(agency) = &one.agency {
+            found.known_agency(&format!("{at}[{i}].agency"), agency);
+        }
+    }
 }
 
 fn check_voice(found: &mut Findings<'_>, at: &str, report: &IncidentReport) {
@@ -130,6 +153,15 @@ fn check_criminal(found: &mut Findings<'_>, at: &str, criminal: &CriminalMatters
     if criminal.reported_to_police == Some(ReportedToPolice::No) {
         let way_out = "say why it was not reported to the police";
         found.required(&format!("{at}.reason"), &criminal.reason, way_out);
+    }
+    if let Some(reported_at) = criminal.reported_at {
+        let field = format!("{at}.reported_at");
+        found.not_future(&field, reported_at);
+        found.unless(
+            criminal.reported_to_police == Some(ReportedToPolice::Yes),
+            field,
+            "only goes with `reported_to_police` YES; set it, or leave the time out",
+        );
     }
     if let Some((source, assessment)) = criminal.grade {
         let police = found.setting.sector == Sector::Police;

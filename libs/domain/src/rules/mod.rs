@@ -80,6 +80,23 @@ pub fn check(content: &Content, setting: Setting<'_>) -> Vec<Violation> {
     found.violations
 }
 
+/// Every text's own rules: its bound, and no control characters but line breaks and tabs.
+pub fn text(field: &str, text: &str, bound: usize) -> Vec<Violation> {
+    let violation = |description: String| Violation {
+        field: field.into(),
+        description,
+    };
+    let long = (text.len() > bound).then(|| {
+        violation(format!(
+            "is longer than {bound} bytes; shorten it, or refer to a record"
+        ))
+    });
+    let control = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let controls = text.chars().any(control);
+    let controls = controls.then(|| violation("holds control characters; remove them".into()));
+    long.into_iter().chain(controls).collect()
+}
+
 /// Collects violations, with the checks that many rules share.
 struct Findings<'a> {
     setting: Setting<'a>,
@@ -107,19 +124,8 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn text(&mut self, field: &str, text: &str, bound: usize) {
-        if text.len() > bound {
-            self.add(
-                field,
-                format!("is longer than {bound} bytes; shorten it, or refer to a record"),
-            );
-        }
-        if text
-            .chars()
-            .any(|c| c.is_control() && c != '\n' && c != '\t')
-        {
-            self.add(field, "holds control characters; remove them");
-        }
+    fn text(&mut self, field: &str, given: &str, bound: usize) {
+        self.violations.extend(text(field, given, bound));
     }
 
     fn required(&mut self, field: &str, text: &str, way_out: &str) {

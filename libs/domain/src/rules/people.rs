@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::{Findings, NAME, SHORT_TEXT};
 use crate::{
-    people::{Person, Place},
+    codes::IdentifierScheme,
+    people::{Identifier, Person, Place},
     times::{Day, Moment},
 };
 
-/// 1 January 1900: an earlier date of birth is a slip.
-const EARLIEST_BIRTH: Day = Day(-25_567);
+/// 1 January 1900: an earlier date is a slip.
+pub(super) const EARLIEST: Day = Day(-25_567);
 
 pub(super) fn check(found: &mut Findings<'_>, at: &str, people: &[Person], places: &[Place]) {
     let field = format!("{at}.people");
@@ -67,6 +68,13 @@ fn check_person(found: &mut Findings<'_>, at: &str, person: &Person) {
         "needs at least one identifier",
     );
     found.count(&format!("{at}.identifiers"), count, 8);
+    for (i, identifier) in identity.identifiers.iter().enumerate() {
+        found.unless(
+            !is_placeholder(identifier),
+            format!("{at}.identifiers[{i}].value"),
+            "is one digit ten times, a placeholder; leave the number out",
+        );
+    }
     found.text(&format!("{at}.name"), &identity.name, NAME);
     if let Some(born) = identity.born_on {
         let field = format!("{at}.born_on");
@@ -76,12 +84,15 @@ fn check_person(found: &mut Findings<'_>, at: &str, person: &Person) {
             field.as_str(),
             "lies in the future; check the date",
         );
-        found.unless(
-            born >= EARLIEST_BIRTH,
-            field,
-            "lies before 1900; check the date",
-        );
+        found.unless(born >= EARLIEST, field, "lies before 1900; check the date");
     }
+}
+
+/// Ten times the same digit has a right check digit, and stands for "not known" in many systems: taken for an identity, it would
+/// make one person of many.
+fn is_placeholder(identifier: &Identifier) -> bool {
+    let digits = identifier.value.as_bytes();
+    identifier.scheme == IdentifierScheme::NhsNumber && digits.windows(2).all(|d| d[0] == d[1])
 }
 
 fn check_place(found: &mut Findings<'_>, at: &str, place: &Place) {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    alert::{AlertDecision, AlertSafety, AlertTarget, HazardAlert},
+    alert::{AlertDecision, AlertSafety, AlertTarget, HazardAlert, PersonTold},
     codes::{
         AlertStatus, Certainty, EscalationTopic, Harm, IdentifierScheme, PersonRole, Precision,
         ResistantBehaviour, Severity, ThreatForm, Urgency,
@@ -10,6 +10,8 @@ use crate::{
     people::{Identifier, Identity, PlaceDetails},
     times::{Day, Occurred},
 };
+
+mod practice;
 
 const NOW: Moment = Moment(1_790_000_000 * Moment::SECOND);
 
@@ -70,6 +72,7 @@ fn report() -> IncidentReport {
         danger_at_once: false,
         provisional_precautions: vec![],
         prevents_task: false,
+        pattern: None,
     };
     IncidentReport {
         people: vec![person("p1", "1990-05-01")],
@@ -111,7 +114,7 @@ fn alert(target: AlertTarget, born: &str, senior: bool) -> Content {
             certainty: Certainty::Observed,
             review_on: NOW.day().plus_months(6),
             decision: Some(decision),
-            told: None,
+            told: Some(PersonTold::On(NOW.day())),
         }),
         narrative: None,
         reporter: None,

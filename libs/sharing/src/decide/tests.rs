@@ -232,6 +232,27 @@ fn the_board_sees_every_escalation() {
 }
 
 #[test]
+fn no_party_keeps_an_escalation_from_the_board_by_withholding_it() {
+    let originator = agency("police");
+    let mut audience = to("health");
+    audience.purpose = Some(Purpose::DisputeResolution);
+    audience.withheld.insert(agency("board"));
+    let asked = |matter| {
+        let question = Question {
+            originator: &originator,
+            matter,
+            audience: &audience,
+            published: at("2026-03-01"),
+            now: at("2026-06-01"),
+        };
+        decide(&rules(), question, &agency("board"))
+    };
+    let groups = asked(Matter::Escalation).groups;
+    assert!(groups.has(FieldGroup::Dispute));
+    assert_eq!(asked(Matter::Incident).reasons[0], Why::Withheld);
+}
+
+#[test]
 fn a_protocol_with_what_is_not_understood_is_refused() {
     for (from, to) in [
         ("public-task", "no-such-basis"),

@@ -1,9 +1,10 @@
 //! Incidents: threats before confrontation before avoidance, in each group the most serious harm first, then the latest. One
-//! line each, in codes: the account stays with its event. Nothing is scored; agencies are named, workers never.
+//! line each, in codes: the account stays with its event. Of mere resistance the latest alone have a line each, the rest are
+//! counted: a chair has twelve minutes, and threats must not drown. Nothing is scored; agencies are named, workers never.
 
 mod line;
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use diogel_domain::{
     codes::{DirectedAt, ResistantBehaviour},
@@ -16,6 +17,9 @@ use crate::{
     case::{self, Case, Incident},
     texts::Phrase,
 };
+
+/// So many of the latest reports without threat or confrontation have a line each.
+const LATEST: usize = 5;
 
 /// The groups of the section, in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,11 +87,35 @@ fn of_group(case: &Case<'_>, group: Group) -> Vec<Line> {
         let physical = safety.threats.iter().any(|t| t.is_physical_danger());
         Reverse((safety.harm, physical, case::day(*incident)))
     });
-    let points = incidents
-        .iter()
-        .map(|(i, safety)| line::line(case, *i, safety));
+    let shown = match group {
+        Group::Threats | Group::Confrontation => incidents.len(),
+        Group::KeepingAway => case::shown(incidents.len(), LATEST),
+    };
+    let (shown, rest) = incidents.split_at(shown);
+    let points = shown.iter().map(|(i, safety)| line::line(case, *i, safety));
     let heading = Line::heading(case.say(group.heading()));
-    std::iter::once(heading).chain(points).collect()
+    std::iter::once(heading)
+        .chain(points)
+        .chain(gathered(case, rest))
+        .collect()
+}
+
+/// How many more there were, from when to when, of which kinds.
+fn gathered(case: &Case<'_>, rest: &[(Incident<'_>, &IncidentSafety)]) -> Option<Line> {
+    let days = || rest.iter().map(|(incident, _)| case::day(*incident));
+    let (first, last) = (days().min()?, days().max()?);
+    let mut kinds: BTreeMap<ResistantBehaviour, usize> = BTreeMap::new();
+    for (_, safety) in rest {
+        for kind in &safety.behaviours {
+            *kinds.entry(*kind).or_default() += 1;
+        }
+    }
+    let kinds = kinds
+        .iter()
+        .map(|(kind, count)| format!("{}: {count}", kind.label(case.setting.language)));
+    let kinds = kinds.collect::<Vec<_>>().join(", ");
+    let text = format!("{}; {kinds}", case.beside_these(rest.len(), first, last));
+    Some(Line::point(text).citing_all(rest.iter().map(|(i, _)| i.0)))
 }
 
 /// Silence about the person proves nothing, and the page says so (guidance, section 5: always consider the impact).

@@ -1,13 +1,20 @@
 //! The plan: measures with owner and due date, those past it first (guidance, section 8). No event says that a measure was done,
 //! so the section says that it doesn't know.
 
+use std::collections::BTreeMap;
+
 use diogel_domain::{incident::Measure, times::Day};
 
 use super::noted;
 use crate::{Line, Mark, Source, case::Case, texts::Phrase};
 
+/// Longer past than this, measures are counted by their owners: the latest plan is what the meeting is about.
+const PAST_MONTHS: u32 = 3;
+
+type Owed<'a> = (&'a Source, &'a Measure);
+
 pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
-    let mut measures: Vec<(&Source, &Measure)> = case
+    let mut measures: Vec<Owed<'_>> = case
         .incidents()
         .flat_map(|(source, report)| report.plan.iter().map(move |m| (source, m)))
         .collect();
@@ -17,14 +24,43 @@ pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
     measures.sort_by_key(|(source, measure)| {
         (measure.due_on.unwrap_or(Day(i32::MAX)), source.ordered_at)
     });
-    let points = measures.iter().map(|(source, m)| line(case, source, m));
-    noted(case, Phrase::PlanNote, points.collect())
+    let long_past = |(_, m): &Owed<'_>| {
+        let due = m.due_on.map(|day| day.plus_months(PAST_MONTHS));
+        due.is_some_and(|due| due < case.today())
+    };
+    let (past, shown): (Vec<Owed<'_>>, Vec<Owed<'_>>) = measures.into_iter().partition(long_past);
+    let points = shown.iter().map(|(source, m)| line(case, source, m));
+    let points = points.chain(gathered(case, &past)).collect();
+    noted(case, Phrase::PlanNote, points)
+}
+
+/// How many, and whom to ask about them.
+fn gathered(case: &Case<'_>, past: &[Owed<'_>]) -> Option<Line> {
+    let mut owners: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, measure) in past {
+        *owners.entry(owner(case, measure)).or_default() += 1;
+    }
+    let owners = owners
+        .iter()
+        .map(|(owner, count)| format!("{owner}: {count}"));
+    let owners = owners.collect::<Vec<_>>().join(", ");
+    let text = format!(
+        "{}: {}; {owners}",
+        case.say(Phrase::EarlierMeasures),
+        past.len()
+    );
+    let line = Line::point(text).citing_all(past.iter().map(|(source, _)| *source));
+    (!past.is_empty()).then(|| line.marked(Mark::Overdue, true))
+}
+
+fn owner<'c>(case: &'c Case<'_>, measure: &'c Measure) -> &'c str {
+    let owner = measure.owner.as_ref();
+    owner.map_or(case.say(Phrase::NoOwner), |o| case.agency(o))
 }
 
 /// A measure is overdue on the day after its date.
 fn line(case: &Case<'_>, source: &Source, measure: &Measure) -> Line {
-    let owner = measure.owner.as_ref();
-    let owner = owner.map_or(case.say(Phrase::NoOwner), |o| case.agency(o));
+    let owner = owner(case, measure);
     let due = match measure.due_on {
         Some(day) => format!("{} {}", case.say(Phrase::DueOn), case.date(day)),
         None => case.say(Phrase::NoDueDate).to_owned(),

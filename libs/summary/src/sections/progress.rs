@@ -4,13 +4,24 @@
 use super::{danger, noted};
 use crate::{
     Line,
-    case::{Case, Incident, quoted},
+    case::{self, Case, Incident, quoted},
     texts::Phrase,
 };
 
+/// So many of the latest have a line each; the rest are counted.
+const LATEST: usize = 6;
+
 pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
-    let factors = case.incidents().rev().filter_map(|i| factor(case, i));
-    let points: Vec<Line> = factors.chain(worked(case)).collect();
+    let factors: Vec<(Incident<'_>, Line)> = case
+        .incidents()
+        .rev()
+        .filter_map(|i| Some((i, factor(case, i)?)))
+        .collect();
+    let shown = case::shown(factors.len(), LATEST);
+    let rest: Vec<Incident<'_>> = factors.iter().skip(shown).map(|(i, _)| *i).collect();
+    let gathered = gathered(case, &rest);
+    let latest = factors.into_iter().take(shown).map(|(_, line)| line);
+    let points: Vec<Line> = latest.chain(gathered).chain(worked(case)).collect();
     if points.is_empty() {
         return vec![Line::point(case.say(Phrase::NoProgress))];
     }
@@ -21,6 +32,12 @@ fn factor(case: &Case<'_>, incident: Incident<'_>) -> Option<Line> {
     let factors = incident.1.narrative.as_ref()?.protective_factors.trim();
     let said = || format!("{}: {}", case.when_and_who(incident), quoted(factors));
     (!factors.is_empty()).then(|| Line::point(said()).citing(incident.0))
+}
+
+fn gathered(case: &Case<'_>, rest: &[Incident<'_>]) -> Option<Line> {
+    let days = || rest.iter().map(|i| case::day(*i));
+    let text = case.beside_these(rest.len(), days().min()?, days().max()?);
+    Some(Line::point(text).citing_all(rest.iter().map(|i| i.0)))
 }
 
 /// What has worked, from the alerts that stand.

@@ -1,12 +1,12 @@
-//! What one agency alone reports as an allegation about or by parents or carers: a prompt to ask who else knows (guidance,
-//! section 4, "make sure you corroborate"). The account of a child, adult at risk or suspected victim is never listed here, nor
+//! What is reported as an allegation about or by parents or carers, and borne out by nobody known to the reader: a prompt to ask
+//! who else knows (guidance, section 4, "make sure you corroborate"). Before that, what a withdrawn key signed. The account of a child, adult at risk or suspected victim is never listed here, nor
 //! one that may be theirs (PRACTICE, section 10, "Accounts").
 
 use diogel_domain::codes::{PersonRole, Standing};
 
 use super::noted;
 use crate::{
-    Line, Mark,
+    Line, Mark, Source,
     case::{self, Case, Incident, quoted},
     texts::Phrase,
 };
@@ -15,9 +15,22 @@ pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
     let alone = case
         .incidents()
         .rev()
-        .filter(|i| is_allegation(*i) && !case.incidents().any(|other| confirms(other, *i)));
-    let points = alone.filter_map(|i| line(case, i)).collect();
-    noted(case, Phrase::UnconfirmedNote, points)
+        .filter(|i| is_allegation(*i) && !is_borne_out(*i))
+        .filter(|i| !case.incidents().any(|other| confirms(other, *i)));
+    let alone = alone.filter_map(|i| line(case, i)).collect();
+    let doubtful = case.current().filter(|s| s.doubtful);
+    let doubtful = doubtful.map(|source| of_withdrawn_key(case, source));
+    doubtful
+        .chain(noted(case, Phrase::UnconfirmedNote, alone))
+        .collect()
+}
+
+/// Whoever had the key may have written it. It stands where it stands, since it may be a true warning too.
+fn of_withdrawn_key(case: &Case<'_>, source: &Source) -> Line {
+    let agency = case.agency(&source.originator);
+    let day = case.date(source.ordered_at.day());
+    let text = format!("{day}, {agency}: {}", case.say(Phrase::KeyWithdrawn));
+    Line::point(text).citing(source)
 }
 
 fn is_allegation(incident: Incident<'_>) -> bool {
@@ -27,9 +40,16 @@ fn is_allegation(incident: Incident<'_>) -> bool {
         | PersonRole::AdultAtRisk
         | PersonRole::Partner
         | PersonRole::HouseholdMember
-        | PersonRole::Other => false,
+        | PersonRole::Other
+        | PersonRole::SuspectedVictim => false,
     });
     concerned && case::standing(incident) == Some(Standing::Allegation)
+}
+
+/// Its originator says by whom.
+fn is_borne_out((_, report): Incident<'_>) -> bool {
+    let narrative = report.narrative.as_ref();
+    narrative.is_some_and(|n| !n.corroborated_by.is_empty())
 }
 
 /// Another agency saw, or vouches for, the same kind of thing at the same time.

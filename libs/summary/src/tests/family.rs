@@ -5,14 +5,17 @@ use std::collections::BTreeSet;
 use diogel_domain::{
     alert::{AlertDecision, AlertNarrative, AlertSafety, AlertTarget, HazardAlert, PersonTold},
     codes::{
-        AlertStatus, Certainty, DirectedAt, EscalationTopic, FamilyHandling, HandlingCode, Harm,
-        Language, LawfulBasis, PersonRole, PrecautionCode, Precision, Purpose, ResistantBehaviour,
-        Sector, Severity, Standing, ThreatForm, Urgency,
+        AlertStatus, Certainty, CorroborationSource, DirectedAt, EscalationTopic, FamilyHandling,
+        HandlingCode, Harm, Language, LawfulBasis, PersonRole, PrecautionCode, Precision, Purpose,
+        ResistantBehaviour, Sector, Severity, Standing, ThreatForm, Urgency,
     },
     content::{Content, Matter},
     escalation::{Dispute, Escalation},
     ids::{AgencyId, EventId},
-    incident::{Account, IncidentNarrative, IncidentReport, IncidentSafety, Measure, Precaution},
+    incident::{
+        Account, Corroboration, IncidentNarrative, IncidentReport, IncidentSafety, Measure,
+        Precaution,
+    },
     people::{Identity, Person, Place, PlaceDetails},
     times::{Day, Moment, Occurred},
 };
@@ -199,6 +202,7 @@ impl Told {
             disclosed: permit.disclose(&self.content),
             labels: self.labels.clone(),
             rests_on: self.rests_on.clone(),
+            doubtful: false,
         }
     }
 
@@ -255,6 +259,7 @@ pub(super) fn incident(number: u8, originator: &'static str, on: &'static str) -
         danger_at_once: false,
         provisional_precautions: Vec::new(),
         prevents_task: false,
+        pattern: None,
     };
     let narrative = IncidentNarrative {
         standing: Some(Standing::Fact),
@@ -264,6 +269,7 @@ pub(super) fn incident(number: u8, originator: &'static str, on: &'static str) -
         potential_outcome: String::new(),
         at_risk: String::new(),
         protective_factors: String::new(),
+        corroborated_by: Vec::new(),
     };
     let report = IncidentReport {
         people: vec![elin()],
@@ -300,6 +306,15 @@ pub(super) fn account(label: &str, words: &str, safe_to_say: bool) -> Account {
         person: label.into(),
         words: words.into(),
         safe_to_say,
+    }
+}
+
+/// Somebody of an agency bears the account out.
+pub(super) fn borne_out(who: &str, agency: &str) -> Corroboration {
+    Corroboration {
+        source: CorroborationSource::Professional,
+        who: who.into(),
+        agency: AgencyId::new(agency).ok(),
     }
 }
 
@@ -442,6 +457,13 @@ pub(super) fn story() -> Vec<Source> {
         incident(10, "education", "2027-01-27")
             .narrative(|n| n.protective_factors = "Attendance 96 % since 3 November.".into())
             .told_to_family(),
+        incident(11, "social-care", "2027-02-10")
+            .incident(|r| r.people.push(sian()))
+            .narrative(|n| {
+                n.standing = Some(Standing::Allegation);
+                n.what_happened = "Siân says that Elin sleeps at her aunt's on Fridays.".into();
+                n.corroborated_by = vec![borne_out("class teacher", "education")];
+            }),
     ];
     story
         .iter()

@@ -96,6 +96,33 @@ fn measures_past_their_date_stand_first_and_are_overdue() {
 }
 
 #[test]
+fn what_is_long_past_is_gathered_and_every_threat_keeps_its_line() {
+    let reports = (1..=20).map(|n| {
+        let told = if n % 2 == 0 {
+            threat(n, "police", "2026-01-15", ThreatForm::Shouting)
+        } else {
+            incident(n, "health", "2026-01-15")
+        };
+        let told = told.incident(|r| r.plan = vec![measure("long ago", "housing", "2026-02-01")]);
+        shown(&told.narrative(|n| n.protective_factors = "a book".into()))
+    });
+    let document = english(&reports.collect::<Vec<_>>());
+    let hostility = text(&document, Topic::Hostility);
+    assert_eq!(hostility.matches("Shouting").count(), 10);
+    assert!(hostility.contains("Besides these: 5, 15 January 2026; Ambivalence: 5"));
+    let progress = text(&document, Topic::Progress);
+    assert_eq!(progress.matches("a book").count(), 6);
+    assert!(progress.contains("Besides these: 14, 15 January 2026"));
+    let plan = lines(&document, Topic::Plan);
+    assert_eq!(
+        plan[1].text,
+        "Measures whose date passed longer ago: 20; Derwen Homes: 20"
+    );
+    assert_eq!((plan.len(), plan[1].cites.len()), (2, 20));
+    assert!(to_text(&document, 96).contains("[e1–e20]"));
+}
+
+#[test]
 fn a_trend_takes_two_reports_and_says_no_more_than_counts() {
     let report = |number, on| shown(&threat(number, "police", on, ThreatForm::Shouting));
     let one = english(&[report(1, "2027-02-01")]);

@@ -7,7 +7,9 @@ use diogel_domain::{
 
 use super::{
     english,
-    family::{account, alert, elin, id, incident, person, precaution, setting, story, threat},
+    family::{
+        account, alert, borne_out, elin, id, incident, person, precaution, setting, story, threat,
+    },
     lines, shown, text,
 };
 use crate::{Mark, Topic, summarise};
@@ -38,8 +40,10 @@ fn the_persons_account_is_neither_graded_nor_called_uncorroborated() {
     };
     let voiced = told(1, "Siân Morgan").incident(|r| r.voice = vec![account("p1", "words", true)]);
     let harmed = told(2, "Siân Morgan").safety(|s| s.directed_at = vec![DirectedAt::Partner]);
-    let victim = told(3, "Siân Morgan").incident(|r| r.people[1].role = PersonRole::AdultAtRisk);
-    for source in [voiced, harmed, victim] {
+    let role = |number, role| told(number, "Siân Morgan").incident(|r| r.people[1].role = role);
+    let at_risk = role(3, PersonRole::AdultAtRisk);
+    let victim = role(5, PersonRole::SuspectedVictim);
+    for source in [voiced, harmed, at_risk, victim] {
         let document = english(&[shown(&source)]);
         assert!(lines(&document, Topic::Unconfirmed).is_empty());
         assert!(!text(&document, Topic::Hostility).contains("allegation"));
@@ -65,6 +69,29 @@ fn what_another_agency_vouches_for_is_no_longer_from_one_agency_only() {
     assert_eq!(lines(&alone, Topic::Unconfirmed).len(), 2);
     let confirmed = english(&[shown(&alleged), shown(&seen)]);
     assert!(lines(&confirmed, Topic::Unconfirmed).is_empty());
+}
+
+#[test]
+fn what_is_borne_out_says_by_whom_and_is_not_asked_about() {
+    let alleged = incident(1, "social-care", "2027-02-01")
+        .incident(|r| {
+            r.people
+                .push(person("p2", PersonRole::ParentOrCarer, "Siân Morgan"));
+        })
+        .narrative(|n| {
+            n.standing = Some(Standing::Allegation);
+            n.what_happened = "The dog has gone.".into();
+        });
+    let document = english(&[shown(&alleged)]);
+    assert_eq!(lines(&document, Topic::Unconfirmed).len(), 2);
+    let confirmed = alleged.narrative(|n| {
+        n.corroborated_by = vec![borne_out("dog warden", ""), borne_out("nurse", "health")];
+    });
+    let document = english(&[shown(&confirmed)]);
+    assert!(lines(&document, Topic::Unconfirmed).is_empty());
+    let said = "borne out by: another professional (dog warden), \
+                another professional (nurse, Health Board)";
+    assert!(text(&document, Topic::Hostility).contains(said));
 }
 
 #[test]
@@ -217,4 +244,18 @@ fn every_meeting_ends_with_the_questions_of_the_guidance() {
     ] {
         assert!(closing.contains(asked), "{asked}");
     }
+}
+
+#[test]
+fn what_a_withdrawn_key_signed_is_to_be_asked_about_and_still_stands() {
+    let mut threat = shown(&threat(1, "police", "2027-02-01", ThreatForm::Animal));
+    let before = english(std::slice::from_ref(&threat));
+    assert!(!text(&before, Topic::Unconfirmed).contains("withdrawn"));
+    threat.doubtful = true;
+    let document = english(&[threat]);
+    assert!(text(&document, Topic::Unconfirmed).contains("Ask the agency"));
+    assert_eq!(
+        text(&document, Topic::Hostility),
+        text(&before, Topic::Hostility)
+    );
 }

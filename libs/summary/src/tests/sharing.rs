@@ -44,6 +44,7 @@ fn full() -> Told {
             reported_to_police: Some(ReportedToPolice::Yes),
             reason: String::new(),
             police_reference: "CRIMINAL".into(),
+            reported_at: None,
         });
         if let Some(s) = &mut r.safety {
             s.local_codes = vec![LocalCode {

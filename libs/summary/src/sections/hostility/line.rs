@@ -1,4 +1,4 @@
-//! One incident on one line, in codes: when, which agency, what, whose, at whom, what harm.
+//! One incident on one line, in codes: when, which agency, what, whose, at whom, what harm, and who bears it out.
 
 use diogel_domain::{
     codes::{Harm, PersonRole},
@@ -16,8 +16,10 @@ pub(super) fn line(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSaf
         what(case, safety),
         whose(case, incident),
         at_whom(case, safety),
+        extent(case, safety),
         harm(case, safety),
         standing(case, incident),
+        borne_out(case, incident),
         police(case, incident),
         prevents(case, safety),
     ];
@@ -63,6 +65,11 @@ fn at_whom(case: &Case<'_>, safety: &IncidentSafety) -> String {
     with_label(case, Phrase::DirectedAt, &labels.join(", "))
 }
 
+fn extent(case: &Case<'_>, safety: &IncidentSafety) -> String {
+    let pattern = safety.pattern.map(|p| p.label(case.setting.language));
+    with_label(case, Phrase::Extent, pattern.unwrap_or_default())
+}
+
 fn harm(case: &Case<'_>, safety: &IncidentSafety) -> String {
     match safety.harm {
         Harm::None => String::new(),
@@ -77,10 +84,32 @@ fn standing(case: &Case<'_>, incident: Incident<'_>) -> String {
     with_label(case, Phrase::ReportedAs, standing)
 }
 
+/// Who bears the account out; of an account that is never graded it isn't asked (PRACTICE, section 10, "Accounts").
+fn borne_out(case: &Case<'_>, incident: Incident<'_>) -> String {
+    let asked = case::standing(incident).is_some();
+    let narrative = incident.1.narrative.as_ref().filter(|_| asked);
+    let all = narrative.into_iter().flat_map(|n| &n.corroborated_by);
+    let each: Vec<String> = all
+        .map(|one| {
+            let agency = one.agency.as_ref().map(|a| case.agency(a).to_owned());
+            let who = [Some(one.who.trim().to_owned()), agency]
+                .into_iter()
+                .flatten();
+            let who = who.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
+            format!("{} ({who})", one.source.label(case.setting.language))
+        })
+        .collect();
+    with_label(case, Phrase::BorneOutBy, &each.join(", "))
+}
+
 fn police(case: &Case<'_>, incident: Incident<'_>) -> String {
     let criminal = incident.1.criminal.as_ref();
-    let reported = criminal.and_then(|c| c.reported_to_police);
-    reported.map_or(String::new(), |r| r.label(case.setting.language).to_owned())
+    let Some((criminal, reported)) = criminal.and_then(|c| Some((c, c.reported_to_police?))) else {
+        return String::new();
+    };
+    let label = reported.label(case.setting.language);
+    let on = criminal.reported_at.map(|at| case.date(at.day()));
+    on.map_or_else(|| label.to_owned(), |on| format!("{label}: {on}"))
 }
 
 fn prevents(case: &Case<'_>, safety: &IncidentSafety) -> String {

@@ -1,0 +1,81 @@
+use diogel_domain::{
+    codes::EscalationTopic,
+    escalation::{Dispute, Escalation},
+};
+
+use super::*;
+
+fn agency(id: &str) -> AgencyId {
+    AgencyId::new(id).unwrap()
+}
+
+fn to(agencies: &[&str]) -> Audience {
+    let grant = |id: &&str| Grant {
+        to: Recipient::Agency(agency(id)),
+        groups: None,
+    };
+    Audience {
+        grants: agencies.iter().map(grant).collect(),
+        originator_only: false,
+        withheld: BTreeSet::new(),
+        purpose: Some(Purpose::DisputeResolution),
+        lawful_basis: Some(LawfulBasis::PublicTask),
+        until: None,
+        family: FamilyHandling::No,
+        handling: HandlingCode::Permitted,
+    }
+}
+
+/// Fields at fault of an escalation between housing, police and health, raised by housing.
+fn escalated(audience: &Audience) -> Vec<String> {
+    let dispute = Dispute {
+        topic: EscalationTopic::Threshold,
+        stage: 1,
+        urgent_reason: String::new(),
+        parties: ["housing", "police", "health"].map(agency).into(),
+        disagreement: "We disagree.".into(),
+        sought: String::new(),
+        protect_by: None,
+        interim_position: None,
+    };
+    let content = Content::Escalation(Escalation {
+        people: Vec::new(),
+        dispute: Some(dispute),
+        reporter: None,
+    });
+    let found = check_escalation(audience, &content, &agency("housing"));
+    found.into_iter().map(|v| v.field).collect()
+}
+
+#[test]
+fn an_escalation_goes_to_each_of_its_parties_and_to_nobody_else() {
+    assert!(escalated(&to(&["police", "health"])).is_empty());
+    assert_eq!(escalated(&to(&["police"])), ["audience.grants"]);
+    let outsider = escalated(&to(&["police", "charity", "health"]));
+    assert_eq!(outsider, ["audience.grants[1]"]);
+    let mut alone = to(&[]);
+    alone.originator_only = true;
+    assert_eq!(escalated(&alone), ["audience.originator_only"]);
+}
+
+#[test]
+fn a_text_of_the_audience_keeps_to_the_rules_of_every_text() {
+    let checked = |texts: AudienceTexts| {
+        let agencies = ["housing", "police"].map(agency);
+        let found = check(&to(&["police"]), &texts, &agencies[0], &agencies, Moment(0));
+        found.into_iter().map(|v| v.field).collect::<Vec<_>>()
+    };
+    assert!(checked(AudienceTexts::default()).is_empty());
+    let reason = |family_reason: &str| AudienceTexts {
+        family_reason: family_reason.into(),
+        ..AudienceTexts::default()
+    };
+    let field = ["audience.family_reason"];
+    assert_eq!(checked(reason(&"x".repeat(SHORT_TEXT + 1))), field);
+    assert_eq!(checked(reason("\u{1b}[2J")), field);
+    let conditions = AudienceTexts {
+        handling_conditions: "a\u{0}b".into(),
+        ..AudienceTexts::default()
+    };
+    assert_eq!(checked(conditions), ["audience.handling_conditions"]);
+}
