@@ -2,8 +2,11 @@
 
 use std::fmt;
 
+use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
 use zeroize::Zeroizing;
+
+const DERIVED: &[u8] = b"diogel.derived-key.v1\0";
 
 /// The operating system gave no randomness. Nothing can be sealed until it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -43,6 +46,16 @@ impl ContentKey {
         bytes.try_into().ok().map(Self::from_bytes)
     }
 
+    /// A key for one other purpose, which says nothing of this one. Whoever doesn't store it has to make it from this one each
+    /// time, so that what is sealed under it is erased with the content.
+    pub fn derived(&self, purpose: &str) -> Zeroizing<[u8; 32]> {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, self.as_bytes());
+        let tag = hmac::sign(&key, &[DERIVED, purpose.as_bytes()].concat());
+        let mut derived = Zeroizing::new([0; 32]);
+        derived.copy_from_slice(tag.as_ref());
+        derived
+    }
+
     /// The key's bytes: for sealing, wrapping and the key service, never for a log.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0
@@ -72,6 +85,18 @@ mod tests {
             ContentKey::generate().unwrap(),
         );
         assert_ne!(a.as_bytes(), b.as_bytes());
+    }
+
+    #[test]
+    fn a_derived_key_is_one_for_each_key_and_purpose() {
+        let (a, b) = (
+            ContentKey::from_bytes([7; 32]),
+            ContentKey::from_bytes([8; 32]),
+        );
+        assert_eq!(a.derived("copies"), a.derived("copies"));
+        assert_ne!(a.derived("copies"), a.derived("other"));
+        assert_ne!(a.derived("copies"), b.derived("copies"));
+        assert_ne!(*a.derived("copies"), *a.as_bytes());
     }
 
     #[test]

@@ -61,6 +61,8 @@ pub struct Finding {
     pub target_note: String,
     /// The label of the person who is the target; none for a household's members: they aren't marked.
     pub person: Option<String>,
+    /// As in [`Seen::doubtful`].
+    pub doubtful: bool,
 }
 
 impl<S: Store> Folded<S> {
@@ -149,6 +151,7 @@ fn of_alert(seen: &Seen, safety: &AlertSafety, now: Moment) -> Option<Finding> {
         target: safety.target.code(),
         target_note,
         person,
+        doubtful: seen.doubtful,
     })
 }
 
@@ -165,5 +168,6 @@ fn of_report(seen: &Seen, safety: &IncidentSafety) -> Finding {
         target: "incident",
         target_note: String::new(),
         person: None,
+        doubtful: seen.doubtful,
     }
 }

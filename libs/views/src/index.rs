@@ -3,12 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use diogel_domain::{
-    codes::IdentifierScheme,
-    content::Content,
-    people::{Identifier, Person, Place},
-    times::Day,
-};
+use diogel_domain::{people::Identifier, times::Day};
 use diogel_sharing::groups::FieldGroup;
 use ring::hmac;
 
@@ -18,6 +13,7 @@ use crate::{
     keys::{self, Hashed},
     pending::Pending,
     rows::{Item, Label, Posting},
+    seeds::Occurrence,
     store::{Store, StoreError},
 };
 
@@ -44,7 +40,7 @@ impl IndexKey {
     }
 
     /// What stands for a date of birth in a posting: it can be compared, not read.
-    fn born(&self, born_on: Day) -> [u8; 8] {
+    pub(crate) fn born(&self, born_on: Day) -> [u8; 8] {
         let hash = self.hash(b"born", &born_on.0.to_be_bytes());
         hash.first_chunk().copied().unwrap_or_default()
     }
@@ -67,78 +63,34 @@ impl IndexKey {
     }
 }
 
-/// What an item adds to the index: for each identifier's hash, its posting. Made from the whole content, or from the item's copies
-/// together: both answer the same, because a posting that nobody was given is left out.
-pub(crate) fn postings(
-    key: &IndexKey,
-    position: u64,
-    item: &Item,
-    contents: &[Content],
-) -> Vec<(Hashed, Posting)> {
+/// What an item adds to the index: for each identifier's hash, its posting. A posting that nobody was given is left out.
+pub(crate) fn postings(position: u64, item: &Item) -> Vec<(Hashed, Posting)> {
     let people = holders(item, FieldGroup::Identity);
     let places = holders(item, FieldGroup::Place);
-    let pressing = contents.iter().any(is_pressing);
     let mut found: BTreeMap<(Hashed, Label), Posting> = BTreeMap::new();
-    let mut add = |(hash, label, others, born), agencies: AgencySet| {
+    let mut add = |occurrence: Occurrence, agencies: AgencySet| {
         let posting = Posting {
             position,
-            label,
+            label: occurrence.label,
             agencies,
-            pressing,
-            others,
-            born,
+            pressing: item.seeds.pressing,
+            others: occurrence.others,
+            born: occurrence.born,
         };
         if !agencies.is_empty() {
-            found.insert((hash, label), posting);
+            found.insert((occurrence.hash, occurrence.label), posting);
         }
     };
-    for content in contents {
-        let of_people = content.people().iter().flat_map(|p| of_person(key, p));
-        of_people.for_each(|occurrence| add(occurrence, people));
-        let of_places = content.places().iter().filter_map(|p| of_place(key, p));
-        of_places.for_each(|occurrence| add(occurrence, places));
+    for person in &item.seeds.people {
+        person.occurrences().for_each(|found| add(found, people));
+    }
+    for place in &item.seeds.places {
+        add(place.occurrence(), places);
     }
     found
         .into_iter()
         .map(|((hash, _), posting)| (hash, posting))
         .collect()
-}
-
-/// An identifier's hash, the label, the identifiers that it leads on to, the date of birth.
-type Occurrence = (Hashed, Label, Vec<Hashed>, Option<[u8; 8]>);
-
-fn of_person(key: &IndexKey, person: &Person) -> Vec<Occurrence> {
-    let (Some(identity), Some(label)) = (&person.identity, Label::new(&person.label)) else {
-        return Vec::new();
-    };
-    // A UPRN says where, not who: it finds, but it never makes one person of those who live there.
-    let (where_, who): (Vec<&Identifier>, Vec<&Identifier>) = identity
-        .identifiers
-        .iter()
-        .partition(|i| i.scheme == IdentifierScheme::Uprn);
-    let who: Vec<Hashed> = who.into_iter().map(|i| key.identifier(i)).collect();
-    let born = identity.born_on.map(|day| key.born(day));
-    let others = |hash| who.iter().copied().filter(move |o| *o != hash).collect();
-    let found_by = who.iter().map(|hash| (*hash, label, others(*hash), born));
-    let found_at = where_
-        .into_iter()
-        .map(|i| (key.identifier(i), label, Vec::new(), None));
-    found_by.chain(found_at).collect()
-}
-
-fn of_place(key: &IndexKey, place: &Place) -> Option<Occurrence> {
-    let uprn = place.details.as_ref()?.uprn.as_ref()?;
-    let label = Label::new(&place.label)?;
-    Some((key.identifier(uprn), label, Vec::new(), None))
-}
-
-/// A pre-visit check has to read it.
-fn is_pressing(content: &Content) -> bool {
-    let danger = content
-        .incident()
-        .and_then(|r| r.safety.as_ref())
-        .is_some_and(|s| s.danger_at_once);
-    danger || content.hazard_alert().is_some()
 }
 
 fn holders(item: &Item, group: FieldGroup) -> AgencySet {

@@ -7,6 +7,8 @@ use diogel_domain::{
 };
 use diogel_sharing::header::Header;
 
+use crate::copy_key::CopyKey;
+
 /// An event at its position.
 #[derive(Debug, Clone)]
 pub struct FoldInput {
@@ -34,9 +36,16 @@ pub enum ContentState {
     /// The kind has none.
     None,
     /// Opened.
-    Open(Box<Content>),
+    Open {
+        /// What it says.
+        content: Box<Content>,
+        /// What its copies are sealed under.
+        key: CopyKey,
+    },
     /// Its key was destroyed.
     Erased,
+    /// Its key was lost for good before it was admitted, and the order says so: it counts for nothing.
+    Lost,
     /// It opened to something that this version doesn't understand.
     NotUnderstood,
 }

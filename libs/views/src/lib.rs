@@ -6,6 +6,7 @@ pub mod audiences;
 pub mod check;
 mod chunks;
 mod copies;
+mod copy_key;
 pub mod digest;
 pub mod fold;
 mod index;
@@ -15,8 +16,10 @@ mod pending;
 pub mod read;
 pub mod registry;
 pub mod rows;
+mod seeds;
 pub mod store;
 
+pub use copy_key::{CopyKey, CopyKeyState, CopyKeys};
 pub use fold::Folded;
 pub use index::IndexKey;
 pub use input::{ContentState, FoldInput};

@@ -9,7 +9,10 @@ use diogel_domain::{
     ids::{AgencyId, EventId},
     times::Moment,
 };
-use diogel_sharing::permit::{Disclosed, Permit};
+use diogel_sharing::{
+    groups::Groups,
+    permit::{Disclosed, Permit},
+};
 
 use crate::{
     audiences::AgencyNumber,
@@ -64,8 +67,10 @@ pub struct Seen {
     pub item: Item,
     /// What the reader may see.
     pub permit: Permit,
-    /// What it says, as far as the permit goes; none when the content was corrected away.
+    /// What it says, as far as the permit goes; none when the content was corrected away, or its key is destroyed.
     pub disclosed: Option<Disclosed>,
+    /// Signed with a key that was withdrawn later, after the last event that the Board called good: its originator has to be asked.
+    pub doubtful: bool,
 }
 
 impl Seen {
@@ -94,13 +99,22 @@ impl<S: Store> Folded<S> {
     /// The item at a position, as far as the reader may see it. Who else was told, or wasn't, and references to what this reader
     /// can't see are left out of its facts.
     pub fn see(&self, reader: &Reader, position: u64) -> Result<Option<Seen>, StoreError> {
-        let Some(mut seen) = self.look(reader, position)? else {
+        let Some((mut item, stored, permit)) = self.permitted(reader, position)? else {
             return Ok(None);
+        };
+        let disclosed = item.open(stored, &permit, &*self.keys)?;
+        item.forget_content();
+        let mut seen = Seen {
+            doubtful: reader.registry.is_doubtful(&item.originator, position),
+            position,
+            item,
+            permit,
+            disclosed,
         };
         if seen.item.originator != reader.agency {
             let mut visible = Vec::new();
             for reference in std::mem::take(&mut seen.item.references) {
-                if self.look_event(reader, reference.event_id)?.is_some() {
+                if self.is_visible(reader, reference.event_id)? {
                     visible.push(reference);
                 }
             }
@@ -110,27 +124,22 @@ impl<S: Store> Folded<S> {
         Ok(Some(seen))
     }
 
-    fn look(&self, reader: &Reader, position: u64) -> Result<Option<Seen>, StoreError> {
+    /// The row with the groups stored for the reader and a permit of now, its copies still sealed.
+    fn permitted(
+        &self,
+        reader: &Reader,
+        position: u64,
+    ) -> Result<Option<(Item, Groups, Permit)>, StoreError> {
         let Some(row) = self.store.get(&keys::item(position))? else {
             return Ok(None);
         };
-        let mut item: Item = postcard::from_bytes(&row)?;
+        let item: Item = postcard::from_bytes(&row)?;
         let stored = item.held_by(reader.number);
         let effective = item.effect == Effect::Effective;
         let question = item.question(reader.now).filter(|_| effective);
         let permit = question
             .and_then(|q| Permit::for_read(reader.registry.rules(), q, &reader.agency, stored));
-        let Some(permit) = permit else {
-            return Ok(None);
-        };
-        let disclosed = item.open(stored, &permit)?;
-        item.copies.clear();
-        Ok(Some(Seen {
-            position,
-            item,
-            permit,
-            disclosed,
-        }))
+        Ok(permit.map(|permit| (item, stored, permit)))
     }
 
     /// The item of an event.
@@ -139,9 +148,11 @@ impl<S: Store> Folded<S> {
         position.map_or(Ok(None), |at| self.see(reader, at))
     }
 
-    fn look_event(&self, reader: &Reader, event: EventId) -> Result<Option<Seen>, StoreError> {
-        let position = self.position(event)?;
-        position.map_or(Ok(None), |at| self.look(reader, at))
+    fn is_visible(&self, reader: &Reader, event: EventId) -> Result<bool, StoreError> {
+        let Some(position) = self.position(event)? else {
+            return Ok(false);
+        };
+        Ok(self.permitted(reader, position)?.is_some())
     }
 
     fn position(&self, event: EventId) -> Result<Option<u64>, StoreError> {

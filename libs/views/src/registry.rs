@@ -25,6 +25,16 @@ pub(crate) struct RegistryRow {
     agencies: Vec<RegisteredAgency>,
     /// By protocol id.
     protocols: BTreeMap<String, (String, Moment)>,
+    /// What was signed with a key that was withdrawn later.
+    doubtful: Vec<Doubtful>,
+}
+
+/// An agency's events from one position to another, both included.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Doubtful {
+    agency: AgencyId,
+    first: u64,
+    last: u64,
 }
 
 /// An agency as the Board registered it.
@@ -95,6 +105,21 @@ impl Registry {
     /// One agency.
     pub fn agency(&self, id: &AgencyId) -> Option<&RegisteredAgency> {
         self.row.agencies.iter().find(|a| a.facts.agency == *id)
+    }
+
+    /// Whether the agency's event at this position came after the last one that the Board called good when it withdrew the key.
+    pub fn is_doubtful(&self, agency: &AgencyId, position: u64) -> bool {
+        let mut doubtful = self.row.doubtful.iter();
+        doubtful.any(|d| d.agency == *agency && (d.first..=d.last).contains(&position))
+    }
+
+    pub(crate) fn doubt(&mut self, agency: &AgencyId, first: u64, last: u64) {
+        let agency = agency.clone();
+        self.row.doubtful.push(Doubtful {
+            agency,
+            first,
+            last,
+        });
     }
 
     /// Whether the event is the Board's to make. The first of all has to register the Board itself.

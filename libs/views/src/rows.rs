@@ -18,11 +18,13 @@ use serde::{Deserialize, Serialize};
 use crate::{
     audiences::{AgencyNumber, AgencySet},
     copies::StoredCopy,
+    copy_key::{CopyKeyState, CopyKeys},
+    seeds::Seeds,
     store::StoreError,
 };
 
 /// The form of the rows and the fold's own rules. Another number means: build anew.
-pub const FORM: u32 = 3;
+pub const FORM: u32 = 4;
 
 /// How far the view has come.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -96,6 +98,8 @@ pub struct Item {
     pub held: Vec<(Groups, AgencySet)>,
     /// The copies, by their groups.
     pub(crate) copies: Vec<(Groups, StoredCopy)>,
+    /// What the index has of it, or will have when it waits no longer.
+    pub(crate) seeds: Seeds,
 }
 
 impl Item {
@@ -123,14 +127,28 @@ impl Item {
         })
     }
 
-    /// The copy stored for a set of groups, through a permit that covers no more.
+    /// The copy stored for a set of groups, through a permit that covers no more. None: there is none any more, or its key is
+    /// destroyed already and the erasure not folded yet.
     pub(crate) fn open(
         &self,
         stored: Groups,
         permit: &Permit,
+        keys: &dyn CopyKeys,
     ) -> Result<Option<Disclosed>, StoreError> {
-        let copy = self.copies.iter().find(|(groups, _)| *groups == stored);
-        copy.map(|(_, copy)| copy.open(permit)).transpose()
+        let Some((_, copy)) = self.copies.iter().find(|(groups, _)| *groups == stored) else {
+            return Ok(None);
+        };
+        match keys.copy_key(self.event_id)? {
+            CopyKeyState::Key(key) => copy.open(self.event_id, stored, &key, permit).map(Some),
+            CopyKeyState::Gone => Ok(None),
+            CopyKeyState::Unknown => Err(StoreError::KeyMissing),
+        }
+    }
+
+    /// Takes away everything that its content left here.
+    pub(crate) fn forget_content(&mut self) {
+        self.copies.clear();
+        self.seeds = Seeds::default();
     }
 }
 

@@ -31,7 +31,7 @@ async fn on<S: FolderStore>(rebuild: &Rebuild, kind: StoreKind, json: bool) -> R
         .map_err(|e| Failure::Unavailable(e.to_string()))?;
     let views = ViewFolder::new(&data, kind).map_err(Failure::other)?;
     let before = views.current();
-    let built: OpenView<S> = views.beside().map_err(Failure::other)?;
+    let built: OpenView<S> = views.beside(&order).map_err(Failure::other)?;
     fold_all(&order, &built).await?;
     let digest = built.views.digest().map_err(Failure::other)?;
     let position = built.views.checkpoint().position;

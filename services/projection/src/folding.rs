@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use diogel_event_log::{
     entry::{Entry, NO_DIGEST, Place},
-    journal::{Imported, JournalError, KeyState},
+    journal::{Imported, Journal, JournalError, KeyState},
 };
 use diogel_ops::Shutdown;
 use diogel_views::{FoldInput, Folded, fold::FoldError, store::Store};
@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use crate::{
     chain::Chains,
     heard::{Head, HeardBoard},
-    key_client::KeySource,
+    key_client::{FetchedKey, KeySource},
     open_event::{self, KeyMissing},
     order::{OrderJournal, Record},
     publish_order::Release,
@@ -68,6 +68,7 @@ pub(crate) struct Following<S> {
 impl<S: Store> Following<S> {
     pub(crate) async fn run(mut self, shutdown: Shutdown) {
         let mut digest = NO_DIGEST;
+        let mut missed = self.order.missed();
         loop {
             match self.catch_up(&mut digest, &shutdown).await {
                 Ok(proven) => {
@@ -76,6 +77,11 @@ impl<S: Store> Following<S> {
                     }
                     tokio::select! {
                         changed = self.released.changed() => if changed.is_err() { break },
+                        // The sender is the order journal, which is held here.
+                        _ = missed.changed() => {
+                            let event = *missed.borrow_and_update();
+                            self.mend_read(event.unwrap_or_default()).await;
+                        }
                         () = shutdown.requested() => break,
                     }
                 }
@@ -135,18 +141,32 @@ impl<S: Store> Following<S> {
         Ok(false)
     }
 
+    /// A key was lost after its event was folded: reads that need it answer UNAVAILABLE until it is here again.
+    async fn mend_read(&self, event: [u8; 16]) {
+        let found = self.order.find(event).await;
+        let mended = match found.map(|found| found.map(|record| record.position)) {
+            Ok(Some(position)) => self.mend(KeyMissing(position)).await,
+            Ok(None) => Ok(()),
+            Err(error) => Err(error.into()),
+        };
+        if let Err(error) = mended {
+            tracing::error!(%error, "a lost key that a read needs can't be had");
+            tokio::time::sleep(RETRY).await;
+        }
+    }
+
     /// Takes keys that were lost here from their agency again: those of one agency, a batch at a time.
     async fn mend(&self, missing: KeyMissing) -> Result<(), FoldingError> {
         let journal = self.order.journal();
         let records = self.order.read(missing.0.saturating_sub(1), BATCH).await?;
-        let ids: Vec<[u8; 16]> = records.iter().map(|r| r.event.event_id.0).collect();
-        let states = journal.content_keys(&ids).await?;
         let agency = records.first().map(|record| record.event.agency.clone());
-        let lost = records.iter().zip(states).filter(|(record, state)| {
-            let of_agency = Some(&record.event.agency) == agency.as_ref();
-            of_agency && record.event.is_sealed() && matches!(state, KeyState::Unknown)
+        let lost = records.iter().filter(|record| {
+            let event = &record.event;
+            let of_agency = Some(&event.agency) == agency.as_ref() && event.is_sealed();
+            // One by one: a slot of the vault that can't be read keeps no other key from being mended.
+            of_agency && !record.content_lost && is_lost(journal, event.event_id.0)
         });
-        let lost: Vec<&Record> = lost.map(|(record, _)| record).collect();
+        let lost: Vec<&Record> = lost.collect();
         let events: Vec<_> = lost.iter().map(|record| &record.event).collect();
         let Some(agency) = agency else {
             return Ok(());
@@ -159,13 +179,20 @@ impl<S: Store> Following<S> {
                 return Ok(());
             }
         };
-        let again = lost.iter().zip(keys).map(|(record, key)| Imported {
-            entry: imported_entry(record),
-            request: None,
-            key: key.map_or(KeyState::Destroyed, KeyState::Key),
-            erases: None,
+        let again = lost.iter().zip(keys).filter_map(|(record, key)| {
+            Some(Imported {
+                entry: imported_entry(record),
+                request: None,
+                key: mended(key)?,
+                erases: None,
+            })
         });
-        journal.import(again.collect()).await?;
+        let again: Vec<Imported> = again.collect();
+        if again.is_empty() {
+            tracing::warn!(%agency, "lost keys: their agency doesn't have them now either");
+            tokio::time::sleep(RETRY).await;
+        }
+        journal.import(again).await?;
         Ok(())
     }
 
@@ -196,6 +223,22 @@ impl<S: Store> Following<S> {
         if digest != NO_DIGEST {
             Snapshot::new(&self.chains, digest).keep(&self.snapshot);
         }
+    }
+}
+
+fn is_lost(journal: &Journal, event: [u8; 16]) -> bool {
+    matches!(
+        journal.content_key_now(event),
+        Ok(KeyState::Unknown) | Err(JournalError::Vault(_))
+    )
+}
+
+/// None: not to be had now. A restored journal that has not recovered yet says "lost" of what it will import.
+pub(crate) fn mended(key: FetchedKey) -> Option<KeyState> {
+    match key {
+        FetchedKey::Held(key) => Some(KeyState::Key(key)),
+        FetchedKey::Gone => Some(KeyState::Destroyed),
+        FetchedKey::Lost | FetchedKey::Unknown => None,
     }
 }
 

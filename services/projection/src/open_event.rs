@@ -6,7 +6,7 @@ use diogel_event_log::journal::KeyState;
 use diogel_sharing::header::Header;
 use diogel_views::{ContentState, FoldInput};
 
-use crate::order::Record;
+use crate::{copy_keys::copy_key, order::Record};
 
 /// The content key isn't here and isn't known to be destroyed: folding on would lose the content for good (P5).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -16,7 +16,11 @@ pub struct KeyMissing(pub u64);
 /// Opens a record for the fold.
 pub fn open(record: &Record, key: &KeyState) -> Result<FoldInput, KeyMissing> {
     let event = &record.event;
-    let content = content(event, key).ok_or(KeyMissing(record.position))?;
+    let content = match content(event, key) {
+        // The record decides, also where the key turned up later: every fold of this order says the same (P4).
+        _ if record.content_lost => ContentState::Lost,
+        content => content.ok_or(KeyMissing(record.position))?,
+    };
     Ok(FoldInput {
         position: record.position,
         ordered_at: record.ordered_at,
@@ -38,9 +42,10 @@ pub(crate) fn content(event: &Envelope, key: &KeyState) -> Option<ContentState> 
         // No key was ever stored here: it had been destroyed before the event was admitted.
         KeyState::Destroyed | KeyState::None => Some(ContentState::Erased),
         KeyState::Key(key) => Some(match event.open(key) {
-            Ok(sealed) if event.kind() == Some(sealed.content.kind()) => {
-                ContentState::Open(Box::new(sealed.content))
-            }
+            Ok(sealed) if event.kind() == Some(sealed.content.kind()) => ContentState::Open {
+                content: Box::new(sealed.content),
+                key: copy_key(key),
+            },
             // A kind in clear that isn't the content's would let one be decided and another be shown.
             Ok(_) | Err(Malformed::Encoding | Malformed::Field(_) | Malformed::Seal) => {
                 ContentState::NotUnderstood

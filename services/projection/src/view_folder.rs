@@ -107,7 +107,7 @@ impl ViewFolder {
             let _ = fs::remove_file(self.root.join("doubted"));
         }
         if let Some(generation) = self.current() {
-            let opened = self.open_generation::<S>(generation);
+            let opened = self.open_generation::<S>(generation, order);
             match opened {
                 Ok(views) if agrees(&views, order).await => {
                     return Ok(OpenView { views, generation });
@@ -122,22 +122,22 @@ impl ViewFolder {
             }
             self.quarantine(generation);
         }
-        self.begin()
+        self.begin(order)
     }
 
     /// Begins a new generation beside the current one, and makes it the current.
-    pub fn begin<S: FolderStore>(&self) -> Result<OpenView<S>, ViewError> {
+    pub fn begin<S: FolderStore>(&self, order: &OrderJournal) -> Result<OpenView<S>, ViewError> {
         let generation = new_generation(&self.root)?;
-        let views = self.open_generation(generation)?;
+        let views = self.open_generation(generation, order)?;
         self.make_current(generation)?;
         Ok(OpenView { views, generation })
     }
 
     /// Begins a generation that isn't current yet: a rebuild beside the view in use.
-    pub fn beside<S: FolderStore>(&self) -> Result<OpenView<S>, ViewError> {
+    pub fn beside<S: FolderStore>(&self, order: &OrderJournal) -> Result<OpenView<S>, ViewError> {
         let generation = new_generation(&self.root)?;
         Ok(OpenView {
-            views: self.open_generation(generation)?,
+            views: self.open_generation(generation, order)?,
             generation,
         })
     }
@@ -190,9 +190,14 @@ impl ViewFolder {
     }
 
     /// sled can panic on damage: it is opened on a thread of its own, and its panic is an error like any other.
-    fn open_generation<S: FolderStore>(&self, generation: u64) -> Result<Folded<S>, FoldError> {
-        let (path, index) = (self.path(generation), self.index.clone());
-        let opened = std::thread::spawn(move || Folded::open(S::open_at(&path)?, index)).join();
+    fn open_generation<S: FolderStore>(
+        &self,
+        generation: u64,
+        order: &OrderJournal,
+    ) -> Result<Folded<S>, FoldError> {
+        let (path, index, keys) = (self.path(generation), self.index.clone(), order.clone());
+        let open = move || Folded::open(S::open_at(&path)?, index, Box::new(keys));
+        let opened = std::thread::spawn(open).join();
         opened.unwrap_or(Err(FoldError::Store(StoreError::Missing)))
     }
 

@@ -1,5 +1,6 @@
 //! The journal's handle: what the services call. Writes go to the writer's thread, reads to blocking threads.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -69,6 +70,7 @@ impl Journal {
             published: Arc::clone(&published),
             state: opened.state,
             streamed_saved: opened.state.streamed,
+            vault_failed: false,
         };
         let thread = std::thread::Builder::new().name("journal".into());
         let thread = thread
@@ -90,6 +92,19 @@ impl Journal {
         })
     }
 
+    /// Waits until the journal takes nothing any more: a commit failed, and only opening it again tells what is on the disk.
+    pub async fn stopped(&self) {
+        if let Some(commands) = &self.shared.commands {
+            commands.closed().await;
+        }
+    }
+
+    /// Whether it takes nothing any more.
+    pub fn is_stopped(&self) -> bool {
+        let commands = self.shared.commands.as_ref();
+        commands.is_none_or(mpsc::Sender::is_closed)
+    }
+
     /// The folder it lies in.
     pub fn folder(&self) -> &Path {
         &self.shared.folder
@@ -102,29 +117,26 @@ impl Journal {
     /// [`JournalError::Stopped`]; [`JournalError::EventIdTaken`] and [`JournalError::NothingToErase`], with nothing
     /// written; [`JournalError::Vault`].
     pub async fn append(&self, draft: Draft) -> Result<Appended, JournalError> {
-        self.hand_in(draft).await?.await
-    }
-
-    /// Hands an event in, and answers with the wait for it. Events that one caller hands in one after the other are appended in
-    /// that order and share commits; calls of [`Self::append`] that run side by side may overtake each other.
-    ///
-    /// # Errors
-    /// [`JournalError::Stopped`]; the wait's are those of [`Self::append`].
-    pub async fn hand_in(
-        &self,
-        draft: Draft,
-    ) -> Result<impl Future<Output = Result<Appended, JournalError>> + use<>, JournalError> {
         let draft = Box::new(draft);
-        let (answer, answered) = oneshot::channel();
-        let command = Command::Append {
+        self.ask(|answer| Command::Append {
             draft,
             epoch: NextEpoch::Same,
             answer,
-        };
-        let commands = self.shared.commands.as_ref().ok_or(JournalError::Stopped)?;
-        let sent = commands.send(command).await;
-        sent.map_err(|_| JournalError::Stopped)?;
-        Ok(async { answered.await.map_err(|_| JournalError::Stopped)? })
+        })
+        .await
+    }
+
+    /// Appends events in their order, in one commit, up to the first that is refused: what comes after it isn't appended, so that the
+    /// order has no hole. Answers one result for each that was tried.
+    ///
+    /// # Errors
+    /// [`JournalError::Stopped`]; the results' are those of [`Self::append`].
+    pub async fn append_all(
+        &self,
+        drafts: Vec<Draft>,
+    ) -> Result<Vec<Result<Appended, JournalError>>, JournalError> {
+        self.ask(|answer| Command::AppendAll { drafts, answer })
+            .await
     }
 
     /// Appends what the stream has beyond the head of a journal restored from a copy, oldest first. Of what the journal has
@@ -250,6 +262,21 @@ impl Journal {
         let event_ids = event_ids.to_vec();
         self.reading(move |db, vault| read::content_keys(db, vault, &event_ids))
             .await
+    }
+
+    /// The content key of one event, on the caller's own thread: for reads that open what is sealed under it one by one, where a
+    /// blocking thread each would cost more than the look-up. Blocks for some microseconds; behind an erasure or new slots of the
+    /// vault, for their fsync.
+    ///
+    /// # Errors
+    /// As [`Self::content_keys`].
+    pub fn content_key_now(&self, event_id: [u8; 16]) -> Result<KeyState, JournalError> {
+        let Shared { db, vault, .. } = &*self.shared;
+        // The store may panic on pages that were damaged under it.
+        let read = AssertUnwindSafe(|| read::content_keys(db, vault, &[event_id]));
+        let states = catch_unwind(read)
+            .map_err(|_| JournalError::damaged(None, "the store could not be read"))?;
+        Ok(states?.pop().unwrap_or(KeyState::Unknown))
     }
 
     /// What the fold made of an event, as far as it was heard.

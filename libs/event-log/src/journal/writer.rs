@@ -37,6 +37,10 @@ pub(super) enum Command {
         epoch: NextEpoch,
         answer: Answer<Appended>,
     },
+    AppendAll {
+        drafts: Vec<Draft>,
+        answer: Answer<Vec<Result<Appended, JournalError>>>,
+    },
     Import {
         entries: Vec<Imported>,
         answer: Answer<Head>,
@@ -93,6 +97,8 @@ pub(super) struct Writer {
     pub(super) state: State,
     /// The mark as it is on the disk.
     pub(super) streamed_saved: Place,
+    /// The vault could make no slots ahead, last time.
+    pub(super) vault_failed: bool,
 }
 
 impl Writer {
@@ -119,10 +125,20 @@ impl Writer {
         for answer in self.write(batch)? {
             answer();
         }
-        if let Err(error) = self.vault.prepare() {
-            tracing::warn!(%error, "the vault could not make slots ahead");
-        }
+        self.prepare_slots();
         Ok(())
+    }
+
+    /// Ahead, so that an append seldom waits for it. Said once: the append that needs a slot fails with the reason.
+    fn prepare_slots(&mut self) {
+        match self.vault.prepare() {
+            Err(error) if !self.vault_failed => {
+                tracing::warn!(%error, "the vault could not make slots ahead");
+                self.vault_failed = true;
+            }
+            Err(_) => {}
+            Ok(()) => self.vault_failed = false,
+        }
     }
 
     fn write(&mut self, commands: Vec<Command>) -> Result<Vec<Pending>, JournalError> {
@@ -199,6 +215,7 @@ fn apply(batch: &mut Batch<'_>, command: Command) -> Result<Pending, JournalErro
             epoch,
             answer,
         } => settle(answer, batch.append(*draft, epoch)),
+        Command::AppendAll { drafts, answer } => settle(answer, append_all(batch, drafts)),
         Command::Import { entries, answer } => settle(answer, batch.import(entries)),
         Command::Outcomes { outcomes, answer } => settle(answer, batch.outcomes(&outcomes)),
         Command::Streamed { place, answer } => {
@@ -206,6 +223,25 @@ fn apply(batch: &mut Batch<'_>, command: Command) -> Result<Pending, JournalErro
             settle(answer, Ok(()))
         }
     }
+}
+
+/// Up to the first that is refused.
+fn append_all(
+    batch: &mut Batch<'_>,
+    drafts: Vec<Draft>,
+) -> Result<Vec<Result<Appended, JournalError>>, JournalError> {
+    let mut tried = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        match batch.append(draft, NextEpoch::Same) {
+            Err(error) if error.is_fatal() => return Err(error),
+            Err(refused) => {
+                tried.push(Err(refused));
+                break;
+            }
+            Ok(appended) => tried.push(Ok(appended)),
+        }
+    }
+    Ok(tried)
 }
 
 /// A refusal is that caller's own; a failure of the store is everybody's.

@@ -118,6 +118,53 @@ async fn an_event_id_stands_once() {
     );
 }
 
+#[tokio::test]
+async fn p3_a_refusal_ends_a_list_so_that_it_leaves_no_hole() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    append(&journal, 1).await;
+    let taken = Draft {
+        event_id: id(1),
+        ..draft(4)
+    };
+    let list = vec![draft(2), draft(1), draft(3), taken, draft(5)];
+    let tried = journal.append_all(list).await.unwrap();
+    assert!(matches!(
+        tried.as_slice(),
+        [
+            Ok(Appended::New(_)),
+            Ok(Appended::Replayed(_)),
+            Ok(Appended::New(_)),
+            Err(JournalError::EventIdTaken)
+        ]
+    ));
+    assert_eq!(journal.head().place.seq, 3);
+    drop(journal);
+    assert_eq!(all(&open(folder.path())).await.len(), 3);
+}
+
+#[tokio::test]
+async fn p3_a_list_keeps_its_order_beside_other_callers() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    let others = (0..200).map(|n| {
+        let journal = journal.clone();
+        tokio::spawn(async move { append(&journal, 10_000 + n).await })
+    });
+    let others: Vec<_> = others.collect();
+    let tried = journal.append_all((0..256).map(draft).collect()).await;
+    let places = tried.unwrap().into_iter().map(|one| match one.unwrap() {
+        Appended::New(entry) => entry.place.seq,
+        _ => panic!("each is new"),
+    });
+    let places: Vec<u64> = places.collect();
+    assert!(places.is_sorted() && places.len() == 256);
+    for other in others {
+        other.await.unwrap();
+    }
+    assert_eq!(journal.head().place.seq, 456);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn callers_share_commits() {
     let folder = tempfile::tempdir().unwrap();

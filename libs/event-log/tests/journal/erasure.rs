@@ -45,6 +45,19 @@ async fn assert_only_40_is_gone(journal: &Journal) {
 }
 
 #[tokio::test]
+async fn a_key_asked_for_on_the_callers_thread_is_gone_as_soon_as_it_is_erased() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    append(&journal, 1).await;
+    append(&journal, 2).await;
+    let now = |n| journal.content_key_now(id(n)).unwrap();
+    assert!(is_key(&now(1), 1) && is_key(&now(2), 2));
+    expect_new(journal.append(erasing(500, 1)).await);
+    assert!(matches!(now(1), KeyState::Destroyed) && is_key(&now(2), 2));
+    assert!(matches!(now(3), KeyState::Unknown));
+}
+
+#[tokio::test]
 async fn no_file_has_a_content_key_in_clear() {
     let folder = tempfile::tempdir().unwrap();
     let journal = open(folder.path());

@@ -1,8 +1,9 @@
 //! One event into rows: judged, decided for every agency, indexed, told to its originator.
 
-use std::{collections::BTreeMap, slice, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use diogel_domain::{
+    board::BoardEvent,
     content::{Content, EventReference, Kind, Matter, Open},
     effect::{Effect, Reason, Resolved, Target, judge},
     ids::{AgencyId, EventId},
@@ -13,12 +14,14 @@ use crate::{
     audiences::AgencySet,
     chunks,
     copies::StoredCopy,
+    copy_key::CopyKey,
     index::{self, IndexKey},
     input::{ContentState, FoldInput},
     keys,
     pending::Pending,
     registry::Registry,
     rows::{Change, ChangeKind, FoldOutcome, Item, ItemState, OutcomeRow},
+    seeds::Seeds,
     store::{Store, StoreError},
 };
 
@@ -35,15 +38,14 @@ impl<S: Store> Step<'_, '_, S> {
         let key = keys::event(input.event_id);
         // An id belongs to whoever came first with it: nobody takes the place of another's event (P7).
         let taken = self.pending.get(&key)?.is_some();
-        let (item, content) = self.judged(input, taken)?;
+        let item = self.judged(input, taken)?;
         self.pending.write(keys::item(input.position), &item)?;
         if !taken {
             self.pending.write(key, &input.position)?;
         }
-        let content = content.map_or(&[][..], slice::from_ref);
         match (item.kind, item.effect) {
             (None, _) => self.tell(&item.originator, item.event_id, FoldOutcome::Quarantined),
-            (Some(kind), effect) => self.settle(input.position, &item, kind, content, effect),
+            (Some(kind), effect) => self.settle(input.position, &item, kind, effect),
         }
     }
 
@@ -52,12 +54,11 @@ impl<S: Store> Step<'_, '_, S> {
         position: u64,
         item: &Item,
         kind: Kind,
-        content: &[Content],
         effect: Effect,
     ) -> Result<(), StoreError> {
         self.tell(&item.originator, item.event_id, FoldOutcome::Judged(effect))?;
         match effect {
-            Effect::Effective => self.take_effect(position, item, content)?,
+            Effect::Effective => self.take_effect(position, item)?,
             Effect::Parked if kind == Kind::ContentErased => {
                 self.forget(item)?;
                 return self.park(position, item);
@@ -69,29 +70,25 @@ impl<S: Store> Step<'_, '_, S> {
         self.unpark(item.event_id)
     }
 
-    /// The item with its effect and, unless it counts for nothing, its decisions and copies.
-    fn judged<'i>(
-        &mut self,
-        input: &'i FoldInput,
-        taken: bool,
-    ) -> Result<(Item, Option<&'i Content>), StoreError> {
-        let content = match &input.content {
-            ContentState::Open(content) => Some(content.as_ref()),
-            ContentState::None | ContentState::Erased | ContentState::NotUnderstood => None,
-        };
+    /// The item with its effect and, unless it counts for nothing, its decisions and what is kept of its content.
+    fn judged(&mut self, input: &FoldInput, taken: bool) -> Result<Item, StoreError> {
         let refused = taken || matches!(input.content, ContentState::NotUnderstood);
         let mut item = bare(input);
         let Some((kind, header)) = input.known.as_ref().filter(|_| !refused) else {
-            return Ok((item, None));
+            return Ok(item);
         };
         item.kind = Some(*kind);
         item.audience.clone_from(&header.audience);
         item.references.clone_from(&header.references);
         item.effect = self.effect(input, *kind, header)?;
-        if !matches!(item.effect, Effect::WithoutEffect(_)) {
-            self.decide(&mut item, content)?;
+        if matches!(item.effect, Effect::WithoutEffect(_)) {
+            return Ok(item);
         }
-        Ok((item, content))
+        self.decide(&mut item);
+        if let ContentState::Open { content, key } = &input.content {
+            self.keep(&mut item, content, key)?;
+        }
+        Ok(item)
     }
 
     fn effect(
@@ -100,9 +97,16 @@ impl<S: Store> Step<'_, '_, S> {
         kind: Kind,
         header: &Header,
     ) -> Result<Effect, StoreError> {
+        if matches!(input.content, ContentState::Lost) {
+            return Ok(Effect::WithoutEffect(Reason::ContentLost));
+        }
         if let (Kind::BoardEvent, Some(Open::Board(event))) = (kind, &header.open) {
             let registry = Arc::make_mut(self.registry);
-            return Ok(registry.apply(&input.agency, event, input.ordered_at));
+            let effect = registry.apply(&input.agency, event, input.ordered_at);
+            if let (BoardEvent::KeyWithdrawn(withdrawn), Effect::Effective) = (event, effect) {
+                self.doubt(input.position, withdrawn)?;
+            }
+            return Ok(effect);
         }
         let resolved = self.resolve(&input.agency, &header.references)?;
         Ok(judge(&input.agency, kind, &resolved))
@@ -159,8 +163,8 @@ impl<S: Store> Step<'_, '_, S> {
         Ok(Some((position, item)))
     }
 
-    /// Decides for every agency, and keeps one copy for each distinct set of groups.
-    fn decide(&self, item: &mut Item, content: Option<&Content>) -> Result<(), StoreError> {
+    /// Decides for every agency.
+    fn decide(&self, item: &mut Item) {
         let mut held: BTreeMap<Groups, AgencySet> = BTreeMap::new();
         if let Some(question) = item.question(item.ordered_at) {
             for (number, agency) in (0..).zip(self.registry.agencies()) {
@@ -171,23 +175,27 @@ impl<S: Store> Step<'_, '_, S> {
                 }
             }
         }
-        if let Some(content) = content {
-            let copy = |groups: &Groups| Ok((*groups, StoredCopy::new(content, *groups)?));
-            item.copies = held.keys().map(copy).collect::<Result<_, StoreError>>()?;
-        }
         item.held = held.into_iter().collect();
+    }
+
+    /// Keeps what the index needs, and one sealed copy for each distinct set of groups.
+    fn keep(&self, item: &mut Item, content: &Content, key: &CopyKey) -> Result<(), StoreError> {
+        let copy = |(groups, _): &(Groups, AgencySet)| {
+            let copy = StoredCopy::new(item.event_id, content, *groups, key)?;
+            Ok((*groups, copy))
+        };
+        item.copies = item
+            .held
+            .iter()
+            .map(copy)
+            .collect::<Result<_, StoreError>>()?;
+        item.seeds = Seeds::new(self.index, content);
         Ok(())
     }
 
     /// It counts: indexed, shown to its holders, and its consequences drawn.
-    pub(super) fn take_effect(
-        &mut self,
-        position: u64,
-        item: &Item,
-        content: &[Content],
-    ) -> Result<(), StoreError> {
-        let postings = index::postings(self.index, position, item, content);
-        index::add(self.pending, &postings)?;
+    pub(super) fn take_effect(&mut self, position: u64, item: &Item) -> Result<(), StoreError> {
+        index::add(self.pending, &index::postings(position, item))?;
         if item
             .kind
             .and_then(Kind::matter)
@@ -240,5 +248,6 @@ fn bare(input: &FoldInput) -> Item {
         state: ItemState::Current,
         held: Vec::new(),
         copies: Vec::new(),
+        seeds: Seeds::default(),
     }
 }

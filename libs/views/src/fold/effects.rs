@@ -1,14 +1,13 @@
 //! What an effective event does to earlier ones, and what it sets free that waited for it.
 
 use diogel_domain::{
-    content::{Content, Kind, ReferenceRole},
+    content::{Kind, ReferenceRole},
     effect::Effect,
     ids::EventId,
 };
 
 use super::apply::Step;
 use crate::{
-    copies::StoredCopy,
     index, keys,
     rows::{ChangeKind, FoldOutcome, Item, ItemState},
     store::{Store, StoreError},
@@ -63,9 +62,8 @@ impl<S: Store> Step<'_, '_, S> {
 
     /// Takes an item's content out of the views and the index.
     fn purge(&mut self, position: u64, item: &mut Item) -> Result<(), StoreError> {
-        let contents = opened(item)?;
-        item.copies.clear();
-        let postings = index::postings(self.index, position, item, &contents);
+        let postings = index::postings(position, item);
+        item.forget_content();
         index::remove(self.pending, position, &postings)
     }
 
@@ -126,10 +124,9 @@ impl<S: Store> Step<'_, '_, S> {
             return Ok(None);
         }
         item.effect = effect;
-        let contents = opened(&item)?;
         if effect != Effect::Effective {
             item.held.clear();
-            item.copies.clear();
+            item.forget_content();
         }
         self.pending.write(key, &item)?;
         self.tell(
@@ -138,14 +135,8 @@ impl<S: Store> Step<'_, '_, S> {
             FoldOutcome::Judged(effect),
         )?;
         if effect == Effect::Effective {
-            self.take_effect(position, &item, &contents)?;
+            self.take_effect(position, &item)?;
         }
         Ok(Some(item.event_id))
     }
-}
-
-/// What the copies say together: every identifier that any posting is made of.
-fn opened(item: &Item) -> Result<Vec<Content>, StoreError> {
-    let copies = item.copies.iter().map(|(_, copy)| copy);
-    copies.map(StoredCopy::for_index).collect()
 }

@@ -2,6 +2,7 @@
 //! Refuses a position that doesn't follow the last one.
 
 mod apply;
+mod doubt;
 mod effects;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,6 +11,7 @@ use arc_swap::ArcSwap;
 use tokio::sync::watch;
 
 use crate::{
+    copy_key::CopyKeys,
     index::IndexKey,
     input::FoldInput,
     keys,
@@ -42,6 +44,8 @@ pub enum FoldError {
 pub struct Folded<S> {
     pub(crate) store: S,
     pub(crate) index: IndexKey,
+    /// For reads alone: the fold opens no copy.
+    pub(crate) keys: Box<dyn CopyKeys>,
     pub(crate) registry: ArcSwap<Registry>,
     checkpoint: watch::Sender<Checkpoint>,
     /// One batch at a time: two that begin at the same checkpoint would fold an event twice (P3).
@@ -50,7 +54,7 @@ pub struct Folded<S> {
 
 impl<S: Store> Folded<S> {
     /// Takes up a store where its checkpoint says.
-    pub fn open(store: S, index: IndexKey) -> Result<Self, FoldError> {
+    pub fn open(store: S, index: IndexKey, keys: Box<dyn CopyKeys>) -> Result<Self, FoldError> {
         let pending = Pending::new(&store);
         let checkpoint: Option<Checkpoint> = pending.read(keys::CHECKPOINT)?;
         let registry: Option<RegistryRow> = pending.read(keys::REGISTRY)?;
@@ -68,6 +72,7 @@ impl<S: Store> Folded<S> {
             folding: Mutex::new(()),
             store,
             index,
+            keys,
         })
     }
 

@@ -33,7 +33,7 @@ impl<S: Store> Folded<S> {
         let Some(permit) = seen.permit.meet(all) else {
             return Ok(None);
         };
-        item.open(item.held_by(reader.number), &permit)
+        item.open(item.held_by(reader.number), &permit, &*self.keys)
     }
 
     /// The id of the event at a position: for telling a former holder what to remove.

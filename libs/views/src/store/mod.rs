@@ -13,7 +13,8 @@ pub type Write = (Vec<u8>, Option<Vec<u8>>);
 /// A key with its value.
 pub type Row = (Vec<u8>, Vec<u8>);
 
-/// Why a store can't serve. Whatever it is, the answer is to quarantine the folder and rebuild.
+/// Why a view can't serve. Of the store the answer is to quarantine the folder and rebuild; of the keys, which lie with the order
+/// journal and which no fold asks for, to mend that.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The backend failed.
@@ -25,9 +26,23 @@ pub enum StoreError {
     /// The fold's own invariant is broken: a row that must be there isn't.
     #[error("the view lacks a row that must be there")]
     Missing,
+    /// The keys of the copies can't be read.
+    #[error("the keys of the view's copies can't be read")]
+    Keys(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The key of a copy isn't there and isn't known to be destroyed: no content would be as wrong as another's.
+    #[error("the key of a copy is missing")]
+    KeyMissing,
+    /// A copy isn't what was sealed under its event's key.
+    #[error("a copy of the view doesn't open")]
+    Seal,
 }
 
 impl StoreError {
+    /// The keys can't be read.
+    pub fn keys(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Keys(error.into())
+    }
+
     pub(crate) fn backend(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Backend(error.into())
     }

@@ -75,7 +75,7 @@ fn concerning(inputs: &[FoldInput], reader: &AgencyId) -> Vec<FoldInput> {
         .collect();
     for (input, position) in story.iter_mut().zip(1..) {
         input.position = position;
-        if !may_see(input, reader) && matches!(input.content, ContentState::Open(_)) {
+        if !may_see(input, reader) && matches!(input.content, ContentState::Open { .. }) {
             input.content = ContentState::Erased;
         }
     }

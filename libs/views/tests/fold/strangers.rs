@@ -1,11 +1,14 @@
 //! P9 and P7: what isn't understood is shared with nobody, and nobody stands in another's place.
 
 use diogel_domain::{
-    board::BoardEvent,
-    content::ReferenceRole,
+    board::{BoardEvent, KeyWithdrawn},
+    content::{Content, ReferenceRole},
     effect::{Effect, Reason},
 };
-use diogel_views::{ContentState, rows::FoldOutcome};
+use diogel_views::{
+    ContentState,
+    rows::{ChangeKind, FoldOutcome},
+};
 
 use crate::given::{
     AGENCIES, PROTOCOL, Story, agency,
@@ -44,7 +47,7 @@ fn p9_what_rests_on_something_not_understood_waits() {
     let mut story = Story::begins();
     let unknown = story.publishes("police", to(&["health"]), &[], incident(someone()));
     story.last().known = None;
-    let alert = diogel_domain::content::Content::HazardAlert(alert_about(someone()));
+    let alert = Content::HazardAlert(alert_about(someone()));
     let rests = [(unknown, ReferenceRole::RestsOn)];
     let waiting = story.publishes("police", to(&["health"]), &rests, alert);
     let views = folded(&story.inputs);
@@ -52,6 +55,51 @@ fn p9_what_rests_on_something_not_understood_waits() {
         outcomes(&views, "police", waiting),
         [FoldOutcome::Judged(Effect::Parked)]
     );
+}
+
+#[test]
+fn p7_what_a_thief_may_have_signed_is_shown_with_doubt_and_what_came_before_is_not() {
+    let mut story = Story::begins();
+    let incident = || incident(someone());
+    let good = story.publishes("police", to(&["health"]), &[], incident());
+    let last_good = story.last().hash;
+    let others = story.publishes("housing", to(&["health"]), &[], incident());
+    let alert = Content::HazardAlert(alert_about(someone()));
+    let rests = [(good, ReferenceRole::RestsOn)];
+    let doubtful = story.publishes("police", to(&["health"]), &rests, alert);
+    let before = story.inputs.len();
+    let withdraw = |last_good_hash| {
+        BoardEvent::KeyWithdrawn(KeyWithdrawn {
+            agency: agency("police"),
+            last_good_epoch: 1,
+            last_good_seq: 1,
+            last_good_hash,
+            next_key: [2; 32],
+        })
+    };
+    story.board(withdraw(last_good));
+    let after = story.publishes("police", to(&["health"]), &[], incident());
+    let views = folded(&story.inputs);
+    let eyes = eyes(&views, "health", story.now);
+    let is_doubtful = |event| eyes.see(event).unwrap().doubtful;
+    assert!(is_doubtful(doubtful));
+    for event in [good, others, after] {
+        assert!(!is_doubtful(event));
+    }
+    // Still a warning, and the reader is told.
+    let check = eyes.check(&[local("T-1")]);
+    assert!(check.iter().any(|f| f.event_id == doubtful && f.doubtful));
+    let changes = eyes.changes(&story);
+    let told = changes
+        .iter()
+        .filter(|(_, _, kind)| *kind == ChangeKind::Changed);
+    assert!(told.map(|(_, event, _)| *event).eq([doubtful]));
+    // An event that isn't there is no proof of anything.
+    story.inputs.truncate(before);
+    story.board(withdraw([9; 32]));
+    let views = folded(&story.inputs);
+    let eyes = crate::given::views::eyes(&views, "health", story.now);
+    assert!(eyes.see(good).unwrap().doubtful && !eyes.see(others).unwrap().doubtful);
 }
 
 #[test]

@@ -75,6 +75,7 @@ pub fn report(people: Vec<Person>, narrative: &str) -> IncidentReport {
             danger_at_once: false,
             provisional_precautions: vec![precaution()],
             prevents_task: false,
+            pattern: None,
         }),
         narrative: Some(IncidentNarrative {
             standing: Some(Standing::Fact),
@@ -84,6 +85,7 @@ pub fn report(people: Vec<Person>, narrative: &str) -> IncidentReport {
             potential_outcome: String::new(),
             at_risk: String::new(),
             protective_factors: String::new(),
+            corroborated_by: Vec::new(),
         }),
         voice: Vec::new(),
         worker: None,

@@ -1,6 +1,7 @@
 //! Given: a board with its agencies and one protocol, and what they publish, told as a story. Each telling answers the event's id.
 
 pub mod content;
+pub mod keys;
 pub mod random;
 pub mod views;
 
@@ -150,7 +151,10 @@ impl Story {
         content: Content,
     ) -> EventId {
         let kind = content.kind();
-        let content = ContentState::Open(Box::new(content));
+        let content = ContentState::Open {
+            content: Box::new(content),
+            key: keys::key_of(self.id_to_come(0)),
+        };
         self.tells(by, kind, Some(audience), references, None, content)
     }
 
@@ -229,8 +233,10 @@ impl Story {
     /// The same story for whoever comes after the erasures: the content is gone where its key was destroyed.
     pub fn with_erased(&self, erased: &[EventId]) -> Vec<FoldInput> {
         let mut inputs = self.inputs.clone();
+        let open = |input: &FoldInput| matches!(input.content, ContentState::Open { .. });
         let gone = inputs.iter_mut().filter(|i| erased.contains(&i.event_id));
-        gone.for_each(|input| input.content = ContentState::Erased);
+        gone.filter(|input| open(input))
+            .for_each(|input| input.content = ContentState::Erased);
         inputs
     }
 }

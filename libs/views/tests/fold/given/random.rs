@@ -100,6 +100,9 @@ pub fn story(seed: u64, events: usize) -> (Story, Vec<EventId>) {
         if dice.one_in(20) {
             story.last().known = None;
         }
+        if dice.one_in(25) && matches!(story.last().content, ContentState::Open { .. }) {
+            story.last().content = ContentState::Lost;
+        }
         own.push((by, event));
     }
     (story, erased)

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use diogel_domain::{ids::EventId, people::Identifier, times::Moment};
 use diogel_views::{
-    FoldInput, Folded, IndexKey, Reader, Seen,
+    CopyKeys, FoldInput, Folded, IndexKey, Reader, Seen,
     check::Finding,
     read::About,
     rows::{ChangeKind, FoldOutcome},
     store::{MemoryStore, Row, Store, StoreError, Write},
 };
 
-use super::{Story, agency};
+use super::{Story, agency, keys::Keys};
 
 /// A store that the test can look into beside the view.
 #[derive(Clone, Default)]
@@ -51,7 +51,11 @@ pub fn key() -> IndexKey {
 }
 
 pub fn empty<S: Store>(store: S) -> Folded<S> {
-    Folded::open(store, key()).unwrap()
+    empty_with(store, Keys::default())
+}
+
+pub fn empty_with<S: Store>(store: S, keys: impl CopyKeys + 'static) -> Folded<S> {
+    Folded::open(store, key(), Box::new(keys)).unwrap()
 }
 
 /// Folds everything in one batch.

@@ -1,0 +1,122 @@
+//! What an item's row keeps for the index: keyed hashes, made once from the whole content when the event is judged. So neither an
+//! erasure, a correction nor an event that waits no longer needs the content again, whose key may be destroyed by then.
+
+use diogel_domain::{
+    codes::IdentifierScheme,
+    content::Content,
+    people::{Identifier, Person, Place},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{index::IndexKey, keys::Hashed, rows::Label};
+
+/// What postings are made of.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Seeds {
+    /// A pre-visit check has to read it.
+    pub pressing: bool,
+    pub people: Vec<PersonSeed>,
+    pub places: Vec<PlaceSeed>,
+}
+
+/// A person with identifiers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PersonSeed {
+    label: Label,
+    /// Say who it is.
+    who: Vec<Hashed>,
+    /// Say where: they find the person, but never make one person of those who live there.
+    at: Vec<Hashed>,
+    born: Option<[u8; 8]>,
+}
+
+/// A place with a UPRN.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PlaceSeed {
+    label: Label,
+    uprn: Hashed,
+}
+
+/// An identifier as it occurs in an item.
+pub(crate) struct Occurrence {
+    pub hash: Hashed,
+    pub label: Label,
+    /// The identifiers that it leads on to.
+    pub others: Vec<Hashed>,
+    pub born: Option<[u8; 8]>,
+}
+
+impl Seeds {
+    pub(crate) fn new(key: &IndexKey, content: &Content) -> Self {
+        let people = content.people().iter();
+        let places = content.places().iter();
+        Self {
+            pressing: is_pressing(content),
+            people: people.filter_map(|p| PersonSeed::new(key, p)).collect(),
+            places: places.filter_map(|p| PlaceSeed::new(key, p)).collect(),
+        }
+    }
+}
+
+impl PersonSeed {
+    fn new(key: &IndexKey, person: &Person) -> Option<Self> {
+        let identity = person.identity.as_ref()?;
+        let label = Label::new(&person.label)?;
+        let (at, who): (Vec<&Identifier>, Vec<&Identifier>) = identity
+            .identifiers
+            .iter()
+            .partition(|i| i.scheme == IdentifierScheme::Uprn);
+        let hashed = |of: Vec<&Identifier>| of.into_iter().map(|i| key.identifier(i)).collect();
+        Some(Self {
+            label,
+            who: hashed(who),
+            at: hashed(at),
+            born: identity.born_on.map(|day| key.born(day)),
+        })
+    }
+
+    pub(crate) fn occurrences(&self) -> impl Iterator<Item = Occurrence> {
+        let label = self.label;
+        let others = |hash| self.who.iter().copied().filter(move |o| *o != hash);
+        let who = self.who.iter().map(move |hash| Occurrence {
+            hash: *hash,
+            label,
+            others: others(*hash).collect(),
+            born: self.born,
+        });
+        let at = self.at.iter().map(move |hash| Occurrence {
+            hash: *hash,
+            label,
+            others: Vec::new(),
+            born: None,
+        });
+        who.chain(at)
+    }
+}
+
+impl PlaceSeed {
+    fn new(key: &IndexKey, place: &Place) -> Option<Self> {
+        let uprn = place.details.as_ref()?.uprn.as_ref()?;
+        Some(Self {
+            label: Label::new(&place.label)?,
+            uprn: key.identifier(uprn),
+        })
+    }
+
+    pub(crate) const fn occurrence(&self) -> Occurrence {
+        Occurrence {
+            hash: self.uprn,
+            label: self.label,
+            others: Vec::new(),
+            born: None,
+        }
+    }
+}
+
+fn is_pressing(content: &Content) -> bool {
+    let danger = content
+        .incident()
+        .and_then(|r| r.safety.as_ref())
+        .is_some_and(|s| s.danger_at_once);
+    danger || content.hazard_alert().is_some()
+}
