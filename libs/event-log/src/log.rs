@@ -42,6 +42,10 @@ pub trait Inlet: Send {
 pub trait Inlets: Send + Sync {
     /// An inlet for `agency` that delivers at least everything after `after` that the log holds.
     fn inlet(&self, agency: &str, after: Place) -> BoxFuture<'_, Result<Box<dyn Inlet>, LogError>>;
+
+    /// Whether everything that the log held of `agency` when this was called has been settled. Only then is it known how far the
+    /// chain of a journal that was restored from a copy had come.
+    fn is_drained(&self, agency: &str) -> BoxFuture<'_, Result<bool, LogError>>;
 }
 
 /// The order journal as a stream: what replicas follow, and what fences.

@@ -10,7 +10,10 @@ use diogel_event_log::journal::KeyState;
 use diogel_identity::{Peer, Role};
 use tonic::{Request, Response, Status};
 
-use crate::intake::{Intake, unavailable};
+use crate::{
+    gate::Gate,
+    intake::{Intake, unavailable},
+};
 
 /// Keys a call may ask for.
 const KEYS_LIMIT: usize = 1_000;
@@ -19,6 +22,7 @@ const KEYS_LIMIT: usize = 1_000;
 #[derive(Clone)]
 pub(crate) struct Keys {
     pub(crate) intake: Arc<Intake>,
+    pub(crate) gate: Gate,
 }
 
 #[tonic::async_trait]
@@ -41,25 +45,34 @@ impl KeyService for Keys {
             ids.ok_or_else(|| Refusal::field("event_ids", "has an entry that isn't 16 bytes"))?;
         let states = self.intake.journal.content_keys(&ids).await;
         let states = states.map_err(unavailable)?;
-        let keys = states
-            .into_iter()
-            .map(key)
-            .collect::<Result<_, Refusal>>()?;
+        let mut keys = Vec::with_capacity(ids.len());
+        for (id, state) in ids.iter().zip(states) {
+            keys.push(self.key(*id, state).await?);
+        }
         Ok(Response::new(v1::GetContentKeysResponse { keys }))
     }
 }
 
-fn key(state: KeyState) -> Result<v1::ContentKey, Refusal> {
-    match state {
-        KeyState::Key(key) => Ok(v1::ContentKey {
-            key: key.as_bytes().to_vec().into(),
-            destroyed: false,
-        }),
-        KeyState::None => Ok(v1::ContentKey::default()),
-        KeyState::Destroyed => Ok(v1::ContentKey {
-            destroyed: true,
-            ..v1::ContentKey::default()
-        }),
-        KeyState::Unknown => Err(Refusal::new(Reason::NotFound)),
+impl Keys {
+    async fn key(&self, event: [u8; 16], state: KeyState) -> Result<v1::ContentKey, Refusal> {
+        use v1::ContentKeyState as Told;
+        let (told, key) = match state {
+            KeyState::Key(key) => (Told::Held, key.as_bytes().to_vec()),
+            KeyState::None => (Told::None, Vec::new()),
+            KeyState::Destroyed => (Told::Destroyed, Vec::new()),
+            KeyState::Unknown if self.has_lost(event).await? => (Told::Lost, Vec::new()),
+            KeyState::Unknown => (Told::Unknown, Vec::new()),
+        };
+        Ok(v1::ContentKey {
+            key: key.into(),
+            state: told as i32,
+        })
+    }
+
+    /// Whoever asks has the event from the log. A restored journal that lacks it lost it with the disk, and a journal that has the
+    /// event without its key will never have it again.
+    async fn has_lost(&self, event: [u8; 16]) -> Result<bool, Refusal> {
+        let found = self.intake.journal.find(event).await;
+        Ok(self.gate.is_restored() || found.map_err(unavailable)?.is_some())
     }
 }

@@ -7,6 +7,7 @@ pub mod config;
 mod forward;
 mod gate;
 mod handlers;
+mod health;
 mod intake;
 mod keys;
 pub mod profile;

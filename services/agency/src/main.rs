@@ -52,7 +52,12 @@ async fn run(path: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
     let log: LogEnd = Box::new(move |_| outlet);
     let handle = start(config, log, shutdown.clone()).await?;
     tracing::info!(address = %handle.address, "listening");
-    shutdown.requested().await;
+    let failed = tokio::select! {
+        why = handle.failed() => Some(why),
+        () = shutdown.requested() => None,
+    };
+    shutdown.request();
     handle.ended().await;
-    Ok(())
+    // A supervisor starts it again: the journal recovers, or says what is wrong.
+    failed.map_or(Ok(()), |why| Err(why.into()))
 }

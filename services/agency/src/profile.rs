@@ -38,6 +38,12 @@ pub enum ProfileError {
     Missing(String),
 }
 
+/// Ids that no agency may have: `any` is everybody in a protocol; the others are what the hub calls its own parts (roles at
+/// NATS, `config/projection.toml`, the order in `diogel verify`).
+const RESERVED: [&str; 4] = ["any", "operator", "order", "projection"];
+/// What a replica's name at NATS begins with.
+const REPLICA: &str = "replica-";
+
 /// One agency's profile.
 #[derive(Debug, Clone)]
 pub struct Profile {
@@ -67,7 +73,7 @@ struct ProfileFile {
     codes: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-/// Reads every profile of a folder, sorted by id.
+/// Reads every profile of a folder, sorted by id. Each file is named after its agency, so that no two are one agency's.
 pub fn read_all(folder: &Path) -> Result<Vec<Profile>, ProfileError> {
     let io = |source| ProfileError::Io {
         path: folder.to_owned(),
@@ -81,7 +87,7 @@ pub fn read_all(folder: &Path) -> Result<Vec<Profile>, ProfileError> {
                 path: path.clone(),
                 source,
             })?;
-            let profile = Profile::from_toml(&text);
+            let profile = Profile::from_toml(&text).and_then(|profile| profile.named(&path));
             profiles.push(profile.map_err(|problem| ProfileError::Unreadable { path, problem })?);
         }
     }
@@ -111,14 +117,32 @@ impl Profile {
                 );
             }
         }
+        let id = AgencyId::new(file.id).map_err(|e| format!("`id` {e}"))?;
+        if RESERVED.contains(&id.as_str()) || id.as_str().starts_with(REPLICA) {
+            return Err(format!(
+                "`id` {id} is a name of the hub's own: choose another"
+            ));
+        }
         Ok(Self {
-            id: AgencyId::new(file.id).map_err(|e| format!("`id` {e}"))?,
+            id,
             name: file.name,
             name_cy: file.name_cy,
             sector,
             contact: file.contact,
             codes: CodeMap(codes),
         })
+    }
+
+    fn named(self, path: &Path) -> Result<Self, String> {
+        let expected = format!("{}.toml", self.id);
+        if path.file_name().is_some_and(|name| *name == *expected) {
+            Ok(self)
+        } else {
+            Err(format!(
+                "`id` is {}: name the file {expected}, or correct the id",
+                self.id
+            ))
+        }
     }
 }
 
@@ -134,5 +158,33 @@ mod tests {
         assert!(Profile::from_toml(&format!("{good}colour = 1\n")).is_err());
         let unknown = Profile::from_toml(&format!("{good}[codes.w]\nMH = \"mental-health\"\n"));
         assert!(unknown.unwrap_err().contains("codes.\"w\".MH"));
+    }
+
+    fn of(id: &str) -> String {
+        format!(
+            "id = \"{id}\"\nname = \"P\"\nname_cy = \"P\"\nsector = \"police\"\ncontact = \"desk\"\n"
+        )
+    }
+
+    #[test]
+    fn an_agency_can_have_no_name_of_the_hub_s_own() {
+        for id in ["any", "operator", "order", "projection", "replica-1"] {
+            let refused = Profile::from_toml(&of(id)).unwrap_err();
+            assert!(refused.contains(id), "{refused}");
+        }
+        assert!(Profile::from_toml(&of("replicas")).is_ok());
+    }
+
+    #[test]
+    fn two_profiles_of_one_agency_are_refused_by_their_files_names() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("police.toml"), of("police")).unwrap();
+        assert_eq!(read_all(folder.path()).unwrap().len(), 1);
+        std::fs::write(folder.path().join("police-north.toml"), of("police")).unwrap();
+        let refused = read_all(folder.path()).unwrap_err().to_string();
+        assert!(
+            refused.contains("police-north.toml") && refused.contains("police.toml"),
+            "{refused}"
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! Reconciling: every five seconds the projection is told the journal's head, and tells what it has admitted, what became of
-//! events, and from where it wants them again. A broker that loses what it acknowledged is found out here (P2).
+//! events, and from where it wants them again. A broker that loses what it acknowledged is found out here (P2), and a journal
+//! that was restored from a copy recovers here (P1).
 
 use std::{sync::Arc, time::Duration};
 
@@ -18,15 +19,16 @@ use tonic::transport::Channel;
 use crate::{
     gate::Gate,
     intake::{Intake, now},
-    recover,
+    recover::{self, RestoredMark},
 };
 
 /// Between two reconciliations.
 const EVERY: Duration = Duration::from_secs(5);
 /// After the journal grew, outcomes are asked for sooner.
 const SOON: Duration = Duration::from_millis(250);
-/// After a projection could not be reached it is asked again soon: readers are told that the agency is silent until then.
-const AFTER_FAILURE: Duration = Duration::from_secs(1);
+/// After a projection could not be reached it is asked again soon: readers are told that the agency is silent until then. So it is
+/// while a restored journal takes nothing in.
+const AGAIN: Duration = Duration::from_secs(1);
 const DEADLINE: Duration = Duration::from_secs(5);
 
 /// What reconciling needs and tells.
@@ -36,6 +38,7 @@ pub(crate) struct Reconciling {
     pub(crate) admitted: watch::Sender<Place>,
     pub(crate) resend: watch::Sender<Option<Place>>,
     pub(crate) gate: Gate,
+    pub(crate) mark: RestoredMark,
 }
 
 impl Reconciling {
@@ -44,10 +47,11 @@ impl Reconciling {
         loop {
             let wait = match self.once().await {
                 Ok(true) => Duration::ZERO,
+                Ok(false) if self.gate.is_restored() => AGAIN,
                 Ok(false) => EVERY,
                 Err(error) => {
                     tracing::debug!(code = ?error.code(), "projection not reachable; reconciling later");
-                    AFTER_FAILURE
+                    AGAIN
                 }
             };
             tokio::select! {
@@ -74,10 +78,22 @@ impl Reconciling {
             head_hash: head.digest.to_vec().into(),
             at: Some(write::timestamp(at)),
             outcomes_after: journal.last_outcome(),
+            restored: self.gate.is_restored(),
         });
         request.set_timeout(DEADLINE);
         let answer = self.client.reconcile(request).await?.into_inner();
         self.keep_outcomes(&journal, &answer.outcomes).await?;
+        self.heed(&journal, &answer);
+        if self.gate.is_restored() && answer.drained {
+            recover::recover(&self.intake, &mut self.client).await?;
+            self.mark.remove();
+            self.gate.recovered();
+        }
+        self.gate.open();
+        Ok(!answer.outcomes.is_empty())
+    }
+
+    fn heed(&self, journal: &Journal, answer: &v1::ReconcileResponse) {
         let admitted = Place {
             epoch: answer.admitted_epoch,
             seq: answer.admitted_seq,
@@ -91,11 +107,15 @@ impl Reconciling {
                 };
                 self.resend.send_replace(Some(from));
             }
-            // An answer that lingered may speak of what was admitted since it was asked: that is no rollback.
-            v1::ChainState::RolledBack if journal.head().place >= admitted => {}
             v1::ChainState::RolledBack => {
-                self.gate.close();
-                recover::recover(&self.intake, &mut self.client).await?;
+                let known = Place {
+                    epoch: answer.known_epoch,
+                    seq: answer.known_seq,
+                };
+                // An answer that lingered may speak of what came since it was asked: that is no rollback.
+                if journal.head().place < known {
+                    self.restored();
+                }
             }
             v1::ChainState::Forked => {
                 tracing::error!(
@@ -107,8 +127,17 @@ impl Reconciling {
             }
             v1::ChainState::Complete | v1::ChainState::Behind | v1::ChainState::Unspecified => {}
         }
-        self.gate.open();
-        Ok(!answer.outcomes.is_empty())
+    }
+
+    /// Nobody said so, but it was: marked, so that a restart knows it too.
+    fn restored(&self) {
+        if !self.gate.is_restored() {
+            tracing::error!(
+                "this journal lacks events of its own: it was restored from a copy, and takes nothing in until it has recovered"
+            );
+            self.gate.restored();
+            self.mark.put();
+        }
     }
 
     async fn keep_outcomes(

@@ -1,5 +1,8 @@
-//! Recovering a journal that was restored from a copy: it imports what was admitted beyond its head, with the content keys, and
-//! goes on in a new epoch, so that no place is ever used twice.
+//! Recovering a journal that was restored from a copy: once everything that the log holds of it is admitted, it imports what it
+//! lacks, with the content keys, and goes on in a new epoch, so that no place is ever used twice. Events whose keys were lost with
+//! the disk keep their places without their content; their requests are forgotten, so that a publisher who sends one again is heard.
+
+use std::path::{Path, PathBuf};
 
 use diogel_contract::{
     envelope::Envelope,
@@ -15,6 +18,46 @@ use diogel_sharing::header::Header;
 use tonic::{Status, transport::Channel};
 
 use crate::intake::{Intake, Request, unavailable};
+
+/// The name of the file that says that the journal beside it was restored from a copy.
+const RESTORED_MARK: &str = "RESTORED";
+
+/// That file.
+#[derive(Debug, Clone)]
+pub(crate) struct RestoredMark(PathBuf);
+
+impl std::fmt::Display for RestoredMark {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.display().fmt(f)
+    }
+}
+
+impl RestoredMark {
+    pub(crate) fn new(data: &Path) -> Self {
+        Self(data.join(RESTORED_MARK))
+    }
+
+    pub(crate) fn is_there(&self) -> bool {
+        self.0.exists()
+    }
+
+    pub(crate) fn put(&self) {
+        if let Err(error) = std::fs::write(&self.0, "") {
+            // Until a restart the service knows without it; then the projection has to say so again.
+            tracing::warn!(%error, "the mark of a restored journal could not be written");
+        }
+    }
+
+    pub(crate) fn remove(&self) {
+        match std::fs::remove_file(&self.0) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                // The next start only opens one epoch more.
+                tracing::warn!(%error, "the mark of a restored journal could not be removed");
+            }
+            _ => {}
+        }
+    }
+}
 
 /// Imports everything admitted beyond the head, then opens the next epoch.
 pub(crate) async fn recover(
@@ -78,17 +121,23 @@ async fn open_epoch(intake: &Intake) -> Result<(), Status> {
 
 fn imported(given: &v1::RecoveredEvent) -> Option<Imported> {
     let envelope = Envelope::read(given.event.clone()).ok()?;
-    let key = given.key.as_ref()?;
-    let key = match (envelope.is_sealed(), key.destroyed) {
+    let given_key = given.key.as_ref()?;
+    let key = match (envelope.is_sealed(), given_key.state()) {
         (false, _) => KeyState::None,
-        (true, true) => KeyState::Destroyed,
-        (true, false) => ContentKey::from_slice(&key.key).map_or(KeyState::Unknown, KeyState::Key),
+        (true, v1::ContentKeyState::Destroyed | v1::ContentKeyState::None) => KeyState::Destroyed,
+        (true, v1::ContentKeyState::Held) => KeyState::Key(ContentKey::from_slice(&given_key.key)?),
+        (true, _) => KeyState::Unknown,
     };
     let request = JournalRequest {
         key: envelope.request_key_hash().try_into().ok()?,
         hash: envelope.request_hash().try_into().ok()?,
         recorded_at: envelope.recorded_at.0,
     };
+    let lost = given_key.state() == v1::ContentKeyState::Lost;
+    if lost {
+        let event = envelope.event_id;
+        tracing::error!(%event, "an accepted event's content was lost with the disk; its publisher has to send it again");
+    }
     let references = envelope.header().map(|h| h.references).unwrap_or_default();
     let erases = references
         .iter()
@@ -105,7 +154,7 @@ fn imported(given: &v1::RecoveredEvent) -> Option<Imported> {
     };
     Some(Imported {
         entry,
-        request: Some(request),
+        request: (!lost).then_some(request),
         key,
         erases,
     })

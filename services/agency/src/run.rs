@@ -1,11 +1,6 @@
 //! Wiring: options → run → a cheap handle.
 
-use std::{
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwap;
 use diogel_contract::{
@@ -43,11 +38,13 @@ use crate::{
     forward,
     gate::Gate,
     handlers::Publishing,
+    health,
     intake::{Intake, Request},
     keys::Keys,
     profile::{self, ProfileError},
     receipts::Receipts,
     reconcile::Reconciling,
+    recover::RestoredMark,
 };
 
 /// How long a start waits for a first word from the projection before it takes events in without.
@@ -95,6 +92,16 @@ pub struct AgencyHandle {
 }
 
 impl AgencyHandle {
+    /// Waits until the journal takes nothing any more (a full disk, a failing one), and says so. A restart finds out what is on the
+    /// disk; until then the service answers UNAVAILABLE.
+    pub async fn failed(&self) -> String {
+        self.journal.stopped().await;
+        format!(
+            "the journal in {} takes nothing any more",
+            self.journal.folder().display()
+        )
+    }
+
     /// Waits until everything has ended, after a shutdown was requested.
     pub async fn ended(mut self) {
         for task in self.tasks {
@@ -106,10 +113,6 @@ impl AgencyHandle {
     }
 }
 
-/// The file that says that the journal beside it was restored from a copy: no event is taken in before the projection has
-/// been heard.
-pub const RESTORED_MARK: &str = "RESTORED";
-
 /// Starts an agency's service.
 pub async fn start(
     config: AgencyConfig,
@@ -120,13 +123,17 @@ pub async fn start(
     let tls = Reloading::start(config.tls.clone())?;
     check_own(&config, &tls.own())?;
     let (held, released) = mpsc::channel(1);
-    let intake = Arc::new(open(&config, held).await?);
+    let mark = RestoredMark::new(&config.data);
+    let intake = Arc::new(open(&config, &mark, held).await?);
     let listener = bind(config.listen).await?;
     let address = listener
         .local_addr()
         .map_err(|e| StartError::Config(e.to_string()))?;
     let outlet = log(&intake.journal);
     let gate = Gate::default();
+    if mark.is_there() {
+        gate.restored();
+    }
     let (admitted, admitted_seen) = watch::channel(Place::START);
     let resend = watch::Sender::new(None);
     let mut tasks = vec![tokio::spawn(forward::run(
@@ -136,21 +143,23 @@ pub async fn start(
         shutdown.clone(),
     ))];
     if !config.projection.is_empty() {
-        let mut reconciling = reconciling(&config, &intake, &tls, admitted, resend, &gate)?;
+        let mut reconciling = reconciling(&config, &intake, &tls, admitted, resend, &gate, mark)?;
         let _ = tokio::time::timeout(FIRST_WORD, reconciling.once()).await;
         tasks.push(tokio::spawn(reconciling.run(shutdown.clone())));
     }
-    let mark = config.data.join(RESTORED_MARK);
-    if mark.exists() {
-        tasks.push(tokio::spawn(unmark(mark, gate.clone(), shutdown.clone())));
-    } else {
-        gate.open_unheard();
-    }
+    gate.open();
     let receipts = Receipts {
         intake: Arc::clone(&intake),
         admitted: admitted_seen,
     };
-    let server = server(&config, &intake, receipts, gate, &tls);
+    let (reporter, health) = tonic_health::server::health_reporter();
+    tasks.push(tokio::spawn(health::run(
+        reporter,
+        gate.clone(),
+        intake.journal.clone(),
+        shutdown.clone(),
+    )));
+    let server = server(&config, &intake, receipts, gate, &tls).add_service(health);
     let incoming = incoming(listener, tls);
     tasks.push(tokio::spawn(async move {
         let result = server
@@ -170,20 +179,14 @@ pub async fn start(
     })
 }
 
-/// Once the projection has been heard the journal is proven, and the mark goes.
-async fn unmark(mark: PathBuf, gate: Gate, shutdown: Shutdown) {
-    while gate.pass().is_err() {
-        tokio::select! {
-            () = tokio::time::sleep(Duration::from_millis(50)) => {}
-            () = shutdown.requested() => return,
-        }
-    }
-    if let Err(error) = std::fs::remove_file(&mark) {
-        tracing::warn!(%error, "the mark of a restored journal could not be removed");
-    }
-}
-
 fn check(config: &AgencyConfig) -> Result<(), StartError> {
+    let mark = RestoredMark::new(&config.data);
+    if mark.is_there() && config.projection.is_empty() {
+        return Err(StartError::Config(format!(
+            "{mark} says that the journal was restored from a copy, and `projection` is empty: only the projection knows what was \
+             admitted since; set its address"
+        )));
+    }
     for service in config.allow.services() {
         if !SERVICES.contains(&service) {
             let known = SERVICES.join(", ");
@@ -207,7 +210,11 @@ fn check_own(config: &AgencyConfig, own: &Principal) -> Result<(), StartError> {
     )))
 }
 
-async fn open(config: &AgencyConfig, held: mpsc::Sender<()>) -> Result<Intake, StartError> {
+async fn open(
+    config: &AgencyConfig,
+    mark: &RestoredMark,
+    held: mpsc::Sender<()>,
+) -> Result<Intake, StartError> {
     let profiles = profile::read_all(&config.profiles)?;
     let agencies: Vec<AgencyId> = profiles.iter().map(|p| p.id.clone()).collect();
     let profile = profiles
@@ -227,7 +234,13 @@ async fn open(config: &AgencyConfig, held: mpsc::Sender<()>) -> Result<Intake, S
         signing: Arc::new(ArcSwap::from_pointee(signing)),
         held,
     };
-    name_next_key(&intake, &config.data).await?;
+    if mark.is_there() {
+        tracing::warn!(
+            "this journal was restored from a copy: a next key is named at the start after it has recovered"
+        );
+    } else {
+        name_next_key(&intake, &config.data).await?;
+    }
     Ok(intake)
 }
 
@@ -279,6 +292,7 @@ fn reconciling(
     admitted: watch::Sender<Place>,
     resend: watch::Sender<Option<Place>>,
     gate: &Gate,
+    mark: RestoredMark,
 ) -> Result<Reconciling, StartError> {
     let config_error = |e: &dyn std::fmt::Display| StartError::Config(e.to_string());
     let expected =
@@ -291,6 +305,7 @@ fn reconciling(
         admitted,
         resend,
         gate: gate.clone(),
+        mark,
     })
 }
 
@@ -313,6 +328,7 @@ fn server(
         .max_encoding_message_size(ENCODE_LIMIT);
     let keys = KeyServiceServer::new(Keys {
         intake: Arc::clone(intake),
+        gate: gate.clone(),
     })
     .max_decoding_message_size(DECODE_LIMIT);
     let is_board = intake.profile.sector == Sector::Board;

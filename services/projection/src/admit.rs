@@ -21,7 +21,7 @@ use crate::{
     heard::HeardBoard,
     key_client::KeySource,
     order::OrderJournal,
-    positions::{PositionError, Positions, Underway},
+    positions::{Given, PositionError, Positions, Stop, Underway},
 };
 
 /// Events taken at once.
@@ -46,6 +46,8 @@ enum AdmitError {
     Log(#[from] LogError),
     #[error(transparent)]
     Position(#[from] PositionError),
+    #[error("the agency's journal doesn't know an event that the agency signed")]
+    JournalLacks,
 }
 
 impl From<JournalError> for AdmitError {
@@ -81,9 +83,15 @@ impl Admission {
 
     /// Follows one agency for good.
     pub(crate) async fn follow(self: Arc<Self>, agency: AgencyId) {
+        let mut said = String::new();
         loop {
             if let Err(error) = self.follow_once(&agency).await {
-                tracing::warn!(%agency, %error, "admission waits");
+                // Once a cause: an agency that is away for a night would fill the log otherwise.
+                let cause = error.to_string();
+                if said != cause {
+                    tracing::warn!(%agency, %error, "admission waits");
+                    said = cause;
+                }
                 if error.is_final() {
                     return;
                 }
@@ -136,12 +144,13 @@ impl Admission {
                 Verdict::NotGenuine => not_genuine(agency),
             }
         }
-        self.give_positions(agency, &accepted).await?;
-        if let Some(event) = forked {
+        let given = self.give_positions(agency, &accepted).await;
+        // What the journal lacks and another event at its place contradict each other: waiting for the key would hide the fork.
+        if let (Some(event), Ok(()) | Err(AdmitError::JournalLacks)) = (forked, &given) {
             tracing::error!(%agency, epoch = event.epoch, seq = event.seq, "the agency's chain is forked; it stops here");
             self.heard.forked(agency);
         }
-        Ok(())
+        given
     }
 
     /// Bytes that say that they are this agency's event of this board.
@@ -165,7 +174,7 @@ impl Admission {
         &self,
         agency: &AgencyId,
         events: &[Envelope],
-    ) -> Result<(), PositionError> {
+    ) -> Result<(), AdmitError> {
         if events.is_empty() {
             return Ok(());
         }
@@ -174,14 +183,25 @@ impl Admission {
             keys: &self.keys,
             underway: &self.underway,
         };
-        let count = positions.give(agency, events).await?;
-        self.keep_chain(events.get(..count).unwrap_or_default());
-        self.heard.admitted(agency);
-        if let Some(event) = events.get(count) {
-            tracing::error!(%agency, epoch = event.epoch, seq = event.seq, "an event's id belongs to another event; the agency's chain stops here");
-            self.heard.forked(agency);
+        if let Some(last) = events.last() {
+            let (epoch, seq) = (last.epoch, last.seq);
+            self.heard.seen(agency, Place { epoch, seq });
         }
-        Ok(())
+        let Given { count, stopped } = positions.give(agency, events).await?;
+        let (given, rest) = events.split_at(count.min(events.len()));
+        self.keep_chain(given);
+        if !given.is_empty() {
+            self.heard.admitted(agency);
+        }
+        match (stopped, rest.first()) {
+            (Some(Stop::IdTaken), Some(event)) => {
+                tracing::error!(%agency, epoch = event.epoch, seq = event.seq, "an event's id belongs to another event; the agency's chain stops here");
+                self.heard.forked(agency);
+                Ok(())
+            }
+            (Some(Stop::KeyUnknown), _) => Err(AdmitError::JournalLacks),
+            _ => Ok(()),
+        }
     }
 
     /// The next batch is judged by this one; it doesn't wait until the fold has come so far.

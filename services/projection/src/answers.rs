@@ -53,6 +53,7 @@ pub(crate) fn item(seen: &Seen) -> v1::Item {
             .fold(String::new(), |text, byte| text + &format!("{byte:02x}")),
         clock_skew: (item.recorded_at.0 - item.ordered_at.0).abs() > SKEW,
         content: seen.disclosed.as_ref().map(|d| content(seen, d.content())),
+        key_withdrawn: seen.doubtful,
     }
 }
 
@@ -142,6 +143,7 @@ pub(crate) fn finding(finding: &Finding) -> v1::CheckFinding {
         target: finding.target.into(),
         target_note: finding.target_note.clone(),
         person: finding.person.clone().unwrap_or_default(),
+        key_withdrawn: finding.doubtful,
     }
 }
 

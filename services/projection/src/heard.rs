@@ -34,6 +34,8 @@ struct Heard {
     /// A genuine event came whose predecessor is missing.
     gap: bool,
     forked: bool,
+    /// The furthest place in the log that is the agency's own: signed, and continuing its chain.
+    seen: Option<Place>,
     /// The last admitted place when the journal was first seen to have more, and when that was.
     behind: Option<(Place, Moment)>,
 }
@@ -79,6 +81,18 @@ impl HeardBoard {
         self.with(agency, |heard| heard.gap = false);
     }
 
+    /// An event that the agency signed, and that continues its chain, is in the log.
+    pub(crate) fn seen(&self, agency: &AgencyId, place: Place) {
+        self.with(agency, |heard| heard.seen = heard.seen.max(Some(place)));
+    }
+
+    /// The furthest place that the agency has used, as far as it is known here; `admitted` at least.
+    pub(crate) fn known(&self, agency: &AgencyId, admitted: Place) -> Place {
+        self.with(agency, |heard| {
+            heard.seen.map_or(admitted, |seen| seen.max(admitted))
+        })
+    }
+
     pub(crate) fn gap(&self, agency: &AgencyId) {
         self.with(agency, |heard| heard.gap = true);
     }
@@ -94,7 +108,11 @@ impl HeardBoard {
 
     /// The Board has decided how the chain goes on.
     pub(crate) fn goes_on(&self, agency: &AgencyId) {
-        self.with(agency, |heard| heard.forked = false);
+        self.with(agency, |heard| {
+            heard.forked = false;
+            // What the withdrawn key signed beyond what was admitted is nobody's.
+            heard.seen = None;
+        });
     }
 
     /// Nothing is missing.

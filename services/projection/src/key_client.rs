@@ -33,13 +33,27 @@ pub(crate) struct KeySource {
     pub(crate) registered: Registry,
 }
 
+/// What an agency's service says of an event's content key.
+#[derive(Debug, Clone)]
+pub(crate) enum FetchedKey {
+    /// Here it is.
+    Held(ContentKey),
+    /// It was destroyed, or the event has no sealed content.
+    Gone,
+    /// Lost for good with the agency's disk. Said by a journal that was restored from a copy; whether that is true of an event that
+    /// was admitted earlier, it can't know before it has recovered.
+    Lost,
+    /// The journal doesn't know the event, and nobody has said yet that it was restored from a copy.
+    Unknown,
+}
+
 impl KeySource {
-    /// Each event's key; none where it was destroyed, or the event has no sealed content. All of one agency.
+    /// Each event's key. All of one agency.
     pub(crate) async fn of(
         &self,
         agency: &AgencyId,
         events: &[&Envelope],
-    ) -> Result<Vec<Option<ContentKey>>, Status> {
+    ) -> Result<Vec<FetchedKey>, Status> {
         let sealed = events.iter().filter(|e| e.is_sealed());
         let sealed: Vec<[u8; 16]> = sealed.map(|e| e.event_id.0).collect();
         let mut keys = if sealed.is_empty() {
@@ -52,8 +66,9 @@ impl KeySource {
             let fetched = self.clients.fetch(agency, &endpoint, &sealed).await?;
             fetched.into_iter()
         };
-        let mut key = |event: &Envelope| event.is_sealed().then(|| keys.next().flatten());
-        Ok(events.iter().map(|event| key(event).flatten()).collect())
+        let mut key = |event: &Envelope| event.is_sealed().then(|| keys.next()).flatten();
+        let all = events.iter().map(|event| key(event));
+        Ok(all.map(|key| key.unwrap_or(FetchedKey::Gone)).collect())
     }
 }
 
@@ -73,13 +88,13 @@ impl KeyClients {
         }
     }
 
-    /// The keys of these events; none where the key was destroyed or there never was one.
+    /// The keys of these events.
     pub(crate) async fn fetch(
         &self,
         agency: &AgencyId,
         endpoint: &str,
         events: &[[u8; 16]],
-    ) -> Result<Vec<Option<ContentKey>>, Status> {
+    ) -> Result<Vec<FetchedKey>, Status> {
         let mut client = KeyServiceClient::new(self.channel(agency, endpoint)?);
         let event_ids = events.iter().map(|id| id.to_vec().into()).collect();
         let mut request = tonic::Request::new(v1::GetContentKeysRequest { event_ids });
@@ -90,13 +105,7 @@ impl KeyClients {
                 "the agency's service answered another number of keys",
             ));
         }
-        let key = |key: v1::ContentKey| match (key.destroyed, key.key.is_empty()) {
-            (true, _) | (false, true) => Ok(None),
-            (false, false) => ContentKey::from_slice(&key.key)
-                .map(Some)
-                .ok_or_else(|| Status::internal("a content key has another length")),
-        };
-        keys.into_iter().map(key).collect()
+        keys.into_iter().map(fetched).collect()
     }
 
     fn channel(&self, agency: &AgencyId, endpoint: &str) -> Result<Channel, Status> {
@@ -114,4 +123,17 @@ impl KeyClients {
         channels.insert(agency.clone(), (endpoint.to_owned(), channel.clone()));
         Ok(channel)
     }
+}
+
+fn fetched(key: v1::ContentKey) -> Result<FetchedKey, Status> {
+    use v1::ContentKeyState as Told;
+    Ok(match key.state() {
+        Told::Held => FetchedKey::Held(
+            ContentKey::from_slice(&key.key)
+                .ok_or_else(|| Status::internal("a content key has another length"))?,
+        ),
+        Told::None | Told::Destroyed => FetchedKey::Gone,
+        Told::Lost => FetchedKey::Lost,
+        Told::Unknown | Told::Unspecified => FetchedKey::Unknown,
+    })
 }

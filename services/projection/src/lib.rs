@@ -6,6 +6,7 @@ mod admit;
 mod answers;
 pub mod chain;
 pub mod config;
+mod copy_keys;
 mod cursor;
 mod feed;
 mod folding;

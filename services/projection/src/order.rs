@@ -11,11 +11,10 @@ use diogel_contract::envelope::Envelope;
 use diogel_domain::{ids::AgencyId, times::Moment};
 use diogel_event_log::{
     entry::{Digest, Entry, Place},
-    journal::{
-        Appended, Composed, Draft, Journal, JournalError, JournalName, JournalOptions, Links,
-    },
+    journal::{Composed, Draft, Journal, JournalError, JournalName, JournalOptions, Links},
 };
 use diogel_identity::{ContentKey, SigningKey};
+use tokio::sync::watch;
 
 pub use record::Record;
 use record::sign;
@@ -32,15 +31,30 @@ pub struct OrderJournal {
     key: SigningKey,
     /// `ordered_at` of the last record, so that it is monotone whatever the clock does.
     last: Arc<Mutex<Moment>>,
+    /// The event whose content key a read missed last.
+    missed: Arc<watch::Sender<Option<[u8; 16]>>>,
 }
 
-/// What became of an event that was to be ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ordered {
-    /// It has this position now.
-    New(u64),
-    /// It had this position before.
-    Before(u64),
+/// A verified event that is to be given its position.
+#[derive(Debug, Clone)]
+pub struct Admitted {
+    /// The event.
+    pub event: Envelope,
+    /// Its content key.
+    pub key: AdmittedKey,
+    /// The earlier event whose content key it destroys.
+    pub erases: Option<[u8; 16]>,
+}
+
+/// The content key of an event at its admission.
+#[derive(Debug, Clone)]
+pub enum AdmittedKey {
+    /// The key.
+    Held(ContentKey),
+    /// The event has no sealed content, or it was erased before.
+    None,
+    /// Lost for good with the originator's disk: the record says so.
+    Lost,
 }
 
 /// How an order journal's hashes are checked.
@@ -71,6 +85,7 @@ impl OrderJournal {
             journal,
             key,
             last: Arc::new(Mutex::new(Moment(0))),
+            missed: Arc::default(),
         };
         if let Some(record) = order.at(order.head()).await? {
             *order.last.lock().unwrap_or_else(PoisonError::into_inner) = record.ordered_at;
@@ -88,6 +103,16 @@ impl OrderJournal {
         &self.journal
     }
 
+    /// A read can't have this event's content key, which was here when the event was folded.
+    pub(crate) fn miss(&self, event_id: [u8; 16]) {
+        self.missed.send_replace(Some(event_id));
+    }
+
+    /// Follows what reads miss.
+    pub(crate) fn missed(&self) -> watch::Receiver<Option<[u8; 16]>> {
+        self.missed.subscribe()
+    }
+
     /// The record at a position.
     pub async fn at(&self, position: u64) -> Result<Option<Record>, JournalError> {
         let entry = self.journal.at(place(position)).await?;
@@ -100,44 +125,42 @@ impl OrderJournal {
         entries.iter().map(read_entry).collect()
     }
 
-    /// Gives a verified event its position, together with its content key, and answers with the wait until that is durable.
-    /// Positions are given in the order in which events are handed in.
-    pub async fn hand_in(
+    /// Gives verified events their positions in their order, with their content keys, up to the first that is refused. An event that
+    /// has its position already keeps it.
+    pub async fn append_all(
         &self,
-        event: &Envelope,
-        content_key: Option<ContentKey>,
-        erases: Option<[u8; 16]>,
+        admitted: Vec<Admitted>,
         now: Moment,
-    ) -> Result<impl Future<Output = Result<Ordered, JournalError>> + use<>, JournalError> {
-        let (key, last, envelope) = (self.key.clone(), Arc::clone(&self.last), event.clone());
-        let compose = move |place: Place, previous: Digest| {
-            let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-            *last = now.max(*last);
-            let record = sign(place.seq, *last, &envelope, previous, &key);
-            Composed {
-                digest: record.1,
-                event: record.0,
-            }
+    ) -> Result<(), JournalError> {
+        let drafts = admitted.into_iter().map(|one| self.draft(one, now));
+        for appended in self.journal.append_all(drafts.collect()).await? {
+            // Key and hash of the request are one and the same here: there is no conflict.
+            appended?;
+        }
+        Ok(())
+    }
+
+    fn draft(&self, admitted: Admitted, now: Moment) -> Draft {
+        let (key, last) = (self.key.clone(), Arc::clone(&self.last));
+        let content_key = match &admitted.key {
+            AdmittedKey::Held(key) => Some(key.clone()),
+            AdmittedKey::None | AdmittedKey::Lost => None,
         };
-        let draft = Draft {
+        Draft {
             // The event's own hash: the same event never gets a second position.
-            request_key: event.hash,
-            request_hash: event.hash,
-            event_id: event.event_id.0,
+            request_key: admitted.event.hash,
+            request_hash: admitted.event.hash,
+            event_id: admitted.event.event_id.0,
             recorded_at: now.0,
             content_key,
-            erases,
-            compose: Box::new(compose),
-        };
-        let appended = self.journal.hand_in(draft).await?;
-        Ok(async {
-            match appended.await? {
-                Appended::New(entry) => Ok(Ordered::New(entry.place.seq)),
-                Appended::Replayed(entry) => Ok(Ordered::Before(entry.place.seq)),
-                // Key and hash are one and the same here.
-                Appended::Conflict => Err(JournalError::EventIdTaken),
-            }
-        })
+            erases: admitted.erases,
+            compose: Box::new(move |place: Place, previous: Digest| {
+                let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+                *last = now.max(*last);
+                let (event, digest) = sign(place.seq, *last, &admitted, previous, &key);
+                Composed { event, digest }
+            }),
+        }
     }
 
     /// The position of an event by its hash.

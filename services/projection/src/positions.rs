@@ -13,9 +13,9 @@ use diogel_event_log::journal::{JournalError, KeyState};
 use diogel_views::ContentState;
 
 use crate::{
-    key_client::KeySource,
+    key_client::{FetchedKey, KeySource},
     open_event::{self, understood},
-    order::OrderJournal,
+    order::{Admitted, AdmittedKey, OrderJournal},
 };
 
 /// Why positions could not be given now.
@@ -25,6 +25,32 @@ pub(crate) enum PositionError {
     Journal(#[from] JournalError),
     #[error("content keys not to be had: {0}")]
     Keys(#[from] tonic::Status),
+}
+
+/// How many events have their position now, from the first on, and why the next one hasn't.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Given {
+    pub(crate) count: usize,
+    pub(crate) stopped: Option<Stop>,
+}
+
+/// What stops a chain here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// Its id belongs to another event: the order never holds an id twice.
+    IdTaken,
+    /// Its agency signed it, and its agency's journal doesn't know it.
+    KeyUnknown,
+}
+
+/// None: wait. A journal that was restored from a copy says that a key is lost only once it knows that it was.
+fn admitted_key(key: FetchedKey) -> Option<AdmittedKey> {
+    match key {
+        FetchedKey::Held(key) => Some(AdmittedKey::Held(key)),
+        FetchedKey::Gone => Some(AdmittedKey::None),
+        FetchedKey::Lost => Some(AdmittedKey::Lost),
+        FetchedKey::Unknown => None,
+    }
 }
 
 /// Ids of events on their way into the order journal: two agencies that use the same one at once must not both find it free.
@@ -71,34 +97,45 @@ pub(crate) struct Positions<'a> {
 }
 
 impl Positions<'_> {
-    /// Gives each event its position, oldest first. Answers how many have one now: fewer than all when the next one's id belongs
-    /// to another event; the order never holds an id twice.
+    /// Gives each event its position, oldest first, up to the first that has to stop.
     pub(crate) async fn give(
         &self,
         agency: &AgencyId,
         events: &[Envelope],
-    ) -> Result<usize, PositionError> {
+    ) -> Result<Given, PositionError> {
         let held = self.underway.hold(events);
         let free = self.free(events.get(..held.ids.len()).unwrap_or_default());
-        let count = free.await?;
-        let events = events.get(..count).unwrap_or_default();
-        let borrowed: Vec<&Envelope> = events.iter().collect();
-        let keys = self.keys.of(agency, &borrowed).await?;
-        let mut erased = Vec::new();
-        for (n, event) in events.iter().enumerate() {
+        let free = free.await?;
+        let borrowed: Vec<&Envelope> = events.iter().take(free).collect();
+        let mut admitted = Vec::with_capacity(free);
+        for (n, key) in self
+            .keys
+            .of(agency, &borrowed)
+            .await?
+            .into_iter()
+            .enumerate()
+        {
+            let (Some(event), Some(key)) = (events.get(n), admitted_key(key)) else {
+                break;
+            };
             let batch = events.get(..n).unwrap_or_default();
-            erased.push(erases(self.order, event, batch).await?);
+            admitted.push(Admitted {
+                event: event.clone(),
+                key,
+                erases: erases(self.order, event, batch).await?,
+            });
         }
-        let now = crate::run::now();
-        let mut given = Vec::with_capacity(count);
-        for ((event, key), erases) in events.iter().zip(keys).zip(erased) {
-            // Handed in one by one: futures polled side by side may overtake each other, and the chain's order with them (P3).
-            given.push(self.order.hand_in(event, key, erases, now).await?);
+        let count = admitted.len();
+        if count > 0 {
+            let now = crate::run::now();
+            self.order.append_all(admitted, now).await?;
         }
-        for position in given {
-            position.await?;
-        }
-        Ok(count)
+        let stopped = match () {
+            () if count < free => Some(Stop::KeyUnknown),
+            () if free < events.len() => Some(Stop::IdTaken),
+            () => None,
+        };
+        Ok(Given { count, stopped })
     }
 
     /// How many events, from the first on, have an id that is free or their own already.

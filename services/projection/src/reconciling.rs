@@ -68,13 +68,15 @@ impl<S: Store> Reconciling<S> {
         if board.is_forked(agency) {
             return v1::ChainState::Forked;
         }
+        let ends_early = head.place < board.known(agency, chain.place());
         match head.place.cmp(&chain.place()) {
+            Ordering::Greater if ends_early => v1::ChainState::RolledBack,
             Ordering::Greater if board.misses(agency, chain.place(), now()) => v1::ChainState::Gap,
             Ordering::Greater => v1::ChainState::Behind,
             // Another event stands at its place: it isn't merely an older copy.
             _ if !known && !empty => v1::ChainState::Forked,
-            Ordering::Less => v1::ChainState::RolledBack,
-            Ordering::Equal => {
+            _ if ends_early => v1::ChainState::RolledBack,
+            _ => {
                 board.complete(agency);
                 v1::ChainState::Complete
             }
@@ -100,6 +102,8 @@ impl<S: Store> ReconcileService for Reconciling<S> {
             },
             hash: request.head_hash.as_ref().try_into().unwrap_or(NO_DIGEST),
         };
+        // Before the chain is looked at: what was drained by now is in it.
+        let drained = request.restored && self.is_drained(&agency).await;
         let Some(chain) = self.chain(&agency) else {
             return Ok(Response::new(v1::ReconcileResponse {
                 state: v1::ChainState::NotRegistered as i32,
@@ -110,6 +114,9 @@ impl<S: Store> ReconcileService for Reconciling<S> {
         let position = self.admission.order.position_of(head.hash).await;
         let position = position.map_err(|_| Refusal::new(Reason::Incomplete))?;
         let state = self.state(&agency, &chain, &head, position.is_some());
+        let furthest = self.admission.heard.known(&agency, chain.place());
+        let proven = furthest == chain.place()
+            && matches!(state, v1::ChainState::Complete | v1::ChainState::RolledBack);
         let at = request.at.as_ref().and_then(diogel_contract::read::moment);
         self.note_claim(&agency, head, at, position);
         let outcomes = self
@@ -127,6 +134,9 @@ impl<S: Store> ReconcileService for Reconciling<S> {
                 .into_iter()
                 .map(|(number, row)| outcome(number, row))
                 .collect(),
+            drained: drained && proven,
+            known_epoch: furthest.epoch,
+            known_seq: furthest.seq,
         }))
     }
 
@@ -155,7 +165,7 @@ impl<S: Store> ReconcileService for Reconciling<S> {
             .zip(&keys)
             .map(|(record, key)| v1::RecoveredEvent {
                 event: record.event.bytes.clone(),
-                key: Some(recovered_key(key)),
+                key: Some(recovered_key(record, key)),
             });
         Ok(Response::new(v1::RecoverResponse {
             events: events.collect(),
@@ -164,6 +174,17 @@ impl<S: Store> ReconcileService for Reconciling<S> {
 }
 
 impl<S: Store> Reconciling<S> {
+    /// Everything that the log held of the agency is in the order, or was refused for good.
+    async fn is_drained(&self, agency: &AgencyId) -> bool {
+        match self.admission.inlets.is_drained(agency.as_str()).await {
+            Ok(drained) => drained,
+            Err(error) => {
+                tracing::warn!(%agency, %error, "a restored journal waits: the log can't be asked");
+                false
+            }
+        }
+    }
+
     /// The position to look for what comes after a place from.
     fn recovered_to(&self, agency: &AgencyId, after: Place) -> u64 {
         let recovered = self.recovered.lock();
@@ -197,17 +218,18 @@ impl<S: Store> Reconciling<S> {
     }
 }
 
-fn recovered_key(key: &KeyState) -> v1::ContentKey {
-    match key {
-        KeyState::Key(key) => v1::ContentKey {
-            key: key.as_bytes().to_vec().into(),
-            destroyed: false,
-        },
-        KeyState::Destroyed | KeyState::None => v1::ContentKey {
-            destroyed: true,
-            ..v1::ContentKey::default()
-        },
-        KeyState::Unknown => v1::ContentKey::default(),
+fn recovered_key(record: &Record, key: &KeyState) -> v1::ContentKey {
+    use v1::ContentKeyState as Told;
+    let (told, key) = match key {
+        _ if !record.event.is_sealed() => (Told::None, Vec::new()),
+        _ if record.content_lost => (Told::Lost, Vec::new()),
+        KeyState::Key(key) => (Told::Held, key.as_bytes().to_vec()),
+        KeyState::Destroyed | KeyState::None => (Told::Destroyed, Vec::new()),
+        KeyState::Unknown => (Told::Unknown, Vec::new()),
+    };
+    v1::ContentKey {
+        key: key.into(),
+        state: told as i32,
     }
 }
 

@@ -18,7 +18,7 @@ use tokio::sync::watch;
 
 use crate::{
     chain::{Chains, Verdict},
-    folding::imported_entry,
+    folding::{imported_entry, mended},
     key_client::KeySource,
     order::{OrderJournal, Record},
     positions::{PositionError, erases},
@@ -172,10 +172,9 @@ impl<S: Store> Replica<S> {
         let events: Vec<Envelope> = records.iter().map(|r| r.event.clone()).collect();
         for (n, record) in records.iter().enumerate() {
             let event = &record.event;
-            let key = match (event.is_sealed(), keys.remove(&record.position)) {
-                (false, _) => KeyState::None,
-                (true, Some(key)) => KeyState::Key(key),
-                (true, None) => KeyState::Destroyed,
+            let key = match keys.remove(&record.position) {
+                Some(key) => key,
+                None => KeyState::None,
             };
             let earlier = events.get(..n).unwrap_or_default();
             imported.push(Imported {
@@ -198,13 +197,11 @@ impl<S: Store> Replica<S> {
         Ok(())
     }
 
-    /// By position; none where it was destroyed.
-    async fn keys_of(
-        &self,
-        records: &[Record],
-    ) -> Result<BTreeMap<u64, diogel_identity::ContentKey>, ReplicaError> {
+    /// By position, of those that have any.
+    async fn keys_of(&self, records: &[Record]) -> Result<BTreeMap<u64, KeyState>, ReplicaError> {
         let mut of_agency: BTreeMap<&AgencyId, Vec<&Record>> = BTreeMap::new();
-        for record in records {
+        let sealed = records.iter().filter(|r| r.event.is_sealed());
+        for record in sealed.filter(|r| !r.content_lost) {
             of_agency
                 .entry(&record.event.agency)
                 .or_default()
@@ -214,8 +211,12 @@ impl<S: Store> Replica<S> {
         for (agency, records) in of_agency {
             let events: Vec<&Envelope> = records.iter().map(|r| &r.event).collect();
             let keys = self.keys.of(agency, &events).await?;
-            let keys = records.iter().zip(keys);
-            found.extend(keys.filter_map(|(r, key)| Some((r.position, key?))));
+            for (record, key) in records.iter().zip(keys) {
+                let key = mended(key).ok_or_else(|| {
+                    tonic::Status::unavailable("the agency's service doesn't have them now")
+                })?;
+                found.insert(record.position, key);
+            }
         }
         Ok(found)
     }

@@ -4,8 +4,12 @@
 use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
-use diogel_contract::v1::{
-    reading_service_server::ReadingServiceServer, reconcile_service_server::ReconcileServiceServer,
+use diogel_contract::{
+    explained::Explained,
+    v1::{
+        reading_service_server::ReadingServiceServer,
+        reconcile_service_server::ReconcileServiceServer,
+    },
 };
 use diogel_identity::{Allowlist, Guard, Reloading};
 use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, limits};
@@ -94,10 +98,13 @@ pub(crate) fn server<S: FolderStore>(
         let reconciling = ReconcileServiceServer::new(reconciling)
             .max_decoding_message_size(DECODE_LIMIT)
             .max_encoding_message_size(4 * ENCODE_LIMIT);
-        InterceptedService::new(reconciling, guard(SERVICES[1]))
+        Explained::new(InterceptedService::new(reconciling, guard(SERVICES[1])))
     });
     let router = limits(Server::builder())
-        .add_service(InterceptedService::new(reading, guard(SERVICES[0])))
+        .add_service(Explained::new(InterceptedService::new(
+            reading,
+            guard(SERVICES[0]),
+        )))
         .add_optional_service(reconciling)
         .add_service(health);
     let health = Health {

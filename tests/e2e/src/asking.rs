@@ -70,7 +70,7 @@ impl Board {
         };
         let answer = client.get_content_keys(request).await.expect("an answer");
         let key = answer.into_inner().keys.remove(0);
-        (!key.destroyed).then(|| key.key.to_vec())
+        (key.state() == v1::ContentKeyState::Held).then(|| key.key.to_vec())
     }
 
     /// Waits until every one of these events has been folded, and its agency was told what became of it.

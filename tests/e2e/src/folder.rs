@@ -1,6 +1,7 @@
 //! Folders: copied, put in another's place, searched.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -25,11 +26,19 @@ pub fn holds(folder: &Path, bytes: &[u8]) -> Vec<PathBuf> {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             found.extend(holds(&path, bytes));
-        } else if has(&fs::read(&path).expect("a file"), bytes) {
+        } else if has(&contents(&path), bytes) {
             found.push(path);
         }
     }
     found
+}
+
+/// Of a file that a running service has just removed: nothing.
+fn contents(file: &Path) -> Vec<u8> {
+    match fs::read(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+        read => read.expect("a file"),
+    }
 }
 
 /// Flips one bit of an event in a file, in each copy of the event that the file has: after its id stands whose it is, and it

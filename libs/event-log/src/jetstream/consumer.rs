@@ -136,6 +136,18 @@ impl Feed {
     }
 }
 
+/// Whether everything that the stream holds was acknowledged. The stream's end is read first: what is stored later isn't asked about.
+pub(super) async fn is_drained(
+    link: &Link,
+    names: &AgencyNames,
+    streams: &Streams,
+) -> Result<bool, LogError> {
+    link.ready()?;
+    let last = last_of_agency(link, names, streams).await?;
+    let info = consumer(link, names).await?;
+    Ok(info.cached_info().ack_floor.stream_sequence >= last)
+}
+
 /// Makes the consumer if it is not there (never made, or lost with its stream).
 async fn consumer(link: &Link, names: &AgencyNames) -> Result<PullConsumer, LogError> {
     let config = pull::Config {

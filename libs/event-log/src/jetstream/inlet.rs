@@ -9,7 +9,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
 use super::api::unavailable;
-use super::consumer::{Delivered, Feed, UNSETTLED};
+use super::consumer::{Delivered, Feed, UNSETTLED, is_drained};
 use super::link::Link;
 use super::names::AgencyNames;
 use super::streams::Streams;
@@ -51,6 +51,15 @@ impl Inlets for JetStreamInlets {
     fn inlet(&self, agency: &str, after: Place) -> BoxFuture<'_, Result<Box<dyn Inlet>, LogError>> {
         let agency = agency.to_owned();
         async move { self.open(&agency, after).await }.boxed()
+    }
+
+    fn is_drained(&self, agency: &str) -> BoxFuture<'_, Result<bool, LogError>> {
+        let agency = agency.to_owned();
+        async move {
+            let names = AgencyNames::new(&agency)?;
+            is_drained(&self.link, &names, &self.streams).await
+        }
+        .boxed()
     }
 }
 

@@ -268,3 +268,37 @@ async fn an_inlet_that_is_never_settled_says_so() {
     assert!(matches!(answer, LogError::Unavailable(_)), "{answer}");
     hear_all(inlet.as_mut(), &entries).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn p1_a_log_is_not_drained_before_all_of_it_is_settled() {
+    let board = Board::start().await;
+    let entries = chain(NORTH, 30, 200);
+    let outlet = board.outlet_of(NORTH).await;
+    offer_until_safe(&outlet, &entries[..20], false).await;
+    let inlets = board.all_inlets().await;
+    let drained = async || inlets.is_drained(NORTH).await.expect("an answer");
+    assert!(!drained().await, "no inlet was ever open");
+    let mut inlet = inlets.inlet(NORTH, Place::START).await.expect("an inlet");
+    hear(inlet.as_mut(), &entries[..20]).await;
+    assert!(!drained().await, "taken isn't settled");
+    inlet.settle().await.expect("settles");
+    while !drained().await {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    offer_until_safe(&outlet, &entries[20..], false).await;
+    assert!(!drained().await, "there is more");
+    drop(inlet);
+    let mut again = inlets
+        .inlet(NORTH, entries[9].place)
+        .await
+        .expect("an inlet");
+    assert!(
+        !drained().await,
+        "a restored projection has less than it once settled"
+    );
+    hear(again.as_mut(), &entries[10..]).await;
+    again.settle().await.expect("settles");
+    while !drained().await {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+}

@@ -3,8 +3,8 @@
 use diogel_event_log::entry::Place;
 
 use super::{
-    Fixture, NORTH, QUIET, SOUTH, chain, chain_after, entry, hear, inlet, nothing_but, offer,
-    publish,
+    Fixture, NORTH, PATIENCE, QUIET, SOUTH, chain, chain_after, entry, hear, inlet, nothing_but,
+    offer, publish,
 };
 
 pub async fn events_come_in_order_from_any_start(fixture: &impl Fixture) {
@@ -49,6 +49,26 @@ pub async fn a_settled_inlet_goes_on_with_what_is_new(fixture: &impl Fixture) {
     hear(again.as_mut(), &entries[6..]).await;
     again.settle().await.expect("settles");
     nothing_but(again.as_mut(), &entries).await;
+}
+
+pub async fn what_is_settled_is_drained(fixture: &impl Fixture) {
+    let inlets = fixture.inlets().await;
+    assert!(inlets.is_drained(NORTH).await.expect("an answer"), "empty");
+    let entries = chain(NORTH, 10, 200);
+    publish(fixture, NORTH, &entries).await;
+    let mut inlet = inlets
+        .inlet(NORTH, Place::START)
+        .await
+        .expect("the inlet opens");
+    hear(inlet.as_mut(), &entries).await;
+    inlet.settle().await.expect("settles");
+    let drained = async {
+        while !inlets.is_drained(NORTH).await.expect("an answer") {
+            tokio::time::sleep(QUIET / 10).await;
+        }
+    };
+    let drained = tokio::time::timeout(PATIENCE, drained).await;
+    drained.expect("everything is settled");
 }
 
 pub async fn an_inlet_waits_for_what_is_still_to_come(fixture: &impl Fixture) {

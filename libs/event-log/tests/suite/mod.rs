@@ -58,7 +58,7 @@ macro_rules! contract {
             events_come_in_order_from_any_start, what_was_not_settled_comes_again_after_a_restart,
             a_settled_inlet_goes_on_with_what_is_new, an_inlet_waits_for_what_is_still_to_come,
             two_agencies_never_hear_each_other, the_same_entries_offered_twice_lose_and_reorder_nothing,
-            what_is_resent_is_delivered_again, a_dropped_take_loses_nothing,
+            what_is_resent_is_delivered_again, a_dropped_take_loses_nothing, what_is_settled_is_drained,
             the_largest_event_passes_unchanged, an_epoch_follows_the_one_before,
             the_order_log_knows_its_head, the_order_log_answers_what_was_written,
             a_second_projection_is_fenced);

@@ -59,6 +59,21 @@ async fn an_alert_that_breaks_a_rule_is_refused_by_field() {
         ),
         Case(
             |r| {
+                alert_of(r).safety.as_mut().unwrap().told = Some(v1::PersonTold {
+                    told_on: given::day(-2),
+                    reason: "he was out walking".into(),
+                });
+            },
+            "hazard_alert.safety.told.reason",
+            "walking",
+        ),
+        Case(
+            |r| alert_of(r).safety.as_mut().unwrap().told = None,
+            "hazard_alert.safety.told",
+            "",
+        ),
+        Case(
+            |r| {
                 let safety = alert_of(r).safety.as_mut().unwrap();
                 safety.decision.as_mut().unwrap().decided_by = "Surveyor".into();
             },
@@ -122,6 +137,22 @@ async fn an_escalation_goes_to_its_parties_alone() {
             |r| dispute_of(r).parties.push("coastguard".into()),
             "escalation.dispute.parties[2]",
             "coastguard",
+        ),
+        Case(|r| audience_of(r).grants.clear(), "audience.grants", ""),
+        Case(
+            |r| dispute_of(r).parties.push("housing".into()),
+            "escalation.dispute.parties",
+            "",
+        ),
+        Case(
+            |r| {
+                dispute_of(r).interim_position = Some(v1::Measure {
+                    what: "seen daily".into(),
+                    ..Default::default()
+                });
+            },
+            "escalation.dispute.interim_position.owner",
+            "daily",
         ),
         Case(
             |r| dispute_of(r).stage = 259,

@@ -84,6 +84,19 @@ async fn an_audience_that_breaks_a_rule_is_refused_by_field() {
             "",
         ),
         Case(
+            |r| audience_of(r).family = v1::FamilyHandling::No as i32,
+            "audience.family_reason",
+            "",
+        ),
+        Case(
+            |r| {
+                audience_of(r).family = v1::FamilyHandling::No as i32;
+                audience_of(r).family_reason = " \t".into();
+            },
+            "audience.family_reason",
+            "",
+        ),
+        Case(
             |r| audience_of(r).family_reason = "w".repeat(501),
             "audience.family_reason",
             "www",

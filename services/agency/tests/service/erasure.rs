@@ -1,6 +1,6 @@
 //! Content is sealed from the first event on, and erasure is the end of its key.
 
-use diogel_contract::v1;
+use diogel_contract::v1::{self, ContentKeyState};
 use diogel_identity::Role;
 use tonic::Code;
 
@@ -62,7 +62,7 @@ async fn an_erased_events_key_is_gone_and_the_receipts_of_both_stay() {
     let service = site.start().await;
     let receipt = published(&service, "one").await;
     let key = key_of(&service, &receipt.event_id).await;
-    assert_eq!((key.key.len(), key.destroyed), (32, false));
+    assert_eq!((key.key.len(), key.state()), (32, ContentKeyState::Held));
 
     let erasure = given::erasure("erase one", given::by_key("one"));
     let mut client = service.system();
@@ -75,7 +75,10 @@ async fn an_erased_events_key_is_gone_and_the_receipts_of_both_stay() {
         .unwrap();
     assert_eq!((erased.agency_seq, erased.replayed), (2, false));
     let after = key_of(&service, &receipt.event_id).await;
-    assert_eq!((after.key.len(), after.destroyed), (0, true));
+    assert_eq!(
+        (after.key.len(), after.state()),
+        (0, ContentKeyState::Destroyed)
+    );
 
     let again = client
         .erase_content(erasure)
@@ -100,7 +103,8 @@ async fn an_erased_events_key_is_gone_and_the_receipts_of_both_stay() {
         assert!(!found, "{} holds the key", path.display());
     }
     let service = site.start().await;
-    assert!(key_of(&service, &receipt.event_id).await.destroyed);
+    let key = key_of(&service, &receipt.event_id).await;
+    assert_eq!(key.state(), ContentKeyState::Destroyed);
 }
 
 #[tokio::test]

@@ -200,6 +200,30 @@ async fn texts_codes_and_grades_of_an_incident_keep_to_their_bounds() {
         ),
         Case(
             |r| {
+                let narrative = report_of(r).narrative.as_mut().unwrap();
+                narrative.corroborated_by = vec![v1::Corroboration {
+                    source: v1::CorroborationSource::Record as i32,
+                    who: "The Secret Diary ".repeat(20),
+                    ..Default::default()
+                }];
+            },
+            "incident.narrative.corroborated_by[0].who",
+            "Diary",
+        ),
+        Case(
+            |r| {
+                let narrative = report_of(r).narrative.as_mut().unwrap();
+                narrative.corroborated_by = vec![v1::Corroboration {
+                    source: 66_123,
+                    who: "a neighbour".into(),
+                    ..Default::default()
+                }];
+            },
+            "incident.narrative.corroborated_by[0].source",
+            "66123",
+        ),
+        Case(
+            |r| {
                 report_of(r).voice = vec![v1::Account {
                     person: "p9".into(),
                     words: "I was frightened".into(),

@@ -56,8 +56,27 @@ async fn a_question_for_keys_that_can_not_be_answered_says_why() {
     let unknown = v1::GetContentKeysRequest {
         event_ids: vec![vec![7; 16].into()],
     };
-    assert_eq!(
-        keys.get_content_keys(unknown).await.unwrap_err().code(),
-        Code::NotFound
-    );
+    let answer = keys.get_content_keys(unknown).await.unwrap().into_inner();
+    assert_eq!(answer.keys[0].state(), v1::ContentKeyState::Unknown);
+}
+
+#[tokio::test]
+async fn p1_a_restored_journal_says_which_keys_it_has_lost_and_takes_nothing_in() {
+    let site = Site::new();
+    let service = site.start().await;
+    let answer = service.system().publish(given::incident("one")).await;
+    let receipt = answer.unwrap().into_inner().receipt.unwrap();
+    let id = EventId::parse(&receipt.event_id).unwrap();
+    service.stop().await;
+    let service = site.start_restored().await;
+    let mut keys = service.keys(&name("board", Role::Projection, "hub"));
+    let asked = v1::GetContentKeysRequest {
+        event_ids: vec![id.0.to_vec().into(), vec![7; 16].into()],
+    };
+    let answer = keys.get_content_keys(asked).await.unwrap().into_inner();
+    let states = answer.keys.iter().map(v1::ContentKey::state);
+    let expected = [v1::ContentKeyState::Held, v1::ContentKeyState::Lost];
+    assert!(states.eq(expected));
+    let refused = service.system().publish(given::incident("two")).await;
+    assert_eq!(refused.unwrap_err().code(), Code::Unavailable);
 }

@@ -4,8 +4,11 @@ use std::time::Duration;
 
 use diogel_agency::{StartError, config::AgencyConfig};
 use diogel_identity::{Pattern, Role};
+use tonic_health::pb::{
+    HealthCheckRequest, health_check_response::ServingStatus, health_client::HealthClient,
+};
 
-use crate::support::{Site, error_of, given, name};
+use crate::support::{Running, Site, error_of, given, name};
 
 #[tokio::test]
 async fn a_port_in_use_is_named_with_a_way_out() {
@@ -82,8 +85,7 @@ fn an_unknown_key_in_the_configuration_is_named() {
 async fn a_restored_journal_takes_nothing_in_before_the_projection_is_heard_and_still_ends() {
     let site = Site::new();
     site.start().await.stop().await;
-    std::fs::write(site.data().join("RESTORED"), "").unwrap();
-    let service = site.start().await;
+    let service = site.start_restored().await;
     let refused = service
         .system()
         .publish(given::incident("early"))
@@ -95,4 +97,29 @@ async fn a_restored_journal_takes_nothing_in_before_the_projection_is_heard_and_
     assert_eq!(service.head().place.seq, 0);
     let ended = tokio::time::timeout(Duration::from_secs(5), service.stop()).await;
     assert!(ended.is_ok(), "it waits for the projection for ever");
+}
+
+#[tokio::test]
+async fn a_restored_journal_that_can_ask_nobody_does_not_start() {
+    let site = Site::new();
+    site.start().await.stop().await;
+    std::fs::write(site.data().join("RESTORED"), "").unwrap();
+    let refused = site.start_with(site.config()).await.err().unwrap();
+    assert!(refused.to_string().contains("`projection`"), "{refused}");
+}
+
+async fn health(service: &Running<'_>) -> ServingStatus {
+    let mut client = HealthClient::new(service.channel(&name("board", Role::Operator, "watch")));
+    let answer = client.check(HealthCheckRequest::default());
+    answer.await.unwrap().into_inner().status()
+}
+
+#[tokio::test]
+async fn health_says_whether_reports_are_taken_in() {
+    let site = Site::new();
+    let service = site.start().await;
+    assert_eq!(health(&service).await, ServingStatus::Serving);
+    service.stop().await;
+    let service = site.start_restored().await;
+    assert_eq!(health(&service).await, ServingStatus::NotServing);
 }

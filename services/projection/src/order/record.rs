@@ -10,6 +10,8 @@ use diogel_event_log::entry::Digest;
 use diogel_identity::{PublicKey, SigningKey, sha256};
 use prost::Message;
 
+use super::{Admitted, AdmittedKey};
+
 /// A record read back.
 #[derive(Debug, Clone)]
 pub struct Record {
@@ -19,6 +21,8 @@ pub struct Record {
     pub ordered_at: Moment,
     /// The event.
     pub event: Envelope,
+    /// Its content key was lost with its originator's disk before it was given its position.
+    pub content_lost: bool,
     /// Hash of the record before.
     pub previous: Digest,
     /// Hash of the record.
@@ -46,6 +50,7 @@ impl Record {
             position: body.position,
             ordered_at: ordered_at.ok_or(Malformed::Field("ordered_at"))?,
             event,
+            content_lost: body.content_lost,
             previous: body
                 .previous_hash
                 .as_ref()
@@ -69,10 +74,11 @@ impl Record {
 pub(super) fn sign(
     position: u64,
     ordered_at: Moment,
-    event: &Envelope,
+    admitted: &Admitted,
     previous: Digest,
     key: &SigningKey,
 ) -> (Bytes, Digest) {
+    let event = &admitted.event;
     let body = v1::OrderBody {
         position,
         ordered_at: Some(write::timestamp(ordered_at)),
@@ -82,6 +88,7 @@ pub(super) fn sign(
         hash: event.hash.to_vec().into(),
         event: event.bytes.clone(),
         previous_hash: previous.to_vec().into(),
+        content_lost: matches!(admitted.key, AdmittedKey::Lost),
     };
     let body = Bytes::from(body.encode_to_vec());
     let digest = sha256(ORDER_DOMAIN, &body);

@@ -1,13 +1,13 @@
 //! What a reader is answered, call by call.
 
-use diogel_contract::v1::{self, item::Content};
+use diogel_contract::v1::{self, item::Content, publish_request};
 use diogel_domain::{board::BoardEvent, ids::AgencyId};
 use tonic::Code;
 use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 
 use crate::support::{
     Hub,
-    given::{alert, incident, local},
+    given::{alert, incident, local, person},
 };
 
 fn about(number: &str) -> v1::ListItemsRequest {
@@ -58,6 +58,41 @@ async fn a_recipient_reads_what_it_was_given_by_every_call() {
     };
     let summary = health.meeting_summary(summary).await.unwrap().into_inner();
     assert!(summary.text.contains(&report[..8]) || summary.text.len() > 200);
+}
+
+#[tokio::test]
+async fn a_childs_summary_shows_the_alerts_around_the_child_and_nobodys_incidents() {
+    let hub = Hub::start(&["housing", "health"]).await;
+    let child = |role: v1::PersonRole| v1::Person {
+        label: "p2".into(),
+        role: role as i32,
+        name: "Elin Pryce".into(),
+        ..person("housing", "T-2")
+    };
+    let mut visited = incident("i", &["health"], "T-1");
+    if let Some(publish_request::Content::Incident(report)) = &mut visited.content {
+        report.people.push(child(v1::PersonRole::ChildAtRisk));
+    }
+    hub.publish("housing", visited).await;
+    let mut elsewhere = incident("e", &["health"], "T-1");
+    if let Some(publish_request::Content::Incident(report)) = &mut elsewhere.content {
+        report.narrative.as_mut().unwrap().protective_factors = "ELSEWHERE".into();
+    }
+    hub.publish("housing", elsewhere).await;
+    hub.publish("housing", alert("a", &["health"], "T-1", "i"))
+        .await;
+    hub.publish("housing", alert("own", &[], "T-1", "i")).await;
+    hub.settled().await;
+    let request = v1::MeetingSummaryRequest {
+        identifiers: vec![local("housing", "T-2")],
+        attending: vec!["housing".into()],
+        ..v1::MeetingSummaryRequest::default()
+    };
+    let answer = hub.reads("health").meeting_summary(request).await.unwrap();
+    let text = answer.into_inner().text;
+    assert!(text.contains("Elin Pryce"), "{text}");
+    assert_eq!(text.matches("Visit in pairs").count(), 1, "{text}");
+    assert!(!text.contains("ELSEWHERE"), "{text}");
 }
 
 #[tokio::test]

@@ -110,7 +110,7 @@ async fn p4_a_rebuild_says_what_the_view_says_that_was_kept_up() {
     assert!(position > 280);
     let (order, views) = open(&hub.data()).await;
     for batch in [1, 1_000] {
-        let built: OpenView<SledStore> = views.beside().unwrap();
+        let built: OpenView<SledStore> = views.beside(&order).unwrap();
         fold_all(&order, &built.views, batch).await;
         let digest = built.views.digest().unwrap();
         assert_eq!(digest, kept_up, "in batches of {batch}");

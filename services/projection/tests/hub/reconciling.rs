@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use diogel_contract::v1::{self, ChainState};
+use diogel_contract::v1::{self, ChainState, ContentKeyState};
 use tonic::Code;
 
 use crate::support::{Hub, Signer, given::incident};
@@ -15,6 +15,7 @@ async fn state(hub: &Hub, seq: u64, hash: [u8; 32]) -> ChainState {
         head_hash: hash.to_vec().into(),
         at: Some(crate::support::given::at(0)),
         outcomes_after: 0,
+        restored: false,
     };
     let answer = hub.reconciles("refuge").reconcile(request).await;
     answer.unwrap().into_inner().state()
@@ -91,12 +92,17 @@ async fn a_restored_journal_gets_its_own_events_back_and_no_destroyed_key() {
         after_seq: 0,
     };
     let answer = hub.reconciles("housing").recover(request).await.unwrap();
-    let keys: Vec<(bool, bool)> = answer
+    let keys: Vec<(bool, ContentKeyState)> = answer
         .into_inner()
         .events
         .iter()
         .map(|event| event.key.as_ref().unwrap())
-        .map(|key| (key.key.is_empty(), key.destroyed))
+        .map(|key| (key.key.is_empty(), key.state()))
         .collect();
-    assert_eq!(keys, [(false, false), (true, true), (true, true)]);
+    let expected = [
+        (false, ContentKeyState::Held),
+        (true, ContentKeyState::Destroyed),
+        (true, ContentKeyState::None),
+    ];
+    assert_eq!(keys, expected);
 }

@@ -14,7 +14,7 @@ use diogel_projection::{
     config::{Mode, ProjectionConfig},
     order::OrderJournal,
 };
-use tonic::Code;
+use tonic::{Code, transport::Channel};
 
 use crate::{
     rebuilding::{ALL, adopt_all, digest, feed},
@@ -148,7 +148,54 @@ async fn p5_a_key_that_was_lost_is_fetched_again_before_anything_is_folded_witho
         .await;
     hub.erase("housing", "gone").await;
     hub.settled().await;
-    // An order journal that came back from a backup without its keys.
+    without_keys(&hub).await;
+    let (replica, shutdown) = start(&hub, hub.projection().public_key).await;
+    caught_up(&replica, hub.projection().order.head()).await;
+    let mut reads = v1::reading_service_client::ReadingServiceClient::new(
+        hub.system("health", replica.address),
+    );
+    assert_eq!(contents(&mut reads).await, [false, true]);
+    // Lost once more, when the view is there already: reads fetch it again, and show nothing else meanwhile.
+    shutdown.request();
+    replica.ended().await;
+    let generations = || {
+        std::fs::read_dir(hub.dir.path().join("replica/views"))
+            .unwrap()
+            .count()
+    };
+    let before = generations();
+    std::fs::remove_dir_all(hub.dir.path().join("replica/order")).unwrap();
+    without_keys(&hub).await;
+    let (replica, shutdown) = start(&hub, hub.projection().public_key).await;
+    let mut reads = v1::reading_service_client::ReadingServiceClient::new(
+        hub.system("health", replica.address),
+    );
+    assert_eq!(contents(&mut reads).await, [false, true]);
+    assert_eq!(generations(), before, "the view is the same one");
+    shutdown.request();
+    replica.ended().await;
+}
+
+/// Which of the items have content, once the view answers.
+async fn contents(
+    reads: &mut v1::reading_service_client::ReadingServiceClient<Channel>,
+) -> Vec<bool> {
+    let patience = tokio::time::Instant::now() + Duration::from_secs(30);
+    loop {
+        match reads.list_items(v1::ListItemsRequest::default()).await {
+            Ok(list) => {
+                let items = list.into_inner().items;
+                return items.iter().map(|item| item.content.is_some()).collect();
+            }
+            Err(status) => assert_eq!(status.code(), Code::Unavailable),
+        }
+        assert!(tokio::time::Instant::now() < patience, "never complete");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+/// An order journal that came back from a backup without its keys.
+async fn without_keys(hub: &Hub) {
     let own = hub.dir.path().join("replica");
     std::fs::create_dir_all(&own).unwrap();
     let key = SigningKey::load_or_create(&own.join("order.key")).unwrap();
@@ -175,19 +222,4 @@ async fn p5_a_key_that_was_lost_is_fetched_again_before_anything_is_folded_witho
     });
     order.journal().import(imported.collect()).await.unwrap();
     drop(order);
-    let (replica, shutdown) = start(&hub, hub.projection().public_key).await;
-    caught_up(&replica, hub.projection().order.head()).await;
-    let mut reads = v1::reading_service_client::ReadingServiceClient::new(
-        hub.system("health", replica.address),
-    );
-    let items = loop {
-        match reads.list_items(v1::ListItemsRequest::default()).await {
-            Ok(list) => break list.into_inner().items,
-            Err(status) => assert_eq!(status.code(), Code::Unavailable),
-        }
-    };
-    let with_content: Vec<bool> = items.iter().map(|item| item.content.is_some()).collect();
-    assert_eq!(with_content, [false, true]);
-    shutdown.request();
-    replica.ended().await;
 }

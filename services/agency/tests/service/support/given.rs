@@ -135,6 +135,10 @@ pub fn alert(key: &str, rests_on: &str) -> v1::PublishRequest {
                 decided_at: Some(at(-60)),
                 senior: false,
             }),
+            told: Some(v1::PersonTold {
+                reason: "the police asked us to wait".into(),
+                ..v1::PersonTold::default()
+            }),
             ..v1::AlertSafety::default()
         }),
         rests_on: vec![by_key(rests_on)],

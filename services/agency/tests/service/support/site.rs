@@ -102,6 +102,16 @@ impl Site {
         self.start_with(self.config()).await.unwrap()
     }
 
+    /// Starts on a journal that was restored from a copy, while the projection is away.
+    pub async fn start_restored(&self) -> Running<'_> {
+        std::fs::write(self.data().join("RESTORED"), "").unwrap();
+        let config = AgencyConfig {
+            projection: "https://127.0.0.1:9".into(),
+            ..self.config()
+        };
+        self.start_with(config).await.unwrap()
+    }
+
     pub async fn start_with(&self, config: AgencyConfig) -> Result<Running<'_>, StartError> {
         let shutdown = Shutdown::new();
         let id = config.agency.clone();

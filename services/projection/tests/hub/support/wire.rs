@@ -67,6 +67,11 @@ impl Inlets for Wire {
             }) as Box<dyn Inlet>)
         })
     }
+
+    fn is_drained(&self, agency: &str) -> BoxFuture<'_, Result<bool, LogError>> {
+        let drained = !self.losing.lock().unwrap().contains(agency);
+        Box::pin(std::future::ready(Ok(drained)))
+    }
 }
 
 struct Both {
