@@ -243,13 +243,7 @@ impl Authority {
 
     /// The files a service or client of `principal` is configured with.
     pub fn tls_files(&self, principal: &Principal) -> TlsFiles {
-        let stem = stem(principal);
-        TlsFiles {
-            ca: self.dir.join("ca.pem"),
-            cert: self.dir.join(format!("certs/{stem}.pem")),
-            key: self.dir.join(format!("certs/{stem}.key")),
-            crl: self.dir.join("crl.pem"),
-        }
+        tls_files(&self.dir, principal)
     }
 
     fn refuse_same_files(&self, principal: &Principal) -> Result<(), PkiError> {
@@ -269,6 +263,18 @@ impl Authority {
             key: files.key,
             serial,
         }
+    }
+}
+
+/// The files of `principal` in an authority's directory. Nothing is opened: whoever only connects needs no key of the authority,
+/// which may lie offline.
+pub fn tls_files(dir: &Path, principal: &Principal) -> TlsFiles {
+    let stem = stem(principal);
+    TlsFiles {
+        ca: dir.join("ca.pem"),
+        cert: dir.join(format!("certs/{stem}.pem")),
+        key: dir.join(format!("certs/{stem}.key")),
+        crl: dir.join("crl.pem"),
     }
 }
 

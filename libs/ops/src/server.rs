@@ -14,10 +14,12 @@ pub const DECODE_LIMIT: usize = 256 * 1024;
 pub const ENCODE_LIMIT: usize = 4 * 1024 * 1024;
 /// How long a handler may take until its answer **starts**; a stream of answers goes on beyond it.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(10);
-/// Requests of one connection at work at once; more are refused, not queued.
+/// Requests of one connection at work at once. More of them wait for their turn, on this connection alone, and none is refused:
+/// [`STREAMS_PER_CONNECTION`] bounds how many can wait, [`REQUEST_TIMEOUT`] how long each of those before it takes.
 pub const REQUESTS_PER_CONNECTION: usize = 32;
-/// HTTP/2 streams open on one connection. More than the 100 that clients begin with before they have read this (RFC 9113, section
-/// 6.5.2, recommends no fewer): what they send on a refused stream counts as their error, and would cost them the connection.
+/// HTTP/2 streams open on one connection, whether at work or waiting; a client keeps what is beyond it to itself. More than the
+/// 100 that clients begin with before they have read this (RFC 9113, section 6.5.2, recommends no fewer): what they send on a
+/// refused stream counts as their error, and would cost them the connection.
 pub const STREAMS_PER_CONNECTION: u32 = 128;
 /// How long a connection takes new requests before the client has to shake hands anew.
 pub const CONNECTION_AGE: Duration = Duration::from_mins(5);
@@ -34,7 +36,6 @@ pub fn limits<L>(server: Server<L>) -> Server<L> {
     server
         .timeout(REQUEST_TIMEOUT)
         .concurrency_limit_per_connection(REQUESTS_PER_CONNECTION)
-        .load_shed(true)
         .max_concurrent_streams(STREAMS_PER_CONNECTION)
         .max_connection_age(CONNECTION_AGE)
         .http2_keepalive_interval(Some(KEEPALIVE))

@@ -77,6 +77,13 @@ fn filter_of(text: &str, default: LevelFilter) -> Result<EnvFilter, TelemetryErr
         .with_default_directive(default.into())
         .parse(text)
         .map_err(refused)?;
+    // Where no more than information was asked for, a directive of theirs would ask for more, not for less.
+    if asked
+        .max_level_hint()
+        .is_some_and(|most| most <= LevelFilter::INFO)
+    {
+        return Ok(asked);
+    }
     let at_most_info = AT_MOST_INFO
         .iter()
         .map(|target| format!("{target}=info").parse());
@@ -106,6 +113,14 @@ mod tests {
             filter.contains("h2=info") && !filter.contains("h2=trace"),
             "{filter}"
         );
+    }
+
+    #[test]
+    fn a_quiet_filter_keeps_the_transport_quiet_too() {
+        for (text, default) in [("", LevelFilter::WARN), ("error", LevelFilter::INFO)] {
+            let filter = filter_of(text, default).unwrap().to_string();
+            assert!(!filter.contains("info"), "{filter}");
+        }
     }
 
     #[test]

@@ -62,11 +62,42 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// Whether the command has data to print as JSON, or none at all: what prints a configuration or a story has none.
+    pub(crate) fn has_json(&self) -> bool {
+        !matches!(
+            self,
+            Self::Demo(_) | Self::Completions { .. } | Self::Nats(Nats::Config(_))
+        )
+    }
+}
+
+/// A NATS server's address.
+fn nats_server(text: &str) -> Result<String, String> {
+    let port = text
+        .strip_prefix("tls://")
+        .and_then(|rest| rest.rsplit_once(':'))
+        .filter(|(host, _)| !host.is_empty())
+        .and_then(|(_, port)| port.parse::<u16>().ok());
+    match port {
+        Some(_) => Ok(text.to_owned()),
+        None => Err("must be tls://host:port".into()),
+    }
+}
+
+/// Copies of a stream, as NATS has them.
+fn replicas(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(count @ (1 | 3 | 5)) => Ok(count),
+        _ => Err("must be 1, 3 or 5".into()),
+    }
+}
+
 /// Where the hub's folder is.
 #[derive(Args, Clone)]
 pub(crate) struct Hub {
     /// The hub's folder: certificates, addresses, data.
-    #[arg(long, default_value = "demo", env = "DIOGEL_HUB")]
+    #[arg(long, default_value = "demo", env = "DIOGEL_HUB", global = true)]
     pub(crate) hub: PathBuf,
 }
 
@@ -92,9 +123,9 @@ pub(crate) struct Demo {
 /// From what a new folder is made.
 #[derive(Args)]
 pub(crate) struct NewFolder {
-    /// The board's id, for a new folder.
-    #[arg(long, default_value = "cwm-derwen")]
-    pub(crate) board: String,
+    /// The board's id: of a new folder, cwm-derwen if left out; of one that is there, it must be this board's.
+    #[arg(long)]
+    pub(crate) board: Option<String>,
     /// Agencies' profiles, for a new folder; the shipped ones if left out.
     #[arg(long)]
     pub(crate) agencies: Option<PathBuf>,
@@ -116,10 +147,10 @@ pub(crate) struct Config {
     #[command(flatten)]
     pub(crate) hub: Hub,
     /// NATS servers, `tls://host:port`, several with commas.
-    #[arg(long, value_delimiter = ',', required = true)]
+    #[arg(long, value_delimiter = ',', required = true, value_parser = nats_server)]
     pub(crate) nats: Vec<String>,
     /// Copies that each stream keeps.
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value = "1", value_parser = replicas)]
     pub(crate) replicas: usize,
     /// Where the views lie: sled, or redb for millions of events.
     #[arg(long, default_value = "sled", value_parser = ["sled", "redb"])]
@@ -133,10 +164,10 @@ pub(crate) struct Up {
     #[command(flatten)]
     pub(crate) new: NewFolder,
     /// NATS servers, `tls://host:port`, several with commas; embedded without.
-    #[arg(long, value_delimiter = ',')]
+    #[arg(long, value_delimiter = ',', value_parser = nats_server)]
     pub(crate) nats: Vec<String>,
     /// Copies that each stream keeps.
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value = "1", value_parser = replicas)]
     pub(crate) replicas: usize,
     /// Where the views lie: sled, or redb for millions of events.
     #[arg(long, default_value = "sled", value_parser = ["sled", "redb"])]
@@ -208,13 +239,14 @@ pub(crate) struct View {
     pub(crate) access: Access,
     #[command(flatten)]
     pub(crate) identifiers: Identifiers,
-    /// Only this kind: incident, `hazard_alert`, escalation, correction.
-    #[arg(long, default_value = "")]
-    pub(crate) kind: String,
+    /// Only this kind.
+    #[arg(long, value_parser = ["incident", "hazard_alert", "escalation", "correction"])]
+    pub(crate) kind: Option<String>,
     /// How many items.
-    #[arg(long, short = 'n', default_value_t = 20)]
+    #[arg(long, short = 'n', default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) count: u32,
     /// One event, whole.
+    #[arg(conflicts_with_all = ["nhs", "upn", "uprn", "local", "kind", "count"])]
     pub(crate) event: Option<String>,
 }
 
@@ -226,10 +258,10 @@ pub(crate) struct Watch {
     #[arg(long, default_value = "")]
     pub(crate) cursor: String,
     /// Only what changes from now on.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "cursor")]
     pub(crate) from_now: bool,
-    /// End after so many messages.
-    #[arg(long)]
+    /// End after so many changes.
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) count: Option<u64>,
 }
 
@@ -315,8 +347,8 @@ pub(crate) enum Pki {
         /// Host names and addresses that the holder serves on.
         #[arg(long, value_delimiter = ',')]
         hosts: Vec<String>,
-        /// Days that it is valid.
-        #[arg(long, default_value_t = 90)]
+        /// Days that it is valid, ten years at most.
+        #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(u32).range(1..=3653))]
         days: u32,
     },
     /// Revoke every certificate of a name.
@@ -332,8 +364,8 @@ pub(crate) enum Pki {
         /// The authority's folder.
         #[arg(long)]
         dir: PathBuf,
-        /// Days that it is valid.
-        #[arg(long, default_value_t = 7)]
+        /// Days that it holds, a year at most: past its end nobody is admitted.
+        #[arg(long, default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=366))]
         days: u32,
     },
     /// Every certificate issued.
@@ -374,10 +406,10 @@ pub(crate) enum Nats {
         #[command(flatten)]
         hub: Hub,
         /// NATS servers, `tls://host:port`.
-        #[arg(long, value_delimiter = ',', required = true)]
+        #[arg(long, value_delimiter = ',', required = true, value_parser = nats_server)]
         nats: Vec<String>,
         /// Copies that each stream keeps.
-        #[arg(long, default_value_t = 1)]
+        #[arg(long, default_value = "1", value_parser = replicas)]
         replicas: usize,
     },
 }

@@ -1,13 +1,13 @@
 //! What the Board's office does: adopts protocols, suspends agencies, withdraws a compromised key. Each is a signed event of the
 //! Board's own chain.
 
-use std::fs;
+use std::{fs, time::Duration};
 
-use diogel_contract::{
-    json,
-    v1::{self, board_event::Event, board_service_client::BoardServiceClient},
+use diogel_contract::v1::{
+    self, EventState, board_event::Event, board_service_client::BoardServiceClient,
 };
 use diogel_identity::Role;
+use tokio::time::Instant;
 
 use crate::{
     arguments::{Board, BoardCommand},
@@ -15,11 +15,16 @@ use crate::{
     failure::Failure,
     folder::{BOARD, Folder},
     publish::print_receipt,
+    read_json, show,
 };
+
+/// How long an event may take to be judged: the Board's service reconciles every five seconds.
+const PATIENCE: Duration = Duration::from_secs(8);
+const ASK_AGAIN: Duration = Duration::from_millis(250);
 
 pub(crate) async fn run(board: Board, json: bool) -> Result<(), Failure> {
     let folder = Folder::open(&board.hub.hub)?;
-    let event = event(board.command)?;
+    let event = event(&folder, board.command)?;
     let tls = folder.tls(BOARD, Role::Operator, "office")?;
     let channel = client::channel(&folder, &folder.endpoint(BOARD)?, tls, Role::Service)?;
     let now = time::OffsetDateTime::now_utc().unix_timestamp_nanos();
@@ -31,10 +36,44 @@ pub(crate) async fn run(board: Board, json: bool) -> Result<(), Failure> {
     let answer = BoardServiceClient::new(channel)
         .publish_board_event(request)
         .await?;
-    print_receipt(&answer.into_inner().receipt.unwrap_or_default(), json)
+    let accepted = answer.into_inner().receipt.unwrap_or_default();
+    let receipt = judged(&folder, accepted).await?;
+    print_receipt(&receipt, json)?;
+    match receipt.state() {
+        EventState::WithoutEffect => Err(Failure::Invalid(format!(
+            "accepted, but without effect: {}",
+            receipt.effect_reason
+        ))),
+        EventState::Effective | EventState::Parked | EventState::Erased => Ok(()),
+        EventState::Unspecified
+        | EventState::Accepted
+        | EventState::Streamed
+        | EventState::Admitted => {
+            show::note(&format!(
+                "not judged yet; ask again with `diogel receipt --as {BOARD} {}`",
+                receipt.event_id
+            ));
+            Ok(())
+        }
+    }
 }
 
-fn event(command: BoardCommand) -> Result<v1::BoardEvent, Failure> {
+/// Accepted isn't effective: the projection judges, and the Board's service hears of it when it next reconciles. Waits for that
+/// a little while.
+async fn judged(folder: &Folder, mut receipt: v1::Receipt) -> Result<v1::Receipt, Failure> {
+    use v1::get_receipt_request::Event;
+    let mut client = client::publishing(folder, BOARD)?;
+    let until = Instant::now() + PATIENCE;
+    while Instant::now() < until && receipt.state() < EventState::Effective {
+        tokio::time::sleep(ASK_AGAIN).await;
+        let event = Some(Event::EventId(receipt.event_id.clone()));
+        let answer = client.get_receipt(v1::GetReceiptRequest { event }).await?;
+        receipt = answer.into_inner().receipt.unwrap_or_default();
+    }
+    Ok(receipt)
+}
+
+fn event(folder: &Folder, command: BoardCommand) -> Result<v1::BoardEvent, Failure> {
     let status = |agency, suspended| {
         Event::AgencyStatusChanged(v1::AgencyStatusChanged { agency, suspended })
     };
@@ -43,14 +82,26 @@ fn event(command: BoardCommand) -> Result<v1::BoardEvent, Failure> {
     };
     let event = match command {
         BoardCommand::Adopt { file } => {
-            Event::ProtocolAdopted(v1::ProtocolAdopted { toml: read(&file)? })
+            let toml = read(&file)?;
+            diogel_sharing::protocol::Protocol::from_toml(&toml)
+                .map_err(|e| Failure::Invalid(format!("{}: {e}", file.display())))?;
+            Event::ProtocolAdopted(v1::ProtocolAdopted { toml })
         }
-        BoardCommand::Suspend { agency } => status(agency, true),
-        BoardCommand::Restore { agency } => status(agency, false),
+        BoardCommand::Suspend { agency } if agency == BOARD => {
+            let text = "the Board can't be suspended: nobody could restore it";
+            return Err(Failure::Usage(text.into()));
+        }
+        BoardCommand::Suspend { agency } => {
+            folder.known(&agency)?;
+            status(agency, true)
+        }
+        BoardCommand::Restore { agency } => {
+            folder.known(&agency)?;
+            status(agency, false)
+        }
         BoardCommand::Publish { file } => {
-            let value = serde_json::from_str(&read(&file)?);
-            let value = value.map_err(|e| Failure::Invalid(format!("{}: {e}", file.display())))?;
-            return json::read(value).map_err(|e| Failure::Invalid(e.to_string()));
+            let event = read_json::parse(&read(&file)?).and_then(read_json::message);
+            return event.map_err(|e| e.within(&file.display().to_string()));
         }
     };
     Ok(v1::BoardEvent { event: Some(event) })

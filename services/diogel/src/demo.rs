@@ -7,6 +7,7 @@ use diogel_contract::v1;
 use diogel_domain::times::{Day, Moment};
 use diogel_ops::Shutdown;
 use diogel_projection::config::StoreKind;
+use tonic::{Code, Status};
 
 use crate::{
     arguments::Demo,
@@ -14,7 +15,8 @@ use crate::{
     failure::Failure,
     folder::{Folder, Sources},
     hub::{Options, RunningHub},
-    publish::{Clients, read_request},
+    publish::Clients,
+    read_json,
     reading::print_check,
     scenarios, show,
 };
@@ -28,9 +30,8 @@ const HEARD_WITHIN: u32 = 10;
 
 pub(crate) async fn run(demo: Demo) -> Result<(), Failure> {
     let sources = Sources {
-        board: BOARD,
-        agencies: None,
-        protocols: None,
+        board: Some(BOARD),
+        ..Sources::default()
     };
     let mut folder = Folder::open_or_make(&demo.hub.hub, &sources)?;
     let options = Options {
@@ -39,19 +40,29 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Failure> {
         store: StoreKind::Sled,
     };
     let shutdown = Shutdown::on_signals().map_err(Failure::other)?;
-    let hub = RunningHub::start(&folder, &options, shutdown.clone()).await?;
+    let Some(hub) = RunningHub::start_unless(&folder, &options, &shutdown).await? else {
+        return Err(interrupted());
+    };
     show::note(&format!(
         "hub of board {BOARD} in {}: {} agencies' services and a projection, each over mTLS on loopback",
         folder.root.display(),
         hub.agencies.len()
     ));
-    let told = tell(&mut folder, &hub).await;
+    let mut told = tokio::select! {
+        ended = hub.until(&shutdown) => ended.and_then(|()| Err(interrupted())),
+        // The calls fail as soon as the services have heard of the end.
+        told = tell(&mut folder, &hub) => told.map_err(|e| if shutdown.is_requested() { interrupted() } else { e }),
+    };
     if told.is_ok() && !demo.once {
         show::note("\nrunning; ctrl-c ends it, and the same command goes on with it");
-        shutdown.requested().await;
+        told = hub.until(&shutdown).await;
     }
     hub.stop().await;
     told
+}
+
+fn interrupted() -> Failure {
+    Failure::Other("interrupted before it was done; the same command goes on with it".into())
 }
 
 async fn tell(folder: &mut Folder, hub: &RunningHub) -> Result<(), Failure> {
@@ -79,13 +90,10 @@ async fn feed(folder: &mut Folder) -> Result<(u64, u64), Failure> {
         open: BTreeMap::new(),
     };
     for line in lines {
-        let request = read_request(line.request)?;
-        let receipt = clients
-            .of(&line.agency)?
-            .publish(request)
-            .await?
-            .into_inner()
-            .receipt;
+        let request: v1::PublishRequest = read_json::message(line.request)?;
+        let key = request.request_key.clone();
+        let sent = clients.of(&line.agency)?.publish(request).await;
+        let receipt = sent.map_err(|e| refused(e, &key))?.into_inner().receipt;
         if receipt.is_some_and(|r| r.replayed) {
             before += 1;
         } else {
@@ -95,6 +103,18 @@ async fn feed(folder: &mut Folder) -> Result<(u64, u64), Failure> {
     }
     bar.finish_and_clear();
     Ok((fresh, before))
+}
+
+/// Which publication it was; and if another demo left other content there, the way out.
+fn refused(status: Status, key: &str) -> Failure {
+    let failure = match status.code() {
+        Code::AlreadyExists => Failure::Invalid(
+            "this folder was fed by another version of the demo: choose a new one with --hub"
+                .into(),
+        ),
+        _ => status.into(),
+    };
+    failure.within(key)
 }
 
 /// The day that the scenarios' dates were moved to: kept, so that a later run asks for the same.
@@ -168,9 +188,11 @@ async fn show_summary(folder: &Folder) -> Result<(), Failure> {
 }
 
 fn commands(folder: &Folder) {
-    let hub = folder.root.display();
-    let diogel =
-        std::env::current_exe().map_or_else(|_| "diogel".into(), |path| path.display().to_string());
+    let hub = quoted(&folder.root.display().to_string());
+    let diogel = std::env::current_exe().map_or_else(
+        |_| "diogel".into(),
+        |path| quoted(&path.display().to_string()),
+    );
     show::line(&show::heading("\n── Try next, in another terminal ──"));
     for command in [
         format!("check --hub {hub} --as police --nhs {MALI} --uprn {HOME}"),
@@ -187,5 +209,26 @@ fn commands(folder: &Folder) {
     show::line(&show::heading("── and after ending it ──"));
     for command in ["verify", "rebuild"] {
         show::line(&format!("{diogel} {command} --hub {hub}"));
+    }
+}
+
+/// As one word for a shell.
+fn quoted(path: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "/._-+".contains(c);
+    if path.chars().all(plain) {
+        path.to_owned()
+    } else {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_can_be_pasted_whatever_the_folder_is_called() {
+        assert_eq!(quoted("/tmp/d-1/hub"), "/tmp/d-1/hub");
+        assert_eq!(quoted("/tmp/Mali's hub"), r"'/tmp/Mali'\''s hub'");
     }
 }

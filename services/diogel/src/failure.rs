@@ -1,7 +1,7 @@
 //! Failures of the command line, and what their exit codes mean: 1 failure, 2 usage, 3 not found or not permitted, 5 invalid
 //! data, 6 unavailable, try again.
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
@@ -40,6 +40,31 @@ impl Failure {
     pub(crate) fn other(error: impl std::fmt::Display) -> Self {
         Self::Other(error.to_string())
     }
+
+    /// A file or folder that could not be read or written.
+    pub(crate) fn at(path: &Path, error: std::io::Error) -> Self {
+        Self::Other(format!("{}: {error}", path.display()))
+    }
+
+    /// The same, said of a place: a file and its line.
+    pub(crate) fn within(self, place: &str) -> Self {
+        self.reworded(|text| format!("{place}: {text}"))
+    }
+
+    /// The same, with a way out.
+    pub(crate) fn and(self, way_out: &str) -> Self {
+        self.reworded(|text| format!("{text}; {way_out}"))
+    }
+
+    fn reworded(self, word: impl FnOnce(String) -> String) -> Self {
+        match self {
+            Self::Other(text) => Self::Other(word(text)),
+            Self::Usage(text) => Self::Usage(word(text)),
+            Self::NotFound(text) => Self::NotFound(word(text)),
+            Self::Invalid(text) => Self::Invalid(word(text)),
+            Self::Unavailable(text) => Self::Unavailable(word(text)),
+        }
+    }
 }
 
 impl From<Status> for Failure {
@@ -47,7 +72,7 @@ impl From<Status> for Failure {
         let mut text = status.message().to_owned();
         if let Some(bad) = status.get_details_bad_request() {
             for violation in bad.field_violations {
-                text += &format!("\n  {}: {}", violation.field, violation.description);
+                text.extend(["\n  ", &violation.field, ": ", &violation.description]);
             }
         }
         match status.code() {

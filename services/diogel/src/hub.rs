@@ -9,6 +9,7 @@ use diogel_event_log::{
         Access, JetStreamInlets, JetStreamOrder, JetStreamOutlet, Link, names::Role as NatsRole,
         verify,
     },
+    journal::JournalError,
     log::Outlet,
 };
 use diogel_identity::{Reloading, Role, TlsFiles};
@@ -18,8 +19,11 @@ use diogel_projection::{LogEnds, ProjectionHandle, config::StoreKind};
 use crate::{
     failure::Failure,
     folder::{BOARD, Folder},
-    nats, register,
+    nats, register, show,
 };
+
+/// How often certificates and the revocation list are looked after.
+const CERTIFICATES_EVERY: Duration = Duration::from_hours(12);
 
 /// How a hub is to run.
 pub(crate) struct Options {
@@ -36,8 +40,29 @@ pub(crate) struct RunningHub {
 }
 
 impl RunningHub {
+    /// As [`Self::start`]; none if the end was asked for before everything had started.
+    pub(crate) async fn start_unless(
+        folder: &Folder,
+        options: &Options,
+        shutdown: &Shutdown,
+    ) -> Result<Option<Self>, Failure> {
+        let started = tokio::select! {
+            started = Self::start(folder, options, shutdown.clone()) => Some(started),
+            () = shutdown.requested() => None,
+        };
+        match started {
+            // A start fails, too, once its services have heard of the end.
+            Some(Err(_)) | None if shutdown.is_requested() => {
+                show::note("ended before everything had started; the same command begins again");
+                Ok(None)
+            }
+            Some(started) => started.map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// Starts everything, and has the Board register the agencies and adopt the protocols.
-    pub(crate) async fn start(
+    async fn start(
         folder: &Folder,
         options: &Options,
         shutdown: Shutdown,
@@ -53,14 +78,23 @@ impl RunningHub {
         let ends = log_ends(folder, options, log, &ids).await?;
         let projection = diogel_projection::start(config, ends, shutdown.clone())
             .await
-            .map_err(Failure::other)?;
+            .map_err(|e| projection_refusal(&e))?;
         let hub = Self {
             agencies,
             projection,
             shutdown,
         };
         register::everything(folder).await?;
+        tokio::spawn(keep_certificates(folder.clone(), hub.shutdown.clone()));
         Ok(hub)
+    }
+
+    /// Returns when the end is asked for, or when the projection can't go on.
+    pub(crate) async fn until(&self, shutdown: &Shutdown) -> Result<(), Failure> {
+        tokio::select! {
+            () = shutdown.requested() => Ok(()),
+            why = self.projection.failed() => Err(Failure::Unavailable(format!("{why}; start it again"))),
+        }
     }
 
     /// Waits until everything that was accepted has been folded.
@@ -75,22 +109,71 @@ impl RunningHub {
             let mut folded = self.projection.folded.clone();
             while *folded.borrow_and_update() < accepted() {
                 if folded.changed().await.is_err() {
-                    break;
+                    let text = "the projection has ended; start the hub again";
+                    return Err(Failure::Unavailable(text.into()));
                 }
             }
+            Ok(())
         };
-        tokio::time::timeout(patience, wait)
-            .await
-            .map_err(|_| Failure::Unavailable("the projection did not catch up in time".into()))
+        let late = |_| Failure::Unavailable("the projection did not catch up in time".into());
+        tokio::time::timeout(patience, wait).await.map_err(late)?
     }
 
-    /// Ends everything in order.
+    /// Ends everything in order; asked once more, at once: what was accepted is on the disk.
     pub(crate) async fn stop(self) {
         self.shutdown.request();
-        self.projection.ended().await;
-        for agency in self.agencies.into_values() {
-            agency.ended().await;
+        let in_order = async {
+            self.projection.ended().await;
+            for agency in self.agencies.into_values() {
+                agency.ended().await;
+            }
+        };
+        tokio::select! {
+            () = in_order => {}
+            _ = tokio::signal::ctrl_c() => show::note("ended at once"),
         }
+    }
+}
+
+/// A hub that runs for weeks outlives its revocation list, which holds for days.
+async fn keep_certificates(folder: Folder, shutdown: Shutdown) {
+    loop {
+        tokio::select! {
+            () = shutdown.requested() => return,
+            () = tokio::time::sleep(CERTIFICATES_EVERY) => {}
+        }
+        let folder = folder.clone();
+        let kept = tokio::task::spawn_blocking(move || folder.keep_certificates()).await;
+        if let Ok(Err(error)) = kept {
+            tracing::warn!(%error, "certificates could not be renewed");
+        }
+    }
+}
+
+/// A journal that another process has open is free once that one has ended.
+fn agency_refusal(id: &str, error: &diogel_agency::StartError) -> Failure {
+    use diogel_agency::StartError;
+    let text = format!("agency {id}: {error}");
+    match error {
+        StartError::Journal(JournalError::InUse(_)) | StartError::Bind(_) => {
+            Failure::Unavailable(text)
+        }
+        StartError::Profile(_) => Failure::Invalid(text),
+        StartError::Journal(_)
+        | StartError::Tls(_)
+        | StartError::Signing(_)
+        | StartError::Config(_) => Failure::Other(text),
+    }
+}
+
+fn projection_refusal(error: &diogel_projection::StartError) -> Failure {
+    use diogel_projection::StartError;
+    let text = format!("projection: {error}");
+    match error {
+        StartError::Journal(JournalError::InUse(_)) | StartError::Bind(_) => {
+            Failure::Unavailable(text)
+        }
+        _ => Failure::Other(text),
     }
 }
 
@@ -122,13 +205,13 @@ async fn start_agency(
             .await?;
             let outlet = JetStreamOutlet::open(link, id)
                 .await
-                .map_err(Failure::other)?;
+                .map_err(|e| nats::refusal(&e))?;
             Box::new(move |_| Arc::new(outlet))
         }
     };
     diogel_agency::start(config, end, shutdown)
         .await
-        .map_err(|e| Failure::Other(format!("agency {id}: {e}")))
+        .map_err(|e| agency_refusal(id, &e))
 }
 
 /// An embedded agency's end: there as soon as its journal is.
@@ -163,17 +246,17 @@ async fn log_ends(
     }
     let tls = folder.tls(BOARD, Role::Projection, "nats")?;
     let link = link(options.nats.clone(), &tls, NatsRole::Projection).await?;
-    link.wait_ready(Duration::from_secs(10))
+    link.wait_ready(nats::READY)
         .await
-        .map_err(|e| Failure::Unavailable(format!("NATS: {e}")))?;
+        .map_err(|e| nats::refusal(&e))?;
     let streams = nats::streams(options.replicas);
     let ids: Vec<&str> = agencies.iter().map(String::as_str).collect();
     verify(&link, &ids, &streams)
         .await
-        .map_err(|e| Failure::Other(format!("NATS: {e}; `diogel nats setup` makes the streams")))?;
+        .map_err(|e| nats::refusal(&e).and("`diogel nats setup` makes the streams"))?;
     let order = JetStreamOrder::open(link.clone(), streams)
         .await
-        .map_err(Failure::other)?;
+        .map_err(|e| nats::refusal(&e))?;
     Ok(LogEnds {
         inlets: Arc::new(JetStreamInlets::new(link, streams)),
         order: Box::new(move |_| Arc::new(order)),
@@ -192,5 +275,5 @@ pub(crate) async fn link(
         role,
         tls: tls.current().plain_client(),
     };
-    Link::open(access).await.map_err(Failure::other)
+    Link::open(access).await.map_err(|e| nats::refusal(&e))
 }

@@ -2,15 +2,19 @@
 //! error; exit codes mean something (see `failure`).
 
 mod arguments;
+mod authority;
 mod board;
 mod client;
 mod demo;
 mod failure;
 mod folder;
+mod hexadecimal;
 mod hub;
+mod lines;
 mod nats;
 mod pki;
 mod publish;
+mod read_json;
 mod reading;
 mod rebuild;
 mod register;
@@ -34,7 +38,7 @@ async fn main() -> ExitCode {
     if let Err(error) = telemetry::init(telemetry::LogFormat::Text) {
         show::note(&format!("diogel: {error}"));
     }
-    match run(arguments).await {
+    match run(arguments).await.and_then(|()| show::written()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             show::note(&format!("diogel: {failure}"));
@@ -45,11 +49,15 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
     let json = arguments.json;
+    if json && !arguments.command.has_json() {
+        let text = "--json: this command prints text for people or another program; leave it out";
+        return Err(Failure::Usage(text.into()));
+    }
     match arguments.command {
         Command::Demo(demo) => demo::run(demo).await,
         Command::Up(up) => up::run(up).await,
         Command::Init(init) => set_up::init(&init),
-        Command::Config(config) => set_up::config(&config),
+        Command::Config(config) => set_up::config(&config, json),
         Command::Register(hub) => register::run(&hub).await,
         Command::Publish(publish) => publish::run(publish, json).await,
         Command::Receipt(receipt) => publish::receipt(receipt, json).await,
@@ -65,12 +73,10 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Pki(pki) => pki::run(pki, json),
         Command::Nats(command) => nats::run(command).await,
         Command::Completions { shell } => {
-            clap_complete::generate(
-                shell,
-                &mut Arguments::command(),
-                "diogel",
-                &mut std::io::stdout(),
-            );
+            // By way of memory: clap panics where it can't write.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "diogel", &mut script);
+            show::line(String::from_utf8_lossy(&script).trim_end());
             Ok(())
         }
     }

@@ -1,12 +1,15 @@
 //! NATS for a hub's folder: the server's configuration, and its streams.
 
-use std::time::Duration;
+use std::{error::Error, time::Duration};
 
-use diogel_event_log::jetstream::{
-    Streams,
-    deployment::{AgencyUser, Cluster, Deployment, Node, TlsFiles as NodeTls, server_config},
-    names::Role as NatsRole,
-    setup,
+use diogel_event_log::{
+    jetstream::{
+        Streams,
+        deployment::{AgencyUser, Cluster, Deployment, Node, TlsFiles as NodeTls, server_config},
+        names::Role as NatsRole,
+        setup,
+    },
+    log::LogError,
 };
 use diogel_identity::{Role, TlsFiles};
 
@@ -24,6 +27,38 @@ pub(crate) const fn streams(replicas: usize) -> Streams {
         agency_bytes: 4 << 30,
         order_bytes: 32 << 30,
     }
+}
+
+/// An error with what it came from.
+fn causes(error: &(dyn Error + 'static)) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.extend([": ", &error.to_string()]);
+        cause = error.source();
+    }
+    text
+}
+
+/// How long a connection may take.
+pub(crate) const READY: Duration = Duration::from_secs(10);
+
+/// What NATS's refusal means to the command line.
+pub(crate) fn refusal(error: &LogError) -> Failure {
+    match error {
+        LogError::Unavailable(cause) => Failure::Unavailable(format!(
+            "NATS doesn't answer ({}): does nats-server run there, with what `diogel nats config` prints?",
+            causes(&**cause)
+        )),
+        LogError::Refused(_) | LogError::Fenced(_) => Failure::Other(format!("NATS: {error}")),
+    }
+}
+
+/// What a node may store: every stream at its limit, and once more the largest, for the server wants room for a stream that it is
+/// asked to make before it finds that it is there.
+const fn store_bytes(agencies: u64) -> u64 {
+    let limits = streams(1);
+    limits.agency_bytes * agencies + 2 * limits.order_bytes
 }
 
 pub(crate) async fn run(command: Nats) -> Result<(), Failure> {
@@ -48,14 +83,11 @@ async fn make_streams(
 ) -> Result<(), Failure> {
     let tls = folder.tls(BOARD, Role::Operator, "nats")?;
     let link = hub::link(servers, &tls, NatsRole::Operator).await?;
-    let unavailable = |e| Failure::Unavailable(format!("NATS: {e}"));
-    link.wait_ready(Duration::from_secs(10))
-        .await
-        .map_err(unavailable)?;
+    link.wait_ready(READY).await.map_err(|e| refusal(&e))?;
     let agencies: Vec<&str> = folder.file.agencies.keys().map(String::as_str).collect();
     setup(&link, &agencies, &streams(replicas))
         .await
-        .map_err(|e| Failure::Other(format!("NATS: {e}")))?;
+        .map_err(|e| refusal(&e))?;
     show::note(&format!(
         "streams of {} agencies and the order stream are there",
         agencies.len()
@@ -76,13 +108,12 @@ fn config(folder: &Folder, server: &NatsServer) -> Result<String, Failure> {
             certificate_names: vec![name(id, Role::Service)?],
         })
     });
-    let bytes = streams(1);
     let deployment = Deployment {
         node: Node {
             name: format!("{}-{}", folder.file.board, server.node),
             listen: server.listen,
             store: std::path::absolute(&server.store).map_err(Failure::other)?,
-            store_bytes: bytes.agency_bytes * folder.file.agencies.len() as u64 + bytes.order_bytes,
+            store_bytes: store_bytes(folder.file.agencies.len() as u64),
             tls: node_tls(tls),
         },
         cluster: cluster(folder, server)?,

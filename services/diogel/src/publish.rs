@@ -1,10 +1,6 @@
 //! Publishing from files, receipts, erasure.
 
-use std::{
-    collections::BTreeMap,
-    io::{BufRead, BufReader, Read},
-    path::Path,
-};
+use std::collections::BTreeMap;
 
 use diogel_contract::{
     json,
@@ -18,60 +14,101 @@ use crate::{
     client,
     failure::Failure,
     folder::Folder,
-    scenarios, show,
+    lines::{Line, Lines},
+    read_json, scenarios, show,
 };
 
-/// A line is at most this long, in bytes: the largest event with room for its JSON.
-const LONGEST_LINE: u64 = 256 * 1024;
+/// What became of the lines.
+#[derive(Default)]
+struct Count {
+    taken: u64,
+    refused: u64,
+}
 
 pub(crate) async fn run(publish: Publish, json: bool) -> Result<(), Failure> {
     let folder = Folder::open(&publish.hub.hub)?;
+    if let Some(agency) = &publish.agency {
+        folder.known(agency)?;
+    }
     let mut clients = Clients {
         folder: &folder,
         open: BTreeMap::new(),
     };
-    let mut refused = 0_u64;
+    let mut count = Count::default();
     for file in &publish.files {
-        for (i, line) in lines(file)?.into_iter().enumerate() {
-            let place = format!("{}:{}", file.display(), i + 1);
-            if line.trim().is_empty() {
-                continue;
-            }
-            if let Err(failure) = one(&mut clients, &publish, &line, &place, json).await {
-                match failure {
-                    Failure::Invalid(text) => {
-                        show::note(&format!("{place}: refused: {text}"));
-                        refused += 1;
-                    }
-                    other => return Err(other),
+        let mut lines = Lines::open(file)?;
+        while let Some(Line { place, text }) = lines.next()? {
+            let text = text.map_err(|why| Failure::Invalid(why.into()));
+            let sent = match text {
+                Ok(text) => one(&mut clients, &publish, &text, json).await,
+                Err(failure) => Err(failure),
+            };
+            match sent {
+                Ok(()) => count.taken += 1,
+                Err(Failure::Invalid(text)) => {
+                    show::note(&format!("{place}: refused: {text}"));
+                    count.refused += 1;
                 }
+                Err(other) => return Err(count.broken_off(other.within(&place))),
             }
         }
     }
-    if refused > 0 {
+    count.told(publish.validate_only)
+}
+
+impl Count {
+    /// A failure that isn't the line's own: the lines after it weren't tried.
+    fn broken_off(&self, failure: Failure) -> Failure {
+        if self.taken + self.refused > 0 {
+            show::note(&format!(
+                "broken off after {} taken and {} refused; send it all again: what was taken isn't taken twice",
+                self.taken, self.refused
+            ));
+        }
+        failure
+    }
+
+    fn told(&self, validate_only: bool) -> Result<(), Failure> {
+        let all = self.taken + self.refused;
+        if self.refused == 0 {
+            show::note(&format!(
+                "{all} {} {}",
+                if all == 1 { "line" } else { "lines" },
+                if validate_only {
+                    "valid, nothing stored"
+                } else {
+                    "taken"
+                }
+            ));
+            return Ok(());
+        }
+        let others = match (self.taken, validate_only) {
+            (0, _) => "",
+            (_, true) => "; the others are valid, nothing was stored",
+            (_, false) => {
+                "; the others were taken, and none is taken twice when all are sent again"
+            }
+        };
         Err(Failure::Invalid(format!(
-            "{refused} lines were refused; the others were taken"
+            "{} of {all} refused{others}",
+            self.refused
         )))
-    } else {
-        Ok(())
     }
 }
 
 async fn one(
     clients: &mut Clients<'_>,
     publish: &Publish,
-    line: &str,
-    place: &str,
+    text: &str,
     json: bool,
 ) -> Result<(), Failure> {
     let (agency, request) = if let Some(agency) = &publish.agency {
-        let value = serde_json::from_str(line).map_err(|e| Failure::Invalid(e.to_string()))?;
-        (agency.clone(), value)
+        (agency.clone(), read_json::parse(text)?)
     } else {
-        let line = scenarios::read(line, place, 0)?;
+        let line = scenarios::read(text, 0)?;
         (line.agency, line.request)
     };
-    let mut request: v1::PublishRequest = read_request(request)?;
+    let mut request: v1::PublishRequest = read_json::message(request)?;
     request.validate_only |= publish.validate_only;
     let receipt = clients
         .of(&agency)?
@@ -80,11 +117,6 @@ async fn one(
         .into_inner()
         .receipt;
     print_receipt(&receipt.unwrap_or_default(), json)
-}
-
-/// Reads a request in the JSON form.
-pub(crate) fn read_request(value: serde_json::Value) -> Result<v1::PublishRequest, Failure> {
-    json::read(value).map_err(|e| Failure::Invalid(e.to_string()))
 }
 
 /// Clients of the agencies, opened when first needed.
@@ -108,39 +140,6 @@ impl Clients<'_> {
     }
 }
 
-fn lines(file: &Path) -> Result<Vec<String>, Failure> {
-    let failed = |e: std::io::Error| Failure::Usage(format!("{}: {e}", file.display()));
-    let reader: Box<dyn Read> = if file == Path::new("-") {
-        Box::new(std::io::stdin())
-    } else {
-        Box::new(std::fs::File::open(file).map_err(failed)?)
-    };
-    let mut reader = BufReader::new(reader);
-    let mut lines = Vec::new();
-    loop {
-        let mut line = Vec::new();
-        let read = reader
-            .by_ref()
-            .take(LONGEST_LINE)
-            .read_until(b'\n', &mut line)
-            .map_err(failed)?;
-        if read == 0 {
-            return Ok(lines);
-        }
-        let place = lines.len() + 1;
-        if read as u64 == LONGEST_LINE {
-            return Err(Failure::Invalid(format!(
-                "{}:{place}: is longer than 256 KiB",
-                file.display()
-            )));
-        }
-        let text = String::from_utf8(line);
-        lines.push(
-            text.map_err(|_| Failure::Invalid(format!("{}:{place}: isn't UTF-8", file.display())))?,
-        );
-    }
-}
-
 pub(crate) async fn receipt(of: ReceiptOf, json: bool) -> Result<(), Failure> {
     use v1::get_receipt_request::Event;
     let folder = Folder::open(&of.access.hub.hub)?;
@@ -157,18 +156,22 @@ pub(crate) async fn receipt(of: ReceiptOf, json: bool) -> Result<(), Failure> {
 
 pub(crate) async fn erase(erase: Erase, json: bool) -> Result<(), Failure> {
     let folder = Folder::open(&erase.access.hub.hub)?;
+    let event = EventId::parse(&erase.event).ok_or_else(|| {
+        let text = "EVENT is no event id: take the one of its receipt (`diogel receipt`)";
+        Failure::Usage(text.into())
+    })?;
     let mut client = client::publishing(&folder, &erase.access.agency)?;
     let target = v1::Reference {
-        event: Some(v1::reference::Event::EventId(erase.event.clone())),
+        event: Some(v1::reference::Event::EventId(event.to_string())),
     };
     let request = v1::EraseContentRequest {
-        request_key: format!("erase {}", erase.event),
+        request_key: format!("erase {event}"),
         target: Some(target),
         reason: erase.reason,
     };
     let answer = client.erase_content(request).await?;
     show::note(
-        "nobody can read it any more; pages that the views' store has let go of leave the disk with the next `diogel rebuild`",
+        "its key is destroyed here, and at the projection when it takes this in: then no copy opens any more, wherever one lies",
     );
     print_receipt(&answer.into_inner().receipt.unwrap_or_default(), json)
 }

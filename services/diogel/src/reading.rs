@@ -1,6 +1,9 @@
 //! Reading as an agency's system: check, view, watch, summary, agencies.
 
-use diogel_contract::{json, v1};
+use diogel_contract::{
+    json,
+    v1::{self, watch_response::Change},
+};
 use diogel_domain::codes::{IdentifierScheme, Language, PrecautionCode, Sector, ThreatForm};
 use prost::{Message, Name};
 use tokio_stream::StreamExt;
@@ -176,7 +179,7 @@ pub(crate) async fn view(view: View, json: bool) -> Result<(), Failure> {
             page_size: left.min(200),
             page_token,
             identifiers: identifiers.clone(),
-            kind: view.kind.clone(),
+            kind: view.kind.clone().unwrap_or_default(),
         };
         let page = client.list_items(request).await?.into_inner();
         for item in page.items.iter().take(left as usize) {
@@ -188,7 +191,7 @@ pub(crate) async fn view(view: View, json: bool) -> Result<(), Failure> {
         }
         left = left.saturating_sub(u32::try_from(page.items.len()).unwrap_or(left));
         page_token = page.next_page_token;
-        if page_token.is_empty() {
+        if page_token.is_empty() || show::has_ended() {
             break;
         }
     }
@@ -237,7 +240,9 @@ fn item_line(item: &v1::Item) -> String {
         Some(Content::Correction(c)) => c.reason.clone(),
         None => String::new(),
     };
-    let text: String = text.trim().chars().take(90).collect();
+    // One line an item, whatever the text's own lines are.
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text: String = one_line.chars().take(90).collect();
     let at = day(item.ordered_at.as_ref());
     format!(
         "{} {at} {:<12} {:<12}{state} {text}",
@@ -246,34 +251,59 @@ fn item_line(item: &v1::Item) -> String {
 }
 
 pub(crate) async fn watch(watch: Watch, json: bool) -> Result<(), Failure> {
-    use v1::watch_response::Change;
     let mut client = client::reading(&watch.access)?;
     let request = v1::WatchRequest {
         cursor: watch.cursor,
         from_now: watch.from_now,
     };
     let mut stream = client.watch(request).await?.into_inner();
-    let mut count = 0;
-    while let Some(message) = stream.next().await {
-        let message = message?;
+    let (mut cursor, mut changes) = (String::new(), 0);
+    while watch.count.is_none_or(|most| changes < most) && !show::has_ended() {
+        let message = tokio::select! {
+            message = stream.next() => message,
+            _ = tokio::signal::ctrl_c() => break,
+        };
+        let Some(message) = message.transpose().map_err(|e| go_on(e.into(), &cursor))? else {
+            let text = "the projection has ended the watch";
+            return Err(go_on(Failure::Unavailable(text.into()), &cursor));
+        };
+        cursor.clone_from(&message.cursor);
+        changes += u64::from(!matches!(message.change, Some(Change::Alive(_)) | None));
         if json {
             print_json(&message)?;
-        } else {
-            match &message.change {
-                Some(Change::Item(item)) => show::line(&item_line(item)),
-                Some(Change::Retraction(r)) => {
-                    show::line(&format!("{} removed: no longer yours to see", r.event_id));
-                }
-                Some(Change::Restarted(_)) => show::line("the view was built anew: from the start"),
-                Some(Change::Alive(_)) | None => {}
-            }
-        }
-        count += 1;
-        if watch.count.is_some_and(|most| count >= most) {
-            break;
+        } else if let Some(line) = message.change.as_ref().and_then(change_line) {
+            show::line(&line);
         }
     }
+    if !cursor.is_empty() && !json {
+        show::note(&format!("go on with --cursor {cursor}"));
+    }
     Ok(())
+}
+
+/// A watch that broke off says where it was.
+fn go_on(failure: Failure, cursor: &str) -> Failure {
+    if !cursor.is_empty() {
+        show::note(&format!("broken off; go on with --cursor {cursor}"));
+    }
+    failure
+}
+
+fn change_line(change: &Change) -> Option<String> {
+    match change {
+        Change::Item(item) => Some(item_line(item)),
+        Change::Retraction(gone) => {
+            let why = match gone.state() {
+                v1::ItemState::Corrected => "it was corrected",
+                v1::ItemState::EnteredInError => "it was entered in error",
+                v1::ItemState::Erased => "its content was erased",
+                _ => "it is no longer yours to see",
+            };
+            Some(format!("{} removed: {why}", gone.event_id))
+        }
+        Change::Restarted(_) => Some("the view was built anew: from the start".into()),
+        Change::Alive(_) => None,
+    }
 }
 
 pub(crate) async fn summary(summary: Summary, json: bool) -> Result<(), Failure> {

@@ -15,7 +15,7 @@ use crate::{
     client,
     failure::Failure,
     folder::{BOARD, Folder},
-    show,
+    hexadecimal, show,
 };
 
 /// `register`: for services that run as processes of their own.
@@ -44,8 +44,9 @@ pub(crate) async fn everything(folder: &Folder) -> Result<(), Failure> {
         )
         .await?;
     }
-    for protocol in folder.protocols()? {
-        publish(&mut client, &BoardEvent::ProtocolAdopted(protocol)).await?;
+    for (path, protocol) in folder.protocols()? {
+        let adopted = publish(&mut client, &BoardEvent::ProtocolAdopted(protocol)).await;
+        adopted.map_err(|e| e.within(&path.display().to_string()))?;
     }
     Ok(())
 }
@@ -70,9 +71,7 @@ async fn publish(
 ) -> Result<(), Failure> {
     let event = write::board_event(event);
     let digest = sha256("diogel/v1/register", &event.encode_to_vec());
-    let request_key = digest
-        .iter()
-        .fold(String::from("set-up "), |t, b| t + &format!("{b:02x}"));
+    let request_key = format!("set-up {}", hexadecimal::write(&digest));
     let request = v1::PublishBoardEventRequest {
         request_key,
         event: Some(event),

@@ -3,7 +3,7 @@
 use diogel_domain::times::Day;
 use serde_json::Value;
 
-use crate::failure::Failure;
+use crate::{failure::Failure, read_json};
 
 /// Every date in the files counts from this day.
 const ANCHOR: &str = "2026-10-01";
@@ -39,7 +39,7 @@ pub(crate) fn all(today: Day) -> Result<Vec<Line>, Failure> {
     for (name, text) in FILES {
         for (i, line) in text.lines().enumerate() {
             let place = format!("{name}.jsonl:{}", i + 1);
-            lines.push(read(line, &place, days)?);
+            lines.push(read(line, days).map_err(|e| e.within(&place))?);
         }
     }
     lines.sort_by(|a, b| a.at.cmp(&b.at));
@@ -47,10 +47,13 @@ pub(crate) fn all(today: Day) -> Result<Vec<Line>, Failure> {
 }
 
 /// Reads one line, moving its dates.
-pub(crate) fn read(line: &str, place: &str, days: i32) -> Result<Line, Failure> {
-    let bad = |what: &str| Failure::Invalid(format!("{place}: {what}"));
-    let value: Value = serde_json::from_str(line).map_err(|e| bad(&e.to_string()))?;
-    let Value::Object(mut fields) = value else {
+pub(crate) fn read(line: &str, days: i32) -> Result<Line, Failure> {
+    let bad = |what: &str| {
+        Failure::Invalid(format!(
+            "{what}: write {{\"agency\": …, \"request\": …}}, or give --as"
+        ))
+    };
+    let Value::Object(mut fields) = read_json::parse(line)? else {
         return Err(bad("is no JSON object"));
     };
     let Some(Value::String(agency)) = fields.remove("agency") else {
@@ -101,7 +104,7 @@ mod tests {
     #[test]
     fn dates_move_and_texts_stay() {
         let line = r#"{"agency":"housing","at":"2026-01-05T10:00:00Z","request":{"a":"2026-01-31","b":"2026-01-31T09:00:00Z","c":"2026-01-31 was a Saturday"}}"#;
-        let read = read(line, "test:1", 1).unwrap();
+        let read = read(line, 1).unwrap();
         assert_eq!(read.request["a"], "2026-02-01");
         assert_eq!(read.request["b"], "2026-02-01T09:00:00Z");
         assert_eq!(read.request["c"], "2026-01-31 was a Saturday");

@@ -3,6 +3,7 @@
 
 use std::{fs, path::Path};
 
+use diogel_identity::private_file::{PUBLIC, write_whole};
 use serde::Serialize;
 
 use crate::{
@@ -25,22 +26,28 @@ pub(crate) fn init(init: &Init) -> Result<(), Failure> {
 }
 
 /// `config`: a file for each `diogel-agency`, and one for `diogel-projection`. Written anew each time.
-pub(crate) fn config(config: &Config) -> Result<(), Failure> {
+pub(crate) fn config(config: &Config, json: bool) -> Result<(), Failure> {
     let folder = Folder::open(&config.hub.hub)?;
     let dir = folder.root.join("config");
-    fs::create_dir_all(&dir).map_err(|e| Failure::Other(format!("{}: {e}", dir.display())))?;
+    fs::create_dir_all(&dir).map_err(|e| Failure::at(&dir, e))?;
     for agency in folder.file.agencies.keys() {
         let agency_config = folder.agency_config(agency, &config.nats)?;
-        write(&dir.join(format!("{agency}.toml")), &agency_config)?;
+        write(&dir.join(format!("{agency}.toml")), &agency_config, json)?;
     }
     let store = up::store(&config.store);
     let projection = folder.projection_config(store, &config.nats, config.replicas)?;
-    write(&dir.join("projection.toml"), &projection)
+    // No agency is called that: profiles are refused that want to.
+    write(&dir.join("projection.toml"), &projection, json)
 }
 
-fn write(path: &Path, config: &impl Serialize) -> Result<(), Failure> {
+fn write(path: &Path, config: &impl Serialize, json: bool) -> Result<(), Failure> {
     let text = toml::to_string(config).map_err(Failure::other)?;
-    fs::write(path, text).map_err(|e| Failure::Other(format!("{}: {e}", path.display())))?;
-    show::line(&path.display().to_string());
+    write_whole(path, text.as_bytes(), PUBLIC).map_err(|e| Failure::at(path, e))?;
+    let path = path.display().to_string();
+    show::line(&if json {
+        serde_json::json!({ "file": path }).to_string()
+    } else {
+        path
+    });
     Ok(())
 }

@@ -1,11 +1,41 @@
-//! Printing: data to standard output, notes to standard error. A closed pipe ends quietly.
+//! Printing: data to standard output, notes to standard error. A closed pipe is no failure: whoever reads has had enough; data
+//! that can't be written is one.
 
-use std::io::{IsTerminal, Write};
+use std::{
+    io::{ErrorKind, IsTerminal, Write},
+    sync::OnceLock,
+};
+
+use crate::failure::Failure;
+
+/// Why standard output took no more. Nothing is written to it from then on.
+static ENDED: OnceLock<std::io::Error> = OnceLock::new();
 
 /// A line of data.
 pub(crate) fn line(text: &str) {
-    // Whoever reads has gone: there is nobody to tell.
-    let _ = writeln!(std::io::stdout().lock(), "{text}");
+    if ENDED.get().is_some() {
+        return;
+    }
+    let mut out = std::io::stdout().lock();
+    let written = writeln!(out, "{text}").and_then(|()| out.flush());
+    if let Err(error) = written {
+        let _first_counts = ENDED.set(error);
+    }
+}
+
+/// Whether nobody takes any more data: whoever would print for ever, or only prints, may stop.
+pub(crate) fn has_ended() -> bool {
+    ENDED.get().is_some()
+}
+
+/// Whether the data came to where it was sent.
+pub(crate) fn written() -> Result<(), Failure> {
+    match ENDED.get() {
+        Some(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::Other(format!("standard output: {error}")))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// A line for people.

@@ -21,7 +21,7 @@ pub(crate) fn store(name: &str) -> StoreKind {
 
 pub(crate) fn sources(new: &NewFolder) -> Sources<'_> {
     Sources {
-        board: &new.board,
+        board: new.board.as_deref(),
         agencies: new.agencies.as_deref(),
         protocols: new.protocols.as_deref(),
     }
@@ -35,7 +35,9 @@ pub(crate) async fn run(up: Up) -> Result<(), Failure> {
         store: store(&up.store),
     };
     let shutdown = Shutdown::on_signals().map_err(Failure::other)?;
-    let hub = RunningHub::start(&folder, &options, shutdown.clone()).await?;
+    let Some(hub) = RunningHub::start_unless(&folder, &options, &shutdown).await? else {
+        return Ok(());
+    };
     for (agency, handle) in &hub.agencies {
         show::note(&format!("{agency:<14} https://{}", handle.address));
     }
@@ -44,10 +46,7 @@ pub(crate) async fn run(up: Up) -> Result<(), Failure> {
         "projection", hub.projection.address
     ));
     show::note("ready; ctrl-c ends it");
-    let failed = tokio::select! {
-        () = shutdown.requested() => Ok(()),
-        why = hub.projection.failed() => Err(Failure::Unavailable(format!("{why}; start it again"))),
-    };
+    let ended = hub.until(&shutdown).await;
     hub.stop().await;
-    failed
+    ended
 }

@@ -20,7 +20,7 @@ use crate::{
     arguments::Verify,
     failure::Failure,
     folder::{BOARD, Folder},
-    show,
+    hexadecimal, show,
 };
 
 pub(crate) fn run(verify: &Verify, json: bool) -> Result<(), Failure> {
@@ -92,9 +92,12 @@ fn agency_journal(
 ) -> Result<(), Failure> {
     let id = AgencyId::new(agency).map_err(Failure::other)?;
     let path = folder.agency_data(agency).join("journal");
-    if !path.exists() || chains.get(&id).is_none() {
+    let Some(admitted) = chains.get(&id) else {
         show::note(&format!("{agency}: not registered, nothing to verify"));
         return Ok(());
+    };
+    if !path.exists() {
+        return without_journal(&path, admitted);
     }
     let first = if agency == BOARD {
         genesis
@@ -102,19 +105,46 @@ fn agency_journal(
         first_key(folder, agency)?
     };
     let mut chain = Chain::new(first);
+    // What was admitted is in the journal, and there as it was admitted: neither cut off nor written again with the same key.
+    let mut holds_admitted = admitted.place() == Place::START;
     let verified = journal::verify(&path, |_, bytes, _| {
         let event = Envelope::read(Bytes::copy_from_slice(bytes)).map_err(|e| e.to_string())?;
         match chain.judge(&event) {
             Verdict::Next => {
                 chain.advance(&event);
+                holds_admitted |=
+                    chain.place() == admitted.place() && chain.digest() == admitted.digest();
                 Ok(())
             }
             other => Err(format!("it doesn't continue the chain: {other:?}")),
         }
     })
     .map_err(|e| refusal(&e))?;
+    if !holds_admitted {
+        let Place { epoch, seq } = admitted.place();
+        return Err(Failure::Invalid(format!(
+            "{}: it lacks entry {epoch}/{seq} as it was admitted, or holds another one in its place",
+            path.display()
+        )));
+    }
     told(agency, verified.entries, &verified.head.digest, json);
     Ok(())
+}
+
+/// A service that never ran has no journal; one that is gone is another matter.
+fn without_journal(path: &Path, admitted: &Chain) -> Result<(), Failure> {
+    let Place { epoch, seq } = admitted.place();
+    if admitted.place() == Place::START {
+        show::note(&format!(
+            "{}: no journal yet, nothing to verify",
+            path.display()
+        ));
+        return Ok(());
+    }
+    Err(Failure::Invalid(format!(
+        "{}: the journal is missing, and was admitted up to {epoch}/{seq}: restore it from the backup",
+        path.display()
+    )))
 }
 
 /// The agency's first key, as the Board's journal registered it.
@@ -147,9 +177,7 @@ fn refusal(error: &JournalError) -> Failure {
 }
 
 fn told(what: &str, entries: u64, head: &Digest, json: bool) {
-    let head = head
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    let head = hexadecimal::write(head);
     show::line(&if json {
         serde_json::json!({ "journal": what, "entries": entries, "head": head }).to_string()
     } else {

@@ -1,0 +1,83 @@
+//! The profiles and protocols that a new hub starts from: those given, or the shipped ones of the invented board.
+
+use std::{fs, path::Path};
+
+use crate::failure::Failure;
+
+/// A file's name and its text.
+type Shipped = (&'static str, &'static str);
+
+/// The shipped profiles.
+pub(super) const AGENCIES: [Shipped; 9] = [
+    (
+        "board.toml",
+        include_str!("../../../../deploy/agencies/board.toml"),
+    ),
+    (
+        "education.toml",
+        include_str!("../../../../deploy/agencies/education.toml"),
+    ),
+    (
+        "health.toml",
+        include_str!("../../../../deploy/agencies/health.toml"),
+    ),
+    (
+        "housing.toml",
+        include_str!("../../../../deploy/agencies/housing.toml"),
+    ),
+    (
+        "outreach.toml",
+        include_str!("../../../../deploy/agencies/outreach.toml"),
+    ),
+    (
+        "police.toml",
+        include_str!("../../../../deploy/agencies/police.toml"),
+    ),
+    (
+        "probation.toml",
+        include_str!("../../../../deploy/agencies/probation.toml"),
+    ),
+    (
+        "refuge.toml",
+        include_str!("../../../../deploy/agencies/refuge.toml"),
+    ),
+    (
+        "social-care.toml",
+        include_str!("../../../../deploy/agencies/social-care.toml"),
+    ),
+];
+
+/// The shipped protocols.
+pub(super) const PROTOCOLS: [Shipped; 3] = [
+    (
+        "cd-01.toml",
+        include_str!("../../../../deploy/protocols/cd-01-safety-and-protection.toml"),
+    ),
+    (
+        "cd-02.toml",
+        include_str!("../../../../deploy/protocols/cd-02-escalations.toml"),
+    ),
+    (
+        "cd-03.toml",
+        include_str!("../../../../deploy/protocols/cd-03-meetings.toml"),
+    ),
+];
+
+/// Copies the TOML files of `from` into a new folder, or the shipped ones.
+pub(super) fn lay_down(to: &Path, from: Option<&Path>, shipped: &[Shipped]) -> Result<(), Failure> {
+    let failed = |e| Failure::at(to, e);
+    fs::create_dir_all(to).map_err(failed)?;
+    let Some(from) = from else {
+        let write = |(name, text): &Shipped| fs::write(to.join(name), text).map_err(failed);
+        return shipped.iter().try_for_each(write);
+    };
+    for entry in fs::read_dir(from).map_err(|e| Failure::at(from, e))? {
+        let path = entry.map_err(|e| Failure::at(from, e))?.path();
+        if let Some(name) = path.file_name()
+            && path.extension().is_some_and(|e| e == "toml")
+        {
+            fs::copy(&path, to.join(name)).map_err(|e| Failure::at(&path, e))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,468 @@
+//! The command line as a user meets it: exit codes, what goes to standard output and what to standard error, pipes that close,
+//! words that don't fit. One hub runs for all of it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may fail; clippy knows only `#[test]` functions as tests"
+)]
+
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+const MALI: &str = "9990011044";
+
+/// The program without the environment that would configure it.
+fn diogel(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_diogel"));
+    command.args(arguments).stdin(Stdio::null());
+    for variable in ["DIOGEL_HUB", "DIOGEL_AS", "DIOGEL_LOG"] {
+        command.env_remove(variable);
+    }
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    diogel(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// It ends with this code, says this on standard error, and panics never.
+#[track_caller]
+fn ends(arguments: &[&str], code: i32, said: &str) -> String {
+    let output = run(arguments);
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{arguments:?}: {out}{err}"
+    );
+    assert!(err.contains(said), "{arguments:?}: {err}");
+    assert!(!err.contains("panicked"), "{arguments:?}: {err}");
+    out
+}
+
+/// A process that runs until it is dropped.
+struct Running {
+    process: Child,
+}
+
+impl Running {
+    /// A hub.
+    fn start(hub: &str) -> Self {
+        let mut process = diogel(&["up", "--hub", hub])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
+        assert!(
+            lines.any(|line| line.unwrap().starts_with("ready")),
+            "it doesn't start"
+        );
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { process }
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.process.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args([name, &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    fn stop(mut self) {
+        self.signal("-INT");
+        assert!(self.process.wait().unwrap().success());
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ended = self.process.kill();
+        let _ended = self.process.wait();
+    }
+}
+
+#[test]
+fn a_day_at_the_command_line() {
+    let folder = TempDir::new().unwrap();
+    let hub = folder.path().join("a hub").display().to_string();
+    let hub = hub.as_str();
+    let told = ends(
+        &["demo", "--once", "--hub", hub],
+        0,
+        "320 publications accepted",
+    );
+    assert!(told.contains(&format!("check --hub '{hub}'")), "{told}");
+    ends(
+        &["demo", "--once", "--hub", hub],
+        0,
+        "320 were here already",
+    );
+    let police = |words: &[&'static str]| [words, &["--as", "police", "--hub"]].concat();
+    ends(
+        &[&police(&["view"])[..], &[hub]].concat(),
+        6,
+        "is the hub running?",
+    );
+    let older = folder.path().join("older");
+    copy(&Path::new(hub).join("data/board/journal"), &older);
+    let up = Running::start(hub);
+    ends(&["up", "--hub", hub], 6, "in use by another process");
+    ends(&["verify", "--hub", hub], 6, "a copy of the hub's folder");
+    reading(hub);
+    publishing(hub, folder.path());
+    the_board(hub, folder.path());
+    up.stop();
+    let verified = ends(&["verify", "--hub", hub, "--json"], 0, "");
+    assert_eq!(json_lines(&verified).len(), 10);
+    a_journal_that_is_gone_or_cut_off_is_noticed(hub, &older);
+    let rebuilt = ends(&["rebuild", "--hub", hub, "--json"], 0, "");
+    assert_eq!(json_lines(&rebuilt)[0]["sameAsBefore"], true);
+}
+
+fn copy(from: &Path, to: &Path) {
+    let copied = Command::new("cp").arg("-a").arg(from).arg(to).status();
+    assert!(copied.unwrap().success());
+}
+
+fn a_journal_that_is_gone_or_cut_off_is_noticed(hub: &str, older: &Path) {
+    let journal = Path::new(hub).join("data/board/journal");
+    let aside = journal.with_file_name("aside");
+    std::fs::rename(&journal, &aside).unwrap();
+    copy(older, &journal);
+    ends(&["verify", "--hub", hub], 5, "it lacks entry 1/");
+    std::fs::remove_dir_all(&journal).unwrap();
+    std::fs::rename(&aside, &journal).unwrap();
+
+    let journal = Path::new(hub).join("data/refuge/journal");
+    let aside = journal.with_file_name("aside");
+    std::fs::rename(&journal, &aside).unwrap();
+    ends(&["verify", "--hub", hub], 5, "the journal is missing");
+    std::fs::rename(&aside, &journal).unwrap();
+}
+
+#[track_caller]
+fn json_lines(text: &str) -> Vec<serde_json::Value> {
+    let read = text.lines().map(serde_json::from_str);
+    read.collect::<Result<_, _>>().unwrap()
+}
+
+fn reading(hub: &str) {
+    let of = |words: &[&'static str]| -> Vec<String> {
+        let all = words
+            .iter()
+            .copied()
+            .chain(["--as", "police", "--hub", hub]);
+        all.map(str::to_owned).collect()
+    };
+    let ends = |words: &[&'static str], code, said: &str| {
+        let words = of(words);
+        ends(
+            &words.iter().map(String::as_str).collect::<Vec<_>>(),
+            code,
+            said,
+        )
+    };
+    assert!(ends(&["check", "--nhs", MALI], 0, "").contains("known to you"));
+    ends(&["check"], 2, "--uprn");
+    ends(&["check", "--nhs", "123"], 5, "ten digits");
+    ends(&["check", "--local", "x"], 2, "AGENCY:REFERENCE");
+    ends(&["view", "--kind", "gossip"], 2, "hazard_alert");
+    ends(&["view", "-n", "0"], 2, "0");
+    ends(&["view", "no-event"], 3, "not found");
+    ends(&["receipt", "no-key"], 3, "not found");
+    ends(&["erase", "no-event", "--reason", "R"], 2, "event id");
+    ends(&["watch", "--count", "0"], 2, "0");
+    ends(&["watch", "--cursor", "x", "--from-now"], 2, "--from-now");
+    ends(&["watch", "--cursor", "x"], 5, "cursor");
+    assert_eq!(
+        ends(&["watch", "--count", "2"], 0, "--cursor")
+            .lines()
+            .count(),
+        2
+    );
+    assert_eq!(
+        json_lines(&ends(&["view", "-n", "3", "--json"], 0, "")).len(),
+        3
+    );
+    assert_eq!(
+        json_lines(&ends(&["summary", "--nhs", MALI, "--json"], 0, "")).len(),
+        1
+    );
+    // Whoever reads has had enough after one line.
+    for words in [&["view"][..], &["watch"], &["summary", "--nhs", MALI]] {
+        let mut command = diogel(&[]);
+        command
+            .args(of(words))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut process = command.spawn().unwrap();
+        let mut first = String::new();
+        BufReader::with_capacity(1, process.stdout.take().unwrap())
+            .read_line(&mut first)
+            .unwrap();
+        let mut said = String::new();
+        process
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut said)
+            .unwrap();
+        assert!(process.wait().unwrap().success(), "{words:?}: {said}");
+        assert!(!first.is_empty() && !said.contains("panicked"), "{said}");
+    }
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = diogel(&[])
+        .args(of(&["view"]))
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "data that was lost is a failure"
+    );
+    ends(&["watch", "--from-now", "--nonsense"], 2, "--nonsense");
+}
+
+fn publishing(hub: &str, folder: &Path) {
+    let file = |name: &str, text: &str| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let bad = file(
+        "bad.jsonl",
+        "{\"requestKey\":\"k\",\"audience\":\"Mali Rees\"}\n\nMali Rees\n",
+    );
+    let publish = ["publish", "--hub", hub, "--as", "housing"];
+    let output = run(&[&publish[..], &[&bad]].concat());
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(5), "{said}");
+    assert!(said.contains("bad.jsonl:1: refused: audience: "), "{said}");
+    assert!(said.contains("bad.jsonl:3: refused: "), "{said}");
+    assert!(
+        said.contains("2 of 2 refused") && !said.contains("Rees"),
+        "{said}"
+    );
+    ends(&[&publish[..], &["no-file"]].concat(), 2, "no-file");
+    let stranger = file("stranger.jsonl", "{\"agency\":\"nobody\",\"request\":{}}\n");
+    ends(
+        &["publish", "--hub", hub, &stranger],
+        2,
+        "stranger.jsonl:1: \"nobody\"",
+    );
+    lines_are_taken_as_they_come(hub);
+}
+
+/// A pipe's first line has its receipt before the second one is written.
+fn lines_are_taken_as_they_come(hub: &str) {
+    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/scenarios/rees.jsonl");
+    let scenario = std::fs::read_to_string(scenario).unwrap();
+    let line = scenario
+        .lines()
+        .next()
+        .unwrap()
+        .replace("rees-0001", "piped-0001");
+    let mut process = diogel(&["publish", "--hub", hub, "--json", "-"]);
+    let mut process = process
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = process.stdin.take().unwrap();
+    writeln!(input, "{line}").unwrap();
+    let mut receipt = String::new();
+    BufReader::new(process.stdout.take().unwrap())
+        .read_line(&mut receipt)
+        .unwrap();
+    assert_eq!(json_lines(&receipt)[0]["agency"], "education");
+    drop(input);
+    assert!(process.wait().unwrap().success());
+}
+
+fn the_board(hub: &str, folder: &Path) {
+    ends(
+        &["board", "suspend", "nobody", "--hub", hub],
+        2,
+        "social-care",
+    );
+    ends(
+        &["board", "suspend", "board", "--hub", hub],
+        2,
+        "can't be suspended",
+    );
+    let said = ends(&["board", "suspend", "refuge", "--hub", hub], 0, "");
+    assert!(said.contains("effective"), "{said}");
+    ends(
+        &["view", "--as", "refuge", "--hub", hub],
+        3,
+        "not permitted",
+    );
+    ends(&["board", "restore", "refuge", "--hub", hub], 0, "");
+    let unknown = folder.join("unknown.json");
+    std::fs::write(&unknown, r#"{"agencyStatusChanged":{"agency":"nobody"}}"#).unwrap();
+    let unknown = unknown.display().to_string();
+    ends(
+        &["board", "publish", &unknown, "--hub", hub],
+        5,
+        "UNKNOWN_AGENCY",
+    );
+    std::fs::write(&unknown, "surprise = 1\n").unwrap();
+    ends(
+        &["board", "adopt", &unknown, "--hub", hub],
+        5,
+        "unknown.json: ",
+    );
+}
+
+#[test]
+fn asked_to_end_before_it_is_ready_it_ends() {
+    let folder = TempDir::new().unwrap();
+    let hub = folder.path().join("hub").display().to_string();
+    ends(&["init", "--hub", &hub], 0, "9 agencies");
+    let mut process = diogel(&["demo", "--hub", &hub]);
+    let mut process = process
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // From the first word on the signal is heard; the feeding has hardly begun.
+    let mut said = BufReader::new(process.stderr.take().unwrap());
+    said.read_line(&mut String::new()).unwrap();
+    let id = process.id().to_string();
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &id])
+            .status()
+            .unwrap()
+            .success()
+    );
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).unwrap();
+    assert_eq!(process.wait().unwrap().code(), Some(1), "{rest}");
+    assert!(rest.contains("goes on with it"), "{rest}");
+    ends(&["demo", "--once", "--hub", &hub], 0, "all folded");
+}
+
+#[test]
+fn streams_are_made_once_and_asked_for_as_often_as_one_likes() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let (hub, store, address) = (
+        at("hub"),
+        at("store"),
+        diogel_harness::free_address().to_string(),
+    );
+    let servers = format!("tls://{address}");
+    ends(&["init", "--hub", &hub], 0, "9 agencies");
+    let setup = ["nats", "setup", "--hub", &hub, "--nats", &servers];
+    let up = ["up", "--hub", &hub, "--nats", &servers];
+    ends(&up, 6, "does nats-server run there");
+    let config = ends(
+        &[
+            "nats", "config", "--hub", &hub, "--store", &store, "--listen", &address,
+        ],
+        0,
+        "",
+    );
+    std::fs::write(at("nats.conf"), config).unwrap();
+    let log = std::fs::File::create(at("nats.log")).unwrap();
+    let mut command = Command::new(diogel_harness::nats_server());
+    let process = command
+        .arg("--config")
+        .arg(at("nats.conf"))
+        .stderr(log)
+        .spawn()
+        .unwrap();
+    let _server = Running { process };
+    while std::net::TcpStream::connect(&address).is_err() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    ends(&up, 6, "`diogel nats setup` makes the streams");
+    for _ in 0..3 {
+        ends(&setup, 0, "9 agencies");
+    }
+    let output = run(&setup);
+    assert!(!text(&output.stderr).contains("INFO"), "{output:?}");
+}
+
+#[test]
+fn words_that_don_t_fit_are_refused_with_a_way_out() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    let (none, hub, pki) = (at("none"), at("hub"), at("pki"));
+    ends(&["verify", "--hub", &none], 2, "diogel demo --hub");
+    ends(&["init", "--hub", &hub, "--agencies", &none], 2, "none");
+    ends(
+        &["up", "--nats", "localhost", "--hub", &hub],
+        2,
+        "tls://host:port",
+    );
+    ends(&["up", "--replicas", "2", "--hub", &hub], 2, "1, 3 or 5");
+    ends(&["demo", "--json", "--hub", &hub], 2, "--json");
+    ends(&["init", "--hub", &hub, "--board", "west"], 0, "board west");
+    ends(&["init", "--hub", &hub], 0, "board west");
+    ends(&["init", "--hub", &hub, "--board", "east"], 2, "board west");
+    ends(&["demo", "--hub", &hub], 2, "board west");
+    ends(&["pki", "list", "--dir", &none], 2, "diogel pki init");
+    ends(
+        &["pki", "init", "--dir", &pki, "--board", "Not A Name"],
+        2,
+        "a-z",
+    );
+    ends(
+        &["pki", "init", "--dir", &pki, "--board", "west"],
+        0,
+        "ca.key offline",
+    );
+    ends(
+        &["pki", "init", "--dir", &pki, "--board", "west"],
+        2,
+        "already",
+    );
+    let case = "diogel://west/housing/system/case";
+    let issue = ["pki", "issue", "--dir", &pki];
+    ends(
+        &[&issue[..], &["--days", "4294967295", case]].concat(),
+        2,
+        "3653",
+    );
+    ends(
+        &[&issue[..], &["diogel://east/housing/system/case"]].concat(),
+        2,
+        "west",
+    );
+    ends(
+        &["pki", "renew", "--dir", &pki, "--days", "4294967295"],
+        2,
+        "366",
+    );
+    ends(&["pki", "revoke", "--dir", &pki, case], 3, "no certificate");
+    let issued = ends(&[&issue[..], &["--json", case]].concat(), 0, "");
+    assert_eq!(json_lines(&issued).len(), 1);
+    let listed = ends(&["pki", "list", "--dir", &pki, "--json"], 0, "");
+    assert_eq!(json_lines(&listed)[0]["name"], case);
+    let revoked = ends(
+        &["pki", "revoke", "--dir", &pki, case, "--json"],
+        0,
+        "crl.pem",
+    );
+    assert_eq!(json_lines(&revoked).len(), 1);
+}
