@@ -44,6 +44,8 @@ pub enum Reason {
     UnreadableProtocol,
     /// The registry is full.
     RegistryFull,
+    /// The Board can't suspend itself: nobody could end it.
+    TheBoardItself,
     /// Its content key was lost for good with the originator's disk: nobody will ever read what it says.
     ContentLost,
 }
@@ -63,6 +65,7 @@ impl Reason {
             Self::UnknownAgency => "UNKNOWN_AGENCY",
             Self::UnreadableProtocol => "UNREADABLE_PROTOCOL",
             Self::RegistryFull => "REGISTRY_FULL",
+            Self::TheBoardItself => "THE_BOARD_ITSELF",
             Self::ContentLost => "CONTENT_LOST",
         }
     }

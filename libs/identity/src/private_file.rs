@@ -3,7 +3,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 /// The mode of a file that holds a key: its owner alone.
@@ -36,6 +36,17 @@ pub fn create_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let _gone = fs::remove_file(&beside);
     linked?;
     sync_directory_of(path)
+}
+
+/// Makes a folder for its owner alone, with the folders above it; one that is there stays as it is.
+///
+/// # Errors
+/// Any I/O error.
+pub fn create_folder(path: &Path) -> io::Result<()> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
 }
 
 /// Reads a file that holds a key, and refuses one that others may read.

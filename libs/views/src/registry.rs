@@ -186,13 +186,14 @@ impl Registry {
     }
 
     fn suspend(&mut self, agency: &AgencyId, suspended: bool) -> Result<(), Reason> {
-        let known = self
-            .row
-            .agencies
-            .iter_mut()
-            .find(|a| a.facts.agency == *agency);
-        known
-            .map(|a| a.suspended = suspended)
-            .ok_or(Reason::UnknownAgency)
+        let mut known = self.row.agencies.iter_mut();
+        match known.find(|a| a.facts.agency == *agency) {
+            None => Err(Reason::UnknownAgency),
+            Some(board) if board.facts.sector == Sector::Board => Err(Reason::TheBoardItself),
+            Some(agency) => {
+                agency.suspended = suspended;
+                Ok(())
+            }
+        }
     }
 }

@@ -23,7 +23,7 @@ use diogel_event_log::{
 };
 use diogel_identity::{
     Allowlist, Guard, Principal, PublicKey, Reloading, Role, SigningError, SigningKey, TlsError,
-    allow::Pattern, connect, incoming,
+    allow::Pattern, connect, incoming, private_file,
 };
 use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, bind, limits};
 use tokio::{
@@ -222,7 +222,7 @@ async fn open(
         .find(|p| p.id.as_str() == config.agency)
         .ok_or_else(|| ProfileError::Missing(config.agency.clone()))?;
     let key_file = config.data.join("signing.key");
-    std::fs::create_dir_all(&config.data)
+    private_file::create_folder(&config.data)
         .map_err(|e| StartError::Config(format!("{}: {e}", config.data.display())))?;
     let signing = SigningKey::load_or_create(&key_file)?;
     let journal = open_journal(config).await?;

@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Init(Init),
     /// Write the configurations for services that run as processes of their own, over NATS.
     Config(Config),
+    /// Make ready for one more replica of the projection: an address and a certificate.
+    Replica(Replica),
     /// Have the Board register the agencies and adopt the protocols, once its service runs.
     Register(Hub),
     /// Publish events from files of JSON lines.
@@ -67,7 +69,10 @@ impl Command {
     pub(crate) fn has_json(&self) -> bool {
         !matches!(
             self,
-            Self::Demo(_) | Self::Completions { .. } | Self::Nats(Nats::Config(_))
+            Self::Demo(_)
+                | Self::Replica(_)
+                | Self::Completions { .. }
+                | Self::Nats(Nats::Config(_))
         )
     }
 }
@@ -140,6 +145,14 @@ pub(crate) struct Init {
     pub(crate) hub: Hub,
     #[command(flatten)]
     pub(crate) new: NewFolder,
+}
+
+#[derive(Args)]
+pub(crate) struct Replica {
+    #[command(flatten)]
+    pub(crate) hub: Hub,
+    /// What it is called, as an agency's id is formed.
+    pub(crate) name: String,
 }
 
 #[derive(Args)]

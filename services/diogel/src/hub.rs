@@ -15,6 +15,7 @@ use diogel_event_log::{
 use diogel_identity::{Reloading, Role, TlsFiles};
 use diogel_ops::Shutdown;
 use diogel_projection::{LogEnds, ProjectionHandle, config::StoreKind};
+use futures_util::future::select_all;
 
 use crate::{
     failure::Failure,
@@ -89,11 +90,16 @@ impl RunningHub {
         Ok(hub)
     }
 
-    /// Returns when the end is asked for, or when the projection can't go on.
+    /// Returns when the end is asked for, or when a journal or the projection can't go on.
     pub(crate) async fn until(&self, shutdown: &Shutdown) -> Result<(), Failure> {
+        let journals = self
+            .agencies
+            .values()
+            .map(|agency| Box::pin(agency.failed()));
         tokio::select! {
             () = shutdown.requested() => Ok(()),
             why = self.projection.failed() => Err(Failure::Unavailable(format!("{why}; start it again"))),
+            (why, ..) = select_all(journals) => Err(Failure::Unavailable(format!("{why}; start it again"))),
         }
     }
 

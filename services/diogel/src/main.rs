@@ -58,6 +58,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Up(up) => up::run(up).await,
         Command::Init(init) => set_up::init(&init),
         Command::Config(config) => set_up::config(&config, json),
+        Command::Replica(replica) => set_up::replica(&replica),
         Command::Register(hub) => register::run(&hub).await,
         Command::Publish(publish) => publish::run(publish, json).await,
         Command::Receipt(receipt) => publish::receipt(receipt, json).await,

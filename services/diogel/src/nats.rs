@@ -5,7 +5,9 @@ use std::{error::Error, time::Duration};
 use diogel_event_log::{
     jetstream::{
         Streams,
-        deployment::{AgencyUser, Cluster, Deployment, Node, TlsFiles as NodeTls, server_config},
+        deployment::{
+            AgencyUser, Cluster, Deployment, Node, ReplicaUser, TlsFiles as NodeTls, server_config,
+        },
         names::Role as NatsRole,
         setup,
     },
@@ -108,6 +110,13 @@ fn config(folder: &Folder, server: &NatsServer) -> Result<String, Failure> {
             certificate_names: vec![name(id, Role::Service)?],
         })
     });
+    let replicas = folder.file.replicas.keys().map(|replica| {
+        let principal = folder.principal(BOARD, Role::Projection, replica)?;
+        Ok(ReplicaUser {
+            name: replica.clone(),
+            certificate_names: vec![principal.to_string()],
+        })
+    });
     let deployment = Deployment {
         node: Node {
             name: format!("{}-{}", folder.file.board, server.node),
@@ -119,7 +128,7 @@ fn config(folder: &Folder, server: &NatsServer) -> Result<String, Failure> {
         cluster: cluster(folder, server)?,
         agencies: agencies.collect::<Result<_, Failure>>()?,
         projections: vec![name(BOARD, Role::Projection)?],
-        replicas: Vec::new(),
+        replicas: replicas.collect::<Result<_, Failure>>()?,
         operators: vec![name(BOARD, Role::Operator)?],
     };
     server_config(&deployment).map_err(Failure::other)

@@ -7,7 +7,7 @@ use diogel_identity::private_file::{PUBLIC, write_whole};
 use serde::Serialize;
 
 use crate::{
-    arguments::{Config, Init},
+    arguments::{Config, Init, Replica},
     failure::Failure,
     folder::Folder,
     show, up,
@@ -36,8 +36,26 @@ pub(crate) fn config(config: &Config, json: bool) -> Result<(), Failure> {
     }
     let store = up::store(&config.store);
     let projection = folder.projection_config(store, &config.nats, config.replicas)?;
-    // No agency is called that: profiles are refused that want to.
-    write(&dir.join("projection.toml"), &projection, json)
+    // No agency is called that, or begins so: profiles are refused that want to.
+    write(&dir.join("projection.toml"), &projection, json)?;
+    for replica in folder.file.replicas.keys() {
+        let config = folder.replica_config(replica, store, &config.nats, config.replicas)?;
+        write(&dir.join(format!("replica-{replica}.toml")), &config, json)?;
+    }
+    Ok(())
+}
+
+/// `replica`: an address and a certificate for one more follower of the order stream.
+pub(crate) fn replica(replica: &Replica) -> Result<(), Failure> {
+    let mut folder = Folder::open(&replica.hub.hub)?;
+    folder.take_in_replica(&replica.name)?;
+    let file = format!("config/replica-{}.toml", replica.name);
+    show::note(&format!(
+        "replica {} has an address and a certificate; next: `diogel nats config` for the servers, which then know it, `diogel config`, \
+         which writes {file}, and `diogel-projection {file}`",
+        replica.name
+    ));
+    Ok(())
 }
 
 fn write(path: &Path, config: &impl Serialize, json: bool) -> Result<(), Failure> {

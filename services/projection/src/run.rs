@@ -7,7 +7,9 @@ use diogel_event_log::{
     journal::JournalError,
     log::{Inlets, LogError, OrderLog},
 };
-use diogel_identity::{PublicKey, Reloading, SigningError, SigningKey, TlsError, incoming};
+use diogel_identity::{
+    PublicKey, Reloading, SigningError, SigningKey, TlsError, incoming, private_file,
+};
 use diogel_ops::{Shutdown, bind};
 use diogel_views::{
     Folded,
@@ -132,7 +134,7 @@ async fn start_on<S: FolderStore>(
 ) -> Result<ProjectionHandle, StartError> {
     let tls = Reloading::start(config.tls.clone())?;
     check_own(&config, &tls.own()).map_err(StartError::Config)?;
-    std::fs::create_dir_all(&config.data)
+    private_file::create_folder(&config.data)
         .map_err(|e| StartError::Config(format!("{}: {e}", config.data.display())))?;
     let key = SigningKey::load_or_create(&config.data.join("order.key"))?;
     let public_key = pinned.order_key.unwrap_or_else(|| key.public_key());

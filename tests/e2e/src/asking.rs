@@ -21,7 +21,12 @@ impl Board {
 
     /// Reads as an agency's system.
     pub fn reader(&self, agency: &str) -> ReadingServiceClient<Channel> {
-        clients::reading(&self.root(), agency, &self.addresses[PROJECTION])
+        self.reader_at(PROJECTION, agency)
+    }
+
+    /// Reads as an agency's system, at the projection or a replica.
+    pub fn reader_at(&self, service: &str, agency: &str) -> ReadingServiceClient<Channel> {
+        clients::reading(&self.root(), agency, &self.addresses[service])
     }
 
     /// Publishes, which must succeed.

@@ -14,6 +14,8 @@ use crate::waiting::{SOON, until};
 
 /// The projection's name among the services; the others are agencies.
 pub const PROJECTION: &str = "projection";
+/// A replica's name among the services. It is started by those who need it.
+pub const REPLICA: &str = "replica-reader";
 /// The board's agencies, beside the Board itself.
 const AGENCIES: [&str; 4] = ["board", "health", "police", "social-care"];
 
@@ -64,6 +66,8 @@ impl Board {
             &agencies,
         ];
         let made = diogel(&init);
+        assert!(made.status.success(), "{made:?}");
+        let made = diogel(&["replica", "reader", "--hub", &hub]);
         assert!(made.status.success(), "{made:?}");
         let board = Self {
             services: BTreeMap::new(),
@@ -152,5 +156,6 @@ fn addresses(root: &Path) -> BTreeMap<String, String> {
         .map(|(id, address)| (id.clone(), text(address)))
         .collect();
     found.insert(PROJECTION.into(), text(&hub[PROJECTION]));
+    found.insert(REPLICA.into(), text(&hub["replicas"]["reader"]));
     found
 }

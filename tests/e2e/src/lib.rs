@@ -23,7 +23,7 @@ mod process;
 mod services;
 mod waiting;
 
-pub use board::{Board, PROJECTION};
+pub use board::{Board, PROJECTION, REPLICA};
 pub use disk::Disk;
 pub use folder::{copy, flip, holds, replace};
 pub use load::{danger, incident, incidents, mixed};

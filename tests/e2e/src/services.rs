@@ -6,16 +6,17 @@ use std::path::PathBuf;
 use diogel_harness::free_address;
 
 use crate::binaries::command;
-use crate::board::{Board, PROJECTION};
+use crate::board::{Board, PROJECTION, REPLICA};
 use crate::process::{Ended, Process};
 use crate::waiting::{SOON, until};
 
 /// Lines of each log that a failed test shows.
 const LAST_LINES: usize = 25;
 impl Board {
-    /// Starts every service, and waits until it listens.
+    /// Starts every service but [`REPLICA`], and waits until it listens.
     pub async fn start_all(&mut self) {
-        let names: Vec<String> = self.addresses.keys().cloned().collect();
+        let names = self.addresses.keys().filter(|name| *name != REPLICA);
+        let names: Vec<String> = names.cloned().collect();
         for name in &names {
             self.launch(name);
         }
@@ -24,7 +25,7 @@ impl Board {
         }
     }
 
-    /// Starts a service: an agency's, or a projection, whose name ends in [`PROJECTION`].
+    /// Starts a service: an agency's, [`REPLICA`], or a projection, whose name ends in [`PROJECTION`].
     pub async fn start_service(&mut self, name: &str) {
         self.launch(name);
         self.listens(name).await;
@@ -32,7 +33,7 @@ impl Board {
 
     /// Starts a service, which may refuse.
     pub fn launch(&mut self, name: &str) {
-        let program = if name.ends_with(PROJECTION) {
+        let program = if name.ends_with(PROJECTION) || name == REPLICA {
             "diogel-projection"
         } else {
             "diogel-agency"

@@ -1,15 +1,21 @@
 //! Narrowing is immediate: rows still hold the groups, and nobody gets them.
 
 use diogel_domain::{
-    board::BoardEvent, content::Content, content::ReferenceRole, ids::EventId, times::Moment,
+    board::BoardEvent,
+    content::Content,
+    content::ReferenceRole,
+    effect::{Effect, Reason},
+    ids::EventId,
+    times::Moment,
 };
 use diogel_sharing::groups::FieldGroup;
+use diogel_views::rows::FoldOutcome;
 
 use crate::given::{
     PROTOCOL, Story, agency,
     content::{alert_about, local, person},
     to,
-    views::{Eyes, eyes, folded},
+    views::{Eyes, eyes, folded, outcomes},
 };
 
 /// An incident and an alert on it, to health.
@@ -195,4 +201,16 @@ fn p12_a_page_from_beyond_the_end_comes_to_an_end() {
         .map(|i| i.event_id)
         .collect();
     assert_eq!(listed, newest_first);
+}
+
+#[test]
+fn the_board_can_not_suspend_itself() {
+    let mut story = Story::begins();
+    let event = story.board(BoardEvent::AgencyStatusChanged {
+        agency: agency("board"),
+        suspended: true,
+    });
+    let views = folded(&story.inputs);
+    let refused = FoldOutcome::Judged(Effect::WithoutEffect(Reason::TheBoardItself));
+    assert_eq!(outcomes(&views, "board", event), [refused]);
 }

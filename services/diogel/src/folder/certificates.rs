@@ -82,6 +82,9 @@ impl Folder {
         }
         add(BOARD, Role::Projection, "hub", loopback())?;
         add(BOARD, Role::Projection, "nats", Vec::new())?;
+        for replica in self.file.replicas.keys() {
+            add(BOARD, Role::Projection, replica, loopback())?;
+        }
         add(BOARD, Role::Operator, "office", Vec::new())?;
         add(BOARD, Role::Operator, "nats", Vec::new())?;
         add(BOARD, Role::Service, "nats-server", loopback())?;

@@ -17,6 +17,9 @@ pub(crate) struct HubFile {
     pub(crate) projection: SocketAddr,
     /// Where each agency's service listens.
     pub(crate) agencies: BTreeMap<String, SocketAddr>,
+    /// Where each replica of the projection listens.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) replicas: BTreeMap<String, SocketAddr>,
     /// The day that the demo's dates were moved to, once it was fed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) fed_on: Option<String>,

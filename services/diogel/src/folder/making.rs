@@ -5,12 +5,11 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, DirBuilder, File, TryLockError},
-    os::unix::fs::DirBuilderExt,
+    fs::{self, File, TryLockError},
     path::{Path, PathBuf},
 };
 
-use diogel_identity::private_file::sync_directory_of;
+use diogel_identity::private_file::{create_folder, sync_directory_of};
 
 use super::{
     Folder, HUB_FILE, HubFile, Sources, certificates, ports, profiles_in, protocols_in,
@@ -115,6 +114,7 @@ pub(super) fn build(staging: &Path, sources: &Sources<'_>) -> Result<(), Failure
     let file = HubFile {
         board: sources.board.unwrap_or(DEFAULT_BOARD).to_owned(),
         projection,
+        replicas: BTreeMap::new(),
         agencies: agencies.zip(addresses).collect(),
         fed_on: None,
         genesis_key: None,
@@ -125,13 +125,9 @@ pub(super) fn build(staging: &Path, sources: &Sources<'_>) -> Result<(), Failure
         file,
     };
     folder.make_certificates()?;
-    // Views hold content in clear: nobody else on this machine may look.
+    // Keys lie there: nobody else on this machine may look.
     let data = staging.join("data");
-    let mut private = DirBuilder::new();
-    private
-        .mode(0o700)
-        .create(&data)
-        .map_err(|e| Failure::at(&data, e))?;
+    create_folder(&data).map_err(|e| Failure::at(&data, e))?;
     folder.make_first_keys()?;
     folder.save()
 }

@@ -7,6 +7,7 @@ mod file;
 mod keys;
 mod making;
 mod ports;
+mod replicas;
 mod shipped;
 #[cfg(test)]
 mod tests;

@@ -19,4 +19,5 @@ mod incomplete;
 mod kill;
 mod loading;
 mod refusal;
+mod replica;
 mod restored;
