@@ -6,8 +6,20 @@ use diogel_domain::{
     times::Moment,
 };
 use diogel_sharing::header::Header;
+use serde::{Deserialize, Serialize};
 
 use crate::copy_key::CopyKey;
+
+/// Where an event stands in its originator's own chain.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, Serialize, Deserialize,
+)]
+pub struct ChainPlace {
+    /// From 1; a journal restored from a copy opens the next one.
+    pub epoch: u32,
+    /// Gapless within the epoch, from 1.
+    pub seq: u64,
+}
 
 /// An event at its position.
 #[derive(Debug, Clone)]
@@ -20,6 +32,8 @@ pub struct FoldInput {
     pub event_id: EventId,
     /// Its originator, verified.
     pub agency: AgencyId,
+    /// Its place in the originator's chain.
+    pub place: ChainPlace,
     /// When the originator recorded it.
     pub recorded_at: Moment,
     /// Its hash.

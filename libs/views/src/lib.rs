@@ -22,5 +22,5 @@ pub mod store;
 pub use copy_key::{CopyKey, CopyKeyState, CopyKeys};
 pub use fold::Folded;
 pub use index::IndexKey;
-pub use input::{ContentState, FoldInput};
+pub use input::{ChainPlace, ContentState, FoldInput};
 pub use read::{Reader, Seen};

@@ -105,7 +105,9 @@ impl<S: Store> Folded<S> {
         let disclosed = item.open(stored, &permit, &*self.keys)?;
         item.forget_content();
         let mut seen = Seen {
-            doubtful: reader.registry.is_doubtful(&item.originator, position),
+            doubtful: reader
+                .registry
+                .is_doubtful(&item.originator, item.place, position),
             position,
             item,
             permit,

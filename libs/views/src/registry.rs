@@ -16,7 +16,10 @@ use diogel_sharing::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::audiences::{AgencyNumber, MOST_AGENCIES};
+use crate::{
+    audiences::{AgencyNumber, MOST_AGENCIES},
+    input::ChainPlace,
+};
 
 /// As it is stored. Protocols stand as their files, so that an older form is never misread.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -29,12 +32,12 @@ pub(crate) struct RegistryRow {
     doubtful: Vec<Doubtful>,
 }
 
-/// An agency's events from one position to another, both included.
+/// An agency's events after a place of its chain, up to the position at which that was said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Doubtful {
     agency: AgencyId,
-    first: u64,
-    last: u64,
+    after: ChainPlace,
+    until: u64,
 }
 
 /// An agency as the Board registered it.
@@ -107,18 +110,18 @@ impl Registry {
         self.row.agencies.iter().find(|a| a.facts.agency == *id)
     }
 
-    /// Whether the agency's event at this position came after the last one that the Board called good when it withdrew the key.
-    pub fn is_doubtful(&self, agency: &AgencyId, position: u64) -> bool {
+    /// Whether the agency's event came after the last one that the Board called good when it withdrew the key.
+    pub fn is_doubtful(&self, agency: &AgencyId, place: ChainPlace, position: u64) -> bool {
         let mut doubtful = self.row.doubtful.iter();
-        doubtful.any(|d| d.agency == *agency && (d.first..=d.last).contains(&position))
+        doubtful.any(|d| d.agency == *agency && place > d.after && position <= d.until)
     }
 
-    pub(crate) fn doubt(&mut self, agency: &AgencyId, first: u64, last: u64) {
+    pub(crate) fn doubt(&mut self, agency: &AgencyId, after: ChainPlace, until: u64) {
         let agency = agency.clone();
         self.row.doubtful.push(Doubtful {
             agency,
-            first,
-            last,
+            after,
+            until,
         });
     }
 

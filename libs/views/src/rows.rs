@@ -19,6 +19,7 @@ use crate::{
     audiences::{AgencyNumber, AgencySet},
     copies::StoredCopy,
     copy_key::{CopyKeyState, CopyKeys},
+    input::ChainPlace,
     seeds::Seeds,
     store::StoreError,
 };
@@ -80,6 +81,8 @@ pub struct Item {
     pub originator: AgencyId,
     /// Its kind; none: quarantined.
     pub kind: Option<Kind>,
+    /// Its place in its originator's chain.
+    pub place: ChainPlace,
     /// When the originator recorded it.
     pub recorded_at: Moment,
     /// When it was given its position.

@@ -38,7 +38,7 @@ impl Board {
         operator: &str,
         request: v1::PublishBoardEventRequest,
     ) -> Result<v1::Receipt, Refusal> {
-        self.gate.pass()?;
+        let pass = self.gate.pass()?;
         check_request_key(&request.request_key)?;
         let event = request.event.as_ref().and_then(write::read_board_event);
         let event = event.ok_or_else(|| {
@@ -66,7 +66,7 @@ impl Board {
         let open = Open::Board(event);
         let accepted = self
             .intake
-            .append_open(&asked, Kind::BoardEvent, open, Vec::new())
+            .append_open(&pass, &asked, Kind::BoardEvent, open, Vec::new())
             .await?;
         self.receipts.of(&accepted.entry, accepted.replayed).await
     }

@@ -47,8 +47,8 @@ impl Publishing {
         system: &str,
         request: &v1::PublishRequest,
     ) -> Result<v1::Receipt, Refusal> {
-        self.gate.pass()?;
-        match self.intake.publish(system, request).await? {
+        let pass = self.gate.pass()?;
+        match self.intake.publish(&pass, system, request).await? {
             Some(accepted) => self.receipts.of(&accepted.entry, accepted.replayed).await,
             None => Ok(Receipts::valid(self.intake.profile.id.as_str())),
         }
@@ -76,7 +76,7 @@ impl Publishing {
         system: &str,
         request: v1::EraseContentRequest,
     ) -> Result<v1::Receipt, Refusal> {
-        self.gate.pass()?;
+        let pass = self.gate.pass()?;
         check_request_key(&request.request_key)?;
         check_reason(&request.reason)?;
         let target = request.target.as_ref().and_then(|t| t.event.as_ref());
@@ -114,7 +114,7 @@ impl Publishing {
         let open = Open::ContentErased(request.reason);
         let accepted = self
             .intake
-            .append_open(&asked, Kind::ContentErased, open, vec![reference])
+            .append_open(&pass, &asked, Kind::ContentErased, open, vec![reference])
             .await?;
         self.receipts.of(&accepted.entry, accepted.replayed).await
     }

@@ -22,7 +22,7 @@ use diogel_sharing::{audience, header::Header};
 use prost::Message;
 use tokio::sync::mpsc;
 
-use crate::profile::Profile;
+use crate::{gate::Pass, profile::Profile};
 
 /// The agency's own chain, with everything that intake needs.
 pub(crate) struct Intake {
@@ -84,6 +84,7 @@ impl Intake {
     /// Takes a publication in. `None`: `validate_only`, and everything holds.
     pub(crate) async fn publish(
         &self,
+        pass: &Pass,
         system: &str,
         request: &v1::PublishRequest,
     ) -> Result<Option<Accepted>, Refusal> {
@@ -105,8 +106,8 @@ impl Intake {
             }
             Ok((publication, references)) => {
                 let (kind, header, sealed) = parts(publication, references);
-                let accepted = self.append(&asked, kind, header, Some(sealed)).await;
-                accepted.map(Some)
+                let accepted = self.append(pass, &asked, kind, header, Some(sealed));
+                accepted.await.map(Some)
             }
             // Rules that depend on today must not refuse the repeat of what was once accepted.
             Err(refusal) => match self.earlier(&asked).await? {
@@ -206,6 +207,7 @@ impl Intake {
     /// Journals an event of the agency's own: without sealed content, for the Board's and the chain's kinds.
     pub(crate) async fn append_open(
         &self,
+        pass: &Pass,
         asked: &Request<'_>,
         kind: Kind,
         open: Open,
@@ -217,11 +219,13 @@ impl Intake {
             references,
             open: Some(open),
         };
-        self.append(asked, kind, header, None).await
+        self.append(pass, asked, kind, header, None).await
     }
 
+    /// With a pass, which outlasts it: no journal recovers, or is taken for closed, while somebody appends.
     async fn append(
         &self,
+        _pass: &Pass,
         asked: &Request<'_>,
         kind: Kind,
         header: Header,

@@ -1,6 +1,9 @@
-//! Content keys, to the projection alone.
+//! Content keys, to the projection alone. Refuses to say that a key is lost while the right journal or vault may still be put back.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use diogel_contract::{
     refusal::{Reason, Refusal},
@@ -23,6 +26,8 @@ const KEYS_LIMIT: usize = 1_000;
 pub(crate) struct Keys {
     pub(crate) intake: Arc<Intake>,
     pub(crate) gate: Gate,
+    /// Operators were told that a key is missing.
+    told: Arc<AtomicBool>,
 }
 
 #[tonic::async_trait]
@@ -45,34 +50,47 @@ impl KeyService for Keys {
             ids.ok_or_else(|| Refusal::field("event_ids", "has an entry that isn't 16 bytes"))?;
         let states = self.intake.journal.content_keys(&ids).await;
         let states = states.map_err(unavailable)?;
-        let mut keys = Vec::with_capacity(ids.len());
-        for (id, state) in ids.iter().zip(states) {
-            keys.push(self.key(*id, state).await?);
-        }
+        let keys = states.into_iter().map(|state| self.key(state)).collect();
         Ok(Response::new(v1::GetContentKeysResponse { keys }))
     }
 }
 
 impl Keys {
-    async fn key(&self, event: [u8; 16], state: KeyState) -> Result<v1::ContentKey, Refusal> {
+    pub(crate) fn new(intake: Arc<Intake>, gate: Gate) -> Self {
+        Self {
+            intake,
+            gate,
+            told: Arc::default(),
+        }
+    }
+
+    fn key(&self, state: KeyState) -> v1::ContentKey {
         use v1::ContentKeyState as Told;
         let (told, key) = match state {
             KeyState::Key(key) => (Told::Held, key.as_bytes().to_vec()),
             KeyState::None => (Told::None, Vec::new()),
             KeyState::Destroyed => (Told::Destroyed, Vec::new()),
-            KeyState::Unknown if self.has_lost(event).await? => (Told::Lost, Vec::new()),
-            KeyState::Unknown => (Told::Unknown, Vec::new()),
+            KeyState::Unknown => (self.missing(), Vec::new()),
         };
-        Ok(v1::ContentKey {
+        v1::ContentKey {
             key: key.into(),
             state: told as i32,
-        })
+        }
     }
 
-    /// Whoever asks has the event from the log. A restored journal that lacks it lost it with the disk, and a journal that has the
-    /// event without its key will never have it again.
-    async fn has_lost(&self, event: [u8; 16]) -> Result<bool, Refusal> {
-        let found = self.intake.journal.find(event).await;
-        Ok(self.gate.is_restored() || found.map_err(unavailable)?.is_some())
+    /// Whoever asks has the event from the log. That its content is lost for good is for people to say, by the mark of a restored
+    /// journal: a vault that is damaged, or not the right one, may be put right.
+    fn missing(&self) -> v1::ContentKeyState {
+        if self.gate.is_restored() {
+            return v1::ContentKeyState::Lost;
+        }
+        if !self.told.swap(true, Ordering::Relaxed) {
+            tracing::error!(
+                "the projection needs a content key that this journal lacks, and waits. Put the right vault.keys (and the journal it \
+                 belongs to) back and restart; or, if there is none, put an empty file RESTORED beside signing.key and restart: then \
+                 the content is lost, and its publishers are told"
+            );
+        }
+        v1::ContentKeyState::Unknown
     }
 }

@@ -9,11 +9,13 @@ mod gate;
 mod handlers;
 mod health;
 mod intake;
+mod key_in_force;
 mod keys;
 pub mod profile;
 mod receipts;
 mod reconcile;
 mod recover;
 mod run;
+mod signing;
 
 pub use run::{AgencyHandle, LogEnd, StartError, start};

@@ -82,7 +82,8 @@ fn agency(entry: &Entry) -> String {
     Envelope::read(entry.event.clone()).map_or_else(|_| String::new(), |e| e.agency.to_string())
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// In lower case.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(64), |text, byte| {
         text + &format!("{byte:02x}")
     })

@@ -1,24 +1,27 @@
 //! Reconciling: every five seconds the projection is told the journal's head, and tells what it has admitted, what became of
-//! events, and from where it wants them again. A broker that loses what it acknowledged is found out here (P2), and a journal
-//! that was restored from a copy recovers here (P1).
+//! events, and from where it wants them again. A broker that loses what it acknowledged is found out here (P2), a journal that was
+//! restored from a copy recovers here (P1), and one whose key the Board withdrew takes nothing in until it has the key in force.
 
 use std::{sync::Arc, time::Duration};
 
 use diogel_contract::{
+    envelope::Envelope,
     v1::{self, reconcile_service_client::ReconcileServiceClient},
     write,
 };
+use diogel_domain::effect;
 use diogel_event_log::{
     entry::Place,
     journal::{Journal, Outcome},
 };
 use diogel_ops::Shutdown;
 use tokio::sync::watch;
-use tonic::transport::Channel;
+use tonic::{Status, transport::Channel};
 
 use crate::{
     gate::Gate,
-    intake::{Intake, now},
+    intake::{Intake, now, unavailable},
+    key_in_force::KeyInForce,
     recover::{self, RestoredMark},
 };
 
@@ -27,9 +30,14 @@ const EVERY: Duration = Duration::from_secs(5);
 /// After the journal grew, outcomes are asked for sooner.
 const SOON: Duration = Duration::from_millis(250);
 /// After a projection could not be reached it is asked again soon: readers are told that the agency is silent until then. So it is
-/// while a restored journal takes nothing in.
+/// while the journal takes nothing in.
 const AGAIN: Duration = Duration::from_secs(1);
-const DEADLINE: Duration = Duration::from_secs(5);
+/// How long one answer may take.
+pub(crate) const DEADLINE: Duration = Duration::from_secs(5);
+/// How long a start waits for a first word from the projection before it takes events in without.
+const FIRST_WORD: Duration = Duration::from_secs(2);
+/// Until then a projection that can't be reached, because it starts too, is asked again after this.
+const AT_ONCE: Duration = Duration::from_millis(100);
 
 /// What reconciling needs and tells.
 pub(crate) struct Reconciling {
@@ -39,6 +47,7 @@ pub(crate) struct Reconciling {
     pub(crate) resend: watch::Sender<Option<Place>>,
     pub(crate) gate: Gate,
     pub(crate) mark: RestoredMark,
+    pub(crate) key: KeyInForce,
 }
 
 impl Reconciling {
@@ -47,7 +56,7 @@ impl Reconciling {
         loop {
             let wait = match self.once().await {
                 Ok(true) => Duration::ZERO,
-                Ok(false) if self.gate.is_restored() => AGAIN,
+                Ok(false) if !self.gate.is_open() => AGAIN,
                 Ok(false) => EVERY,
                 Err(error) => {
                     tracing::debug!(code = ?error.code(), "projection not reachable; reconciling later");
@@ -65,8 +74,32 @@ impl Reconciling {
         }
     }
 
-    /// One question and its answer. True: there are more outcomes to fetch.
-    pub(crate) async fn once(&mut self) -> Result<bool, tonic::Status> {
+    /// Before anything is taken in: asks until the projection has answered once, or has had its time. What it says may keep the
+    /// gate closed; a restored journal is closed anyway, and waits for nothing here.
+    pub(crate) async fn first_word(&mut self) {
+        let heard = async {
+            while self.gate.is_unheard() && self.ask().await.is_err() {
+                tokio::time::sleep(AT_ONCE).await;
+            }
+        };
+        // Cut off it has done nothing by halves: to recover is not its part.
+        let _ = tokio::time::timeout(FIRST_WORD, heard).await;
+    }
+
+    /// One question and what follows from its answer. True: there are more outcomes to fetch.
+    async fn once(&mut self) -> Result<bool, Status> {
+        let answer = self.ask().await?;
+        let may_recover = self.gate.is_restored() && answer.drained;
+        if may_recover && self.key.is_held_to_recover(&self.intake, &answer) {
+            recover::recover(&self.intake, &mut self.client).await?;
+            self.mark.remove();
+            self.gate.recovered();
+        }
+        Ok(!answer.outcomes.is_empty())
+    }
+
+    /// One question; its answer is heeded, but for a recovery.
+    async fn ask(&mut self) -> Result<v1::ReconcileResponse, Status> {
         let journal = self.intake.journal.clone();
         // Before the head is read: the claim is that everything accepted up to this moment stands at or before it.
         let at = now();
@@ -82,18 +115,14 @@ impl Reconciling {
         });
         request.set_timeout(DEADLINE);
         let answer = self.client.reconcile(request).await?.into_inner();
-        self.keep_outcomes(&journal, &answer.outcomes).await?;
-        self.heed(&journal, &answer);
-        if self.gate.is_restored() && answer.drained {
-            recover::recover(&self.intake, &mut self.client).await?;
-            self.mark.remove();
-            self.gate.recovered();
-        }
+        keep_outcomes(&journal, &answer.outcomes).await?;
+        self.heed(&journal, &answer).await?;
+        self.key.heed(&self.intake, &self.gate, &answer).await?;
         self.gate.open();
-        Ok(!answer.outcomes.is_empty())
+        Ok(answer)
     }
 
-    fn heed(&self, journal: &Journal, answer: &v1::ReconcileResponse) {
+    async fn heed(&self, journal: &Journal, answer: &v1::ReconcileResponse) -> Result<(), Status> {
         let admitted = Place {
             epoch: answer.admitted_epoch,
             seq: answer.admitted_seq,
@@ -114,7 +143,7 @@ impl Reconciling {
                 };
                 // An answer that lingered may speak of what came since it was asked: that is no rollback.
                 if journal.head().place < known {
-                    self.restored();
+                    self.restored(journal).await?;
                 }
             }
             v1::ChainState::Forked => {
@@ -127,38 +156,57 @@ impl Reconciling {
             }
             v1::ChainState::Complete | v1::ChainState::Behind | v1::ChainState::Unspecified => {}
         }
+        Ok(())
     }
 
     /// Nobody said so, but it was: marked, so that a restart knows it too.
-    fn restored(&self) {
-        if !self.gate.is_restored() {
-            tracing::error!(
-                "this journal lacks events of its own: it was restored from a copy, and takes nothing in until it has recovered"
-            );
-            self.gate.restored();
-            self.mark.put();
-        }
-    }
-
-    async fn keep_outcomes(
-        &self,
-        journal: &Journal,
-        outcomes: &[v1::Outcome],
-    ) -> Result<(), tonic::Status> {
-        let kept: Vec<Outcome> = outcomes.iter().filter_map(outcome).collect();
-        if kept.is_empty() {
+    async fn restored(&self, journal: &Journal) -> Result<(), Status> {
+        if self.gate.is_restored() {
             return Ok(());
         }
-        let recorded = journal.record_outcomes(kept).await;
-        recorded.map_err(|_| tonic::Status::unavailable("journal stopped"))
+        tracing::error!(
+            "this journal lacks events of its own: it was restored from a copy, and takes nothing in until it has recovered"
+        );
+        self.mark.put();
+        self.gate.restored().await;
+        // What callers asked for who have gone since: it stands in the journal before the head is read again.
+        Ok(journal.settled().await.map_err(unavailable)?)
     }
 }
 
-fn outcome(given: &v1::Outcome) -> Option<Outcome> {
-    Some(Outcome {
-        event_id: given.event_id.as_ref().try_into().ok()?,
+async fn keep_outcomes(journal: &Journal, outcomes: &[v1::Outcome]) -> Result<(), Status> {
+    let mut kept = Vec::with_capacity(outcomes.len());
+    for given in outcomes {
+        kept.extend(outcome(journal, given).await?);
+    }
+    if kept.is_empty() {
+        return Ok(());
+    }
+    let recorded = journal.record_outcomes(kept).await;
+    recorded.map_err(|_| Status::unavailable("journal stopped"))
+}
+
+async fn outcome(journal: &Journal, given: &v1::Outcome) -> Result<Option<Outcome>, Status> {
+    let (Ok(event_id), Ok(state)) = (
+        given.event_id.as_ref().try_into(),
+        u8::try_from(given.state),
+    ) else {
+        return Ok(None);
+    };
+    // Nobody will ever read it: the same request sent again has to be a new event, not a receipt for this one.
+    let lost = given.state() == v1::EventState::WithoutEffect
+        && given.reason == effect::Reason::ContentLost.code();
+    let entry = if lost {
+        journal.find(event_id).await.map_err(unavailable)?
+    } else {
+        None
+    };
+    let envelope = entry.and_then(|entry| Envelope::read(entry.event).ok());
+    Ok(Some(Outcome {
+        event_id,
         number: given.number,
-        state: u8::try_from(given.state).ok()?,
+        state,
         reason: given.reason.clone(),
-    })
+        forgets: envelope.and_then(|e| e.request_key_hash().try_into().ok()),
+    }))
 }

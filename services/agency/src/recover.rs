@@ -1,6 +1,7 @@
 //! Recovering a journal that was restored from a copy: once everything that the log holds of it is admitted, it imports what it
 //! lacks, with the content keys, and goes on in a new epoch, so that no place is ever used twice. Events whose keys were lost with
-//! the disk keep their places without their content; their requests are forgotten, so that a publisher who sends one again is heard.
+//! the disk keep their places without their content; their requests aren't imported, so that a publisher who sends one again is
+//! heard. (What the journal has kept without its key is told by its outcome: see `reconcile`.)
 
 use std::path::{Path, PathBuf};
 
@@ -13,16 +14,20 @@ use diogel_event_log::{
     entry::{Entry, Place},
     journal::{Imported, KeyState, Request as JournalRequest},
 };
-use diogel_identity::ContentKey;
+use diogel_identity::{ContentKey, private_file};
 use diogel_sharing::header::Header;
 use tonic::{Status, transport::Channel};
 
-use crate::intake::{Intake, Request, unavailable};
+use crate::{
+    intake::{Intake, Request, unavailable},
+    reconcile::DEADLINE,
+};
 
 /// The name of the file that says that the journal beside it was restored from a copy.
 const RESTORED_MARK: &str = "RESTORED";
 
-/// That file.
+/// That file, put there by whoever restores a copy, or by the service that the projection has told so. It goes when the journal has
+/// recovered. While it is there nothing is taken in, and a content key that the journal lacks is said to be lost for good.
 #[derive(Debug, Clone)]
 pub(crate) struct RestoredMark(PathBuf);
 
@@ -41,8 +46,9 @@ impl RestoredMark {
         self.0.exists()
     }
 
+    /// Durably: the next start may find the projection away.
     pub(crate) fn put(&self) {
-        if let Err(error) = std::fs::write(&self.0, "") {
+        if let Err(error) = private_file::write_whole(&self.0, &[], private_file::PRIVATE) {
             // Until a restart the service knows without it; then the projection has to say so again.
             tracing::warn!(%error, "the mark of a restored journal could not be written");
         }
@@ -59,32 +65,50 @@ impl RestoredMark {
     }
 }
 
-/// Imports everything admitted beyond the head, then opens the next epoch.
+/// Imports everything admitted beyond the head, then opens the next epoch. Nobody may append meanwhile: the gate is closed.
 pub(crate) async fn recover(
     intake: &Intake,
     client: &mut ReconcileServiceClient<Channel>,
 ) -> Result<(), Status> {
     loop {
-        let head = intake.journal.head().place;
-        let request = v1::RecoverRequest {
-            agency: intake.profile.id.to_string(),
-            after_epoch: head.epoch,
-            after_seq: head.seq,
-        };
-        let events = client.recover(request).await?.into_inner().events;
-        if events.is_empty() {
+        let page = next_page(intake, client).await?;
+        if !page.events.is_empty() {
+            import(intake, &page.events).await?;
+        } else if !page.more {
             break;
         }
-        let imported = events.iter().map(imported).collect::<Option<Vec<_>>>();
-        let imported =
-            imported.ok_or_else(|| Status::data_loss("an admitted event can't be read"))?;
-        tracing::warn!(
-            count = imported.len(),
-            "importing what was admitted beyond this journal"
-        );
-        intake.journal.import(imported).await.map_err(unavailable)?;
     }
     open_epoch(intake).await
+}
+
+async fn next_page(
+    intake: &Intake,
+    client: &mut ReconcileServiceClient<Channel>,
+) -> Result<v1::RecoverResponse, Status> {
+    let head = intake.journal.head().place;
+    let mut request = tonic::Request::new(v1::RecoverRequest {
+        agency: intake.profile.id.to_string(),
+        after_epoch: head.epoch,
+        after_seq: head.seq,
+    });
+    request.set_timeout(DEADLINE);
+    Ok(client.recover(request).await?.into_inner())
+}
+
+async fn import(intake: &Intake, events: &[v1::RecoveredEvent]) -> Result<(), Status> {
+    let imported = events.iter().map(imported).collect::<Option<Vec<_>>>();
+    let imported = imported.ok_or_else(|| Status::data_loss("an admitted event can't be read"))?;
+    tracing::warn!(
+        count = imported.len(),
+        "importing what was admitted beyond this journal"
+    );
+    let before = intake.journal.head();
+    let head = intake.journal.import(imported).await.map_err(unavailable)?;
+    if head == before {
+        // The same page would come again, for ever.
+        return Err(Status::data_loss("nothing of a recovered page is new"));
+    }
+    Ok(())
 }
 
 async fn open_epoch(intake: &Intake) -> Result<(), Status> {

@@ -1,6 +1,6 @@
 //! Wiring: options → run → a cheap handle.
 
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use arc_swap::ArcSwap;
 use diogel_contract::{
@@ -11,18 +11,14 @@ use diogel_contract::{
         reconcile_service_client::ReconcileServiceClient,
     },
 };
-use diogel_domain::{
-    codes::Sector,
-    content::{Kind, Open},
-    ids::AgencyId,
-};
+use diogel_domain::{codes::Sector, ids::AgencyId};
 use diogel_event_log::{
     entry::Place,
     journal::{Journal, JournalError, JournalName, JournalOptions, Links},
     log::Outlet,
 };
 use diogel_identity::{
-    Allowlist, Guard, Principal, PublicKey, Reloading, Role, SigningError, SigningKey, TlsError,
+    Allowlist, Guard, Principal, PublicKey, Reloading, Role, SigningError, TlsError,
     allow::Pattern, connect, incoming, private_file,
 };
 use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, bind, limits};
@@ -39,16 +35,15 @@ use crate::{
     gate::Gate,
     handlers::Publishing,
     health,
-    intake::{Intake, Request},
+    intake::Intake,
+    key_in_force::KeyInForce,
     keys::Keys,
     profile::{self, ProfileError},
     receipts::Receipts,
     reconcile::Reconciling,
     recover::RestoredMark,
+    signing::{self, KeyFiles},
 };
-
-/// How long a start waits for a first word from the projection before it takes events in without.
-const FIRST_WORD: Duration = Duration::from_secs(2);
 
 /// How long connections may hold the journal after the server has ended.
 const LETTING_GO: Duration = Duration::from_secs(2);
@@ -124,30 +119,32 @@ pub async fn start(
     check_own(&config, &tls.own())?;
     let (held, released) = mpsc::channel(1);
     let mark = RestoredMark::new(&config.data);
-    let intake = Arc::new(open(&config, &mark, held).await?);
+    let files = KeyFiles::new(&config.data);
+    let intake = Arc::new(open(&config, &files, held).await?);
     let listener = bind(config.listen).await?;
     let address = listener
         .local_addr()
         .map_err(|e| StartError::Config(e.to_string()))?;
     let outlet = log(&intake.journal);
-    let gate = Gate::default();
-    if mark.is_there() {
-        gate.restored();
-    }
+    let gate = Gate::new(mark.is_there());
     let (admitted, admitted_seen) = watch::channel(Place::START);
-    let resend = watch::Sender::new(None);
-    let mut tasks = vec![tokio::spawn(forward::run(
-        intake.journal.clone(),
-        outlet,
-        resend.subscribe(),
-        shutdown.clone(),
-    ))];
-    if !config.projection.is_empty() {
-        let mut reconciling = reconciling(&config, &intake, &tls, admitted, resend, &gate, mark)?;
-        let _ = tokio::time::timeout(FIRST_WORD, reconciling.once()).await;
-        tasks.push(tokio::spawn(reconciling.run(shutdown.clone())));
+    let (resend, resend_asked) = watch::channel(None);
+    let mut reconciling = if config.projection.is_empty() {
+        None
+    } else {
+        let told = Told { admitted, resend };
+        Some(reconciling(&config, &intake, &tls, told, &gate, mark)?)
+    };
+    if let Some(reconciling) = &mut reconciling {
+        reconciling.first_word().await;
     }
     gate.open();
+    // Nobody else closes the gate or appends yet.
+    signing::name_next_key(&intake, &files, &gate).await?;
+    let journal = intake.journal.clone();
+    let forwarding = forward::run(journal, outlet, resend_asked, shutdown.clone());
+    let mut tasks = vec![tokio::spawn(forwarding)];
+    tasks.extend(reconciling.map(|r| tokio::spawn(r.run(shutdown.clone()))));
     let receipts = Receipts {
         intake: Arc::clone(&intake),
         admitted: admitted_seen,
@@ -212,7 +209,7 @@ fn check_own(config: &AgencyConfig, own: &Principal) -> Result<(), StartError> {
 
 async fn open(
     config: &AgencyConfig,
-    mark: &RestoredMark,
+    files: &KeyFiles,
     held: mpsc::Sender<()>,
 ) -> Result<Intake, StartError> {
     let profiles = profile::read_all(&config.profiles)?;
@@ -221,27 +218,18 @@ async fn open(
         .into_iter()
         .find(|p| p.id.as_str() == config.agency)
         .ok_or_else(|| ProfileError::Missing(config.agency.clone()))?;
-    let key_file = config.data.join("signing.key");
     private_file::create_folder(&config.data)
         .map_err(|e| StartError::Config(format!("{}: {e}", config.data.display())))?;
-    let signing = SigningKey::load_or_create(&key_file)?;
+    let signing = files.load_or_create()?;
     let journal = open_journal(config).await?;
-    let intake = Intake {
+    Ok(Intake {
         board: config.board.clone(),
         profile,
         agencies,
         journal,
         signing: Arc::new(ArcSwap::from_pointee(signing)),
         held,
-    };
-    if mark.is_there() {
-        tracing::warn!(
-            "this journal was restored from a copy: a next key is named at the start after it has recovered"
-        );
-    } else {
-        name_next_key(&intake, &config.data).await?;
-    }
-    Ok(intake)
+    })
 }
 
 async fn open_journal(config: &AgencyConfig) -> Result<Journal, StartError> {
@@ -261,36 +249,17 @@ async fn open_journal(config: &AgencyConfig) -> Result<Journal, StartError> {
     Ok(opened?)
 }
 
-/// A file `signing.next.key` makes the chain name it and go on with it. Interrupted, it is finished at the next start.
-async fn name_next_key(intake: &Intake, data: &Path) -> Result<(), StartError> {
-    let next_file = data.join("signing.next.key");
-    if !next_file.exists() {
-        return Ok(());
-    }
-    let next = SigningKey::load(&next_file)?;
-    let public = next.public_key().to_bytes();
-    let key = format!("key {}", next.key_id());
-    let asked = Request {
-        system: "diogel",
-        request_key: &key,
-        hash: public,
-    };
-    let named = intake
-        .append_open(&asked, Kind::KeyNamed, Open::KeyNamed(public), Vec::new())
-        .await;
-    named.map_err(|e| StartError::Config(format!("the next key could not be named: {e}")))?;
-    std::fs::rename(&next_file, data.join("signing.key"))
-        .map_err(|e| StartError::Config(format!("{}: {e}", next_file.display())))?;
-    intake.signing.store(Arc::new(next));
-    Ok(())
+/// Where reconciling tells what it was told.
+struct Told {
+    admitted: watch::Sender<Place>,
+    resend: watch::Sender<Option<Place>>,
 }
 
 fn reconciling(
     config: &AgencyConfig,
     intake: &Arc<Intake>,
     tls: &Arc<Reloading>,
-    admitted: watch::Sender<Place>,
-    resend: watch::Sender<Option<Place>>,
+    told: Told,
     gate: &Gate,
     mark: RestoredMark,
 ) -> Result<Reconciling, StartError> {
@@ -302,10 +271,11 @@ fn reconciling(
     Ok(Reconciling {
         intake: Arc::clone(intake),
         client: ReconcileServiceClient::new(channel).max_decoding_message_size(16 * 1024 * 1024),
-        admitted,
-        resend,
+        admitted: told.admitted,
+        resend: told.resend,
         gate: gate.clone(),
         mark,
+        key: KeyInForce::new(KeyFiles::new(&config.data)),
     })
 }
 
@@ -326,11 +296,8 @@ fn server(
     let publishing = PublishingServiceServer::new(publishing)
         .max_decoding_message_size(DECODE_LIMIT)
         .max_encoding_message_size(ENCODE_LIMIT);
-    let keys = KeyServiceServer::new(Keys {
-        intake: Arc::clone(intake),
-        gate: gate.clone(),
-    })
-    .max_decoding_message_size(DECODE_LIMIT);
+    let keys = KeyServiceServer::new(Keys::new(Arc::clone(intake), gate.clone()))
+        .max_decoding_message_size(DECODE_LIMIT);
     let is_board = intake.profile.sector == Sector::Board;
     let board = is_board.then(|| {
         let board = Board {

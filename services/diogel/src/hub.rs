@@ -5,17 +5,18 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use diogel_agency::{AgencyHandle, LogEnd};
 use diogel_event_log::{
     embedded::{EmbeddedLog, NoReplicas},
+    entry::{Entry, Place},
     jetstream::{
         Access, JetStreamInlets, JetStreamOrder, JetStreamOutlet, Link, names::Role as NatsRole,
         verify,
     },
     journal::JournalError,
-    log::Outlet,
+    log::{Inlet, Inlets, LogError, Outlet},
 };
 use diogel_identity::{Reloading, Role, TlsFiles};
 use diogel_ops::Shutdown;
 use diogel_projection::{LogEnds, ProjectionHandle, config::StoreKind};
-use futures_util::future::select_all;
+use futures_util::future::{BoxFuture, select_all};
 
 use crate::{
     failure::Failure,
@@ -25,6 +26,9 @@ use crate::{
 
 /// How often certificates and the revocation list are looked after.
 const CERTIFICATES_EVERY: Duration = Duration::from_hours(12);
+
+/// How often a journal is looked for whose agency is starting.
+const JOURNAL_SOON: Duration = Duration::from_millis(20);
 
 /// How a hub is to run.
 pub(crate) struct Options {
@@ -69,17 +73,18 @@ impl RunningHub {
         shutdown: Shutdown,
     ) -> Result<Self, Failure> {
         let log = EmbeddedLog::default();
-        let mut agencies = BTreeMap::new();
         let ids: Vec<String> = folder.file.agencies.keys().cloned().collect();
+        let config = folder.projection_config(options.store, &options.nats, options.replicas)?;
+        let ends = log_ends(folder, options, log.clone(), &ids).await?;
+        // Before the agencies: each asks it, before it takes anything in, whether its journal lacks what was admitted.
+        let projection = diogel_projection::start(config, ends, shutdown.clone())
+            .await
+            .map_err(|e| projection_refusal(&e))?;
+        let mut agencies = BTreeMap::new();
         for id in &ids {
             let handle = start_agency(folder, id, options, &log, shutdown.clone()).await?;
             agencies.insert(id.clone(), handle);
         }
-        let config = folder.projection_config(options.store, &options.nats, options.replicas)?;
-        let ends = log_ends(folder, options, log, &ids).await?;
-        let projection = diogel_projection::start(config, ends, shutdown.clone())
-            .await
-            .map_err(|e| projection_refusal(&e))?;
         let hub = Self {
             agencies,
             projection,
@@ -105,24 +110,37 @@ impl RunningHub {
 
     /// Waits until everything that was accepted has been folded.
     pub(crate) async fn settled(&self, patience: Duration) -> Result<(), Failure> {
-        let accepted = || -> u64 {
-            self.agencies
-                .values()
-                .map(|a| a.journal.head().place.seq)
-                .sum()
-        };
         let wait = async {
             let mut folded = self.projection.folded.clone();
-            while *folded.borrow_and_update() < accepted() {
+            loop {
+                let position = *folded.borrow_and_update();
+                if self.has_all_up_to(position).await? {
+                    return Ok(());
+                }
                 if folded.changed().await.is_err() {
                     let text = "the projection has ended; start the hub again";
                     return Err(Failure::Unavailable(text.into()));
                 }
             }
-            Ok(())
         };
         let late = |_| Failure::Unavailable("the projection did not catch up in time".into());
         tokio::time::timeout(patience, wait).await.map_err(late)?
+    }
+
+    /// Every journal's last event, and with it all before it, was given a position up to this one.
+    async fn has_all_up_to(&self, position: u64) -> Result<bool, Failure> {
+        for agency in self.agencies.values() {
+            let head = agency.journal.head();
+            if head.place == Place::START {
+                continue;
+            }
+            let given = self.projection.order.position_of(head.digest).await;
+            let given = given.map_err(Failure::other)?;
+            if given.is_none_or(|given| given > position) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Ends everything in order; asked once more, at once: what was accepted is on the disk.
@@ -227,14 +245,29 @@ struct EmbeddedEnd {
 }
 
 impl Outlet for EmbeddedEnd {
-    fn offer(
-        &self,
-        entries: Vec<diogel_event_log::entry::Entry>,
-        resend: bool,
-    ) -> std::pin::Pin<
-        Box<dyn Future<Output = Result<usize, diogel_event_log::log::LogError>> + Send + '_>,
-    > {
+    fn offer(&self, entries: Vec<Entry>, resend: bool) -> BoxFuture<'_, Result<usize, LogError>> {
         Box::pin(async move { self.log.outlet(&self.id)?.offer(entries, resend).await })
+    }
+}
+
+/// The projection's end of the embedded log. The projection starts before the agencies: it waits for each one's journal.
+struct EmbeddedEnds(EmbeddedLog);
+
+impl Inlets for EmbeddedEnds {
+    fn inlet(&self, agency: &str, after: Place) -> BoxFuture<'_, Result<Box<dyn Inlet>, LogError>> {
+        let agency = agency.to_owned();
+        Box::pin(async move {
+            loop {
+                match self.0.inlet(&agency, after).await {
+                    Err(LogError::Unavailable(_)) => tokio::time::sleep(JOURNAL_SOON).await,
+                    opened => return opened,
+                }
+            }
+        })
+    }
+
+    fn is_drained(&self, agency: &str) -> BoxFuture<'_, Result<bool, LogError>> {
+        self.0.is_drained(agency)
     }
 }
 
@@ -246,7 +279,7 @@ async fn log_ends(
 ) -> Result<LogEnds, Failure> {
     if options.nats.is_empty() {
         return Ok(LogEnds {
-            inlets: Arc::new(log),
+            inlets: Arc::new(EmbeddedEnds(log)),
             order: Box::new(|head| Arc::new(NoReplicas::new(head))),
         });
     }

@@ -1,6 +1,8 @@
 //! The Board's first words: it registers itself and the agencies, and adopts the protocols. Repeating them changes nothing; what
 //! changed in a profile or a protocol becomes a new event.
 
+use std::time::Duration;
+
 use diogel_agency::profile::Profile;
 use diogel_contract::{
     v1::{self, board_service_client::BoardServiceClient},
@@ -9,6 +11,8 @@ use diogel_contract::{
 use diogel_domain::board::{AgencyRegistered, BoardEvent};
 use diogel_identity::{Role, sha256};
 use prost::Message;
+use tokio::time::Instant;
+use tonic::{Code, Status, transport::Channel};
 
 use crate::{
     arguments::Hub,
@@ -17,6 +21,10 @@ use crate::{
     folder::{BOARD, Folder},
     hexadecimal, show,
 };
+
+/// How long the Board's service may take to let events in: a journal that is being recovered keeps its gate closed for a while.
+const PATIENCE: Duration = Duration::from_secs(30);
+const ASK_AGAIN: Duration = Duration::from_millis(250);
 
 /// `register`: for services that run as processes of their own.
 pub(crate) async fn run(hub: &Hub) -> Result<(), Failure> {
@@ -33,19 +41,20 @@ pub(crate) async fn run(hub: &Hub) -> Result<(), Failure> {
 pub(crate) async fn everything(folder: &Folder) -> Result<(), Failure> {
     let tls = folder.tls(BOARD, Role::Operator, "office")?;
     let channel = client::channel(folder, &folder.endpoint(BOARD)?, tls, Role::Service)?;
-    let mut client = BoardServiceClient::new(channel);
+    let mut office = Office {
+        client: BoardServiceClient::new(channel),
+        until: Instant::now() + PATIENCE,
+        said: false,
+    };
     let mut profiles = folder.profiles()?;
     // The Board comes first: its registration is what every later event rests on.
     profiles.sort_by_key(|p| p.id.as_str() != BOARD);
     for profile in &profiles {
-        publish(
-            &mut client,
-            &BoardEvent::AgencyRegistered(facts(folder, profile)?),
-        )
-        .await?;
+        let registered = BoardEvent::AgencyRegistered(facts(folder, profile)?);
+        office.publish(&registered).await?;
     }
     for (path, protocol) in folder.protocols()? {
-        let adopted = publish(&mut client, &BoardEvent::ProtocolAdopted(protocol)).await;
+        let adopted = office.publish(&BoardEvent::ProtocolAdopted(protocol)).await;
         adopted.map_err(|e| e.within(&path.display().to_string()))?;
     }
     Ok(())
@@ -65,17 +74,42 @@ fn facts(folder: &Folder, profile: &Profile) -> Result<AgencyRegistered, Failure
     })
 }
 
-async fn publish(
-    client: &mut BoardServiceClient<tonic::transport::Channel>,
-    event: &BoardEvent,
-) -> Result<(), Failure> {
-    let event = write::board_event(event);
-    let digest = sha256("diogel/v1/register", &event.encode_to_vec());
-    let request_key = format!("set-up {}", hexadecimal::write(&digest));
-    let request = v1::PublishBoardEventRequest {
-        request_key,
-        event: Some(event),
-    };
-    client.publish_board_event(request).await?;
-    Ok(())
+/// The Board's service, as its office calls it.
+struct Office {
+    client: BoardServiceClient<Channel>,
+    /// For so long it is asked again.
+    until: Instant,
+    /// That it has to be waited for was said.
+    said: bool,
+}
+
+impl Office {
+    async fn publish(&mut self, event: &BoardEvent) -> Result<(), Failure> {
+        let event = write::board_event(event);
+        let digest = sha256("diogel/v1/register", &event.encode_to_vec());
+        let request = v1::PublishBoardEventRequest {
+            request_key: format!("set-up {}", hexadecimal::write(&digest)),
+            event: Some(event),
+        };
+        loop {
+            match self.client.publish_board_event(request.clone()).await {
+                Ok(_) => return Ok(()),
+                Err(status) => self.wait(status).await?,
+            }
+        }
+    }
+
+    /// Before another try, if one is worth it.
+    async fn wait(&mut self, status: Status) -> Result<(), Failure> {
+        if status.code() != Code::Unavailable || Instant::now() >= self.until {
+            return Err(status.into());
+        }
+        if !self.said {
+            let text = "the Board's service isn't there, or takes nothing in yet; trying again for up to 30 s";
+            show::note(text);
+            self.said = true;
+        }
+        tokio::time::sleep(ASK_AGAIN).await;
+        Ok(())
+    }
 }

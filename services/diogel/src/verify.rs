@@ -1,13 +1,13 @@
 //! Offline verification (P10): every journal's chain and signatures, and the order journal's, from the Board's pinned key on.
 //! Reads only; trusts no service.
 
-use std::path::Path;
+use std::{cmp::Ordering, path::Path};
 
 use bytes::Bytes;
 use diogel_contract::envelope::Envelope;
 use diogel_domain::ids::AgencyId;
 use diogel_event_log::{
-    entry::{Digest, Place},
+    entry::{Digest, NO_DIGEST, Place},
     journal::{self, JournalError},
 };
 use diogel_identity::{PublicKey, SigningKey};
@@ -28,7 +28,7 @@ pub(crate) fn run(verify: &Verify, json: bool) -> Result<(), Failure> {
     let genesis = folder.genesis_key()?;
     let chains = order(&folder, genesis, json)?;
     for agency in folder.file.agencies.keys() {
-        agency_journal(&folder, agency, &chains, genesis, json)?;
+        agency_journal(&folder, agency, &chains, json)?;
     }
     Ok(())
 }
@@ -43,7 +43,7 @@ fn order(folder: &Folder, genesis: [u8; 32], json: bool) -> Result<Chains, Failu
     let mut walk = OrderWalk {
         key,
         chains: Chains::new(board, genesis),
-        previous: [0; 32],
+        previous: NO_DIGEST,
     };
     let verified = journal::verify(data.join("order"), |place, bytes, _| {
         walk.visit(place, bytes)
@@ -82,12 +82,11 @@ impl OrderWalk {
     }
 }
 
-/// Walks an agency's journal from its first registered key on.
+/// Holds an agency's journal against what was admitted of it, and what comes after that against the key in force.
 fn agency_journal(
     folder: &Folder,
     agency: &str,
     chains: &Chains,
-    genesis: [u8; 32],
     json: bool,
 ) -> Result<(), Failure> {
     let id = AgencyId::new(agency).map_err(Failure::other)?;
@@ -99,36 +98,81 @@ fn agency_journal(
     if !path.exists() {
         return without_journal(&path, admitted);
     }
-    let first = if agency == BOARD {
-        genesis
-    } else {
-        first_key(folder, agency)?
+    let mut walk = JournalWalk {
+        admitted: admitted.place(),
+        chain: admitted.clone(),
+        previous: NO_DIGEST,
+        holds_admitted: admitted.place() == Place::START,
     };
-    let mut chain = Chain::new(first);
-    // What was admitted is in the journal, and there as it was admitted: neither cut off nor written again with the same key.
-    let mut holds_admitted = admitted.place() == Place::START;
-    let verified = journal::verify(&path, |_, bytes, _| {
-        let event = Envelope::read(Bytes::copy_from_slice(bytes)).map_err(|e| e.to_string())?;
-        match chain.judge(&event) {
-            Verdict::Next => {
-                chain.advance(&event);
-                holds_admitted |=
-                    chain.place() == admitted.place() && chain.digest() == admitted.digest();
-                Ok(())
-            }
-            other => Err(format!("it doesn't continue the chain: {other:?}")),
-        }
+    let verified = journal::verify(&path, |place, bytes, digest| {
+        walk.visit(place, bytes, digest)
     })
     .map_err(|e| refusal(&e))?;
-    if !holds_admitted {
-        let Place { epoch, seq } = admitted.place();
+    if !walk.holds_admitted {
         return Err(Failure::Invalid(format!(
-            "{}: it lacks entry {epoch}/{seq} as it was admitted, or holds another one in its place",
-            path.display()
+            "{}: {}",
+            path.display(),
+            walk.lacks_admitted()
         )));
     }
     told(agency, verified.entries, &verified.head.digest, json);
     Ok(())
+}
+
+/// The order's walk has held every admitted event against the key that was in force then. Up to the last one of them a journal needs
+/// no key, and a key that was withdrawn since is no trouble: each hash covers all before it, so it is enough that they hold, and that
+/// the admitted event stands at its place. It is neither cut off then nor written again with the same key.
+struct JournalWalk {
+    admitted: Place,
+    /// As it was admitted, then as the journal goes on with it.
+    chain: Chain,
+    previous: Digest,
+    holds_admitted: bool,
+}
+
+impl JournalWalk {
+    fn visit(&mut self, place: Place, bytes: &[u8], digest: &Digest) -> Result<(), String> {
+        let event = Envelope::read(Bytes::copy_from_slice(bytes)).map_err(|e| e.to_string())?;
+        let said = Place {
+            epoch: event.epoch,
+            seq: event.seq,
+        };
+        if said != place || event.hash != *digest || event.previous != self.previous {
+            return Err("its place, its hash or the hash before it doesn't follow".into());
+        }
+        self.previous = event.hash;
+        match place.cmp(&self.admitted) {
+            Ordering::Less => {}
+            Ordering::Equal if event.hash == self.chain.digest() => self.holds_admitted = true,
+            Ordering::Equal => return Err("another event was admitted in its place".into()),
+            Ordering::Greater if !self.holds_admitted => return Err(self.lacks_admitted()),
+            Ordering::Greater => self.go_on(&event)?,
+        }
+        Ok(())
+    }
+
+    /// Accepted, and not admitted yet.
+    fn go_on(&mut self, event: &Envelope) -> Result<(), String> {
+        match self.chain.judge(event) {
+            Verdict::Next => {
+                self.chain.advance(event);
+                Ok(())
+            }
+            Verdict::NotGenuine if self.chain.waits_for_the_next_key() => Err(
+                "it isn't signed with the key that is in force there: the Board withdrew the one before"
+                    .into(),
+            ),
+            Verdict::NotGenuine => {
+                Err("it isn't signed with the key that is in force there".into())
+            }
+            other => Err(format!("it doesn't continue the chain: {other:?}")),
+        }
+    }
+
+    fn lacks_admitted(&self) -> String {
+        let Place { epoch, seq } = self.admitted;
+        format!("it lacks entry {epoch}/{seq}, which was admitted")
+    }
 }
 
 /// A service that never ran has no journal; one that is gone is another matter.
@@ -145,26 +189,6 @@ fn without_journal(path: &Path, admitted: &Chain) -> Result<(), Failure> {
         "{}: the journal is missing, and was admitted up to {epoch}/{seq}: restore it from the backup",
         path.display()
     )))
-}
-
-/// The agency's first key, as the Board's journal registered it.
-fn first_key(folder: &Folder, agency: &str) -> Result<[u8; 32], Failure> {
-    use diogel_domain::{board::BoardEvent, content::Open};
-    let mut found = None;
-    let path: &Path = &folder.agency_data(BOARD).join("journal");
-    journal::verify(path, |_, bytes, _| {
-        let event = Envelope::read(Bytes::copy_from_slice(bytes)).map_err(|e| e.to_string())?;
-        if let Some(Open::Board(BoardEvent::AgencyRegistered(facts))) =
-            event.header().and_then(|h| h.open)
-            && facts.agency.as_str() == agency
-            && found.is_none()
-        {
-            found = Some(facts.first_key);
-        }
-        Ok(())
-    })
-    .map_err(|e| refusal(&e))?;
-    found.ok_or_else(|| Failure::Invalid(format!("the Board's journal doesn't register {agency}")))
 }
 
 fn refusal(error: &JournalError) -> Failure {

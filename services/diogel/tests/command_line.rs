@@ -133,6 +133,58 @@ fn a_day_at_the_command_line() {
     assert_eq!(json_lines(&rebuilt)[0]["sameAsBefore"], true);
 }
 
+/// The projection is there before the agencies: each hears from it, before it takes anything in, that its journal is an older copy.
+/// The Board's own words wait for that, too.
+#[test]
+fn a_copy_that_lacks_what_was_admitted_is_found_out_at_the_start() {
+    let folder = TempDir::new().unwrap();
+    let hub = folder.path().join("hub").display().to_string();
+    let hub = hub.as_str();
+    ends(&["demo", "--once", "--hub", hub], 0, "all folded");
+    let data = |agency: &str| Path::new(hub).join("data").join(agency);
+    let aside = |agency: &str| folder.path().join(agency);
+    for agency in ["board", "education"] {
+        copy(&data(agency), &aside(agency));
+    }
+    let up = Running::start(hub);
+    for change in ["suspend", "restore"] {
+        ends(&["board", change, "refuge", "--hub", hub], 0, "");
+    }
+    lines_are_taken_as_they_come(hub);
+    // What wasn't admitted either would be lost with the journal.
+    let receipt = [
+        "receipt",
+        "--as",
+        "education",
+        "piped-0001-education",
+        "--hub",
+        hub,
+    ];
+    while !ends(&receipt, 0, "").contains("effective") {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    up.stop();
+    for agency in ["board", "education"] {
+        std::fs::remove_dir_all(data(agency)).unwrap();
+        copy(&aside(agency), &data(agency));
+    }
+    ends(&["verify", "--hub", hub], 5, "it lacks entry 1/");
+    let up = Running::start(hub);
+    // Repeated, it is the event that the copy doesn't have.
+    lines_are_taken_as_they_come(hub);
+    up.stop();
+    let again = ends(&["demo", "--once", "--hub", hub], 0, "all folded");
+    assert!(again.contains("Mali Rees"), "{again}");
+    let verified = ends(&["verify", "--hub", hub, "--json"], 0, "");
+    let entries = |journal: &str| {
+        let lines = json_lines(&verified);
+        let line = lines.iter().find(|line| line["journal"] == journal);
+        line.unwrap()["entries"].as_u64().unwrap()
+    };
+    assert_eq!(entries("order"), 332 + 3 + 2, "and an epoch opened by each");
+    assert_eq!(entries("education"), 41 + 1 + 1);
+}
+
 fn copy(from: &Path, to: &Path) {
     let copied = Command::new("cp").arg("-a").arg(from).arg(to).status();
     assert!(copied.unwrap().success());
@@ -359,6 +411,26 @@ fn asked_to_end_before_it_is_ready_it_ends() {
     assert_eq!(process.wait().unwrap().code(), Some(1), "{rest}");
     assert!(rest.contains("goes on with it"), "{rest}");
     ends(&["demo", "--once", "--hub", &hub], 0, "all folded");
+}
+
+/// Services that are started together, each a process of its own, are there in any order.
+#[test]
+fn registering_waits_for_the_board_s_service_and_says_so() {
+    let folder = TempDir::new().unwrap();
+    let hub = folder.path().join("hub").display().to_string();
+    ends(&["init", "--hub", &hub], 0, "9 agencies");
+    let mut process = diogel(&["register", "--hub", &hub]);
+    let mut process = process.stderr(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(process.stderr.take().unwrap());
+    let mut first = String::new();
+    said.read_line(&mut first).unwrap();
+    assert!(first.contains("trying again for up to 30 s"), "{first}");
+    let up = Running::start(&hub);
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).unwrap();
+    assert!(process.wait().unwrap().success(), "{rest}");
+    assert!(rest.starts_with("9 agencies registered"), "{rest}");
+    up.stop();
 }
 
 #[test]

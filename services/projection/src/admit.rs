@@ -20,9 +20,11 @@ use crate::{
     chain::{Chain, Chains, Verdict},
     heard::HeardBoard,
     key_client::KeySource,
-    order::OrderJournal,
-    positions::{Given, PositionError, Positions, Stop, Underway},
+    order::{Admitted, OrderJournal},
+    positions::{PositionError, Positions, Ready, Stop, Underway},
+    run::now,
 };
+use tokio::sync::RwLock;
 
 /// Events taken at once.
 const BATCH: usize = 256;
@@ -32,12 +34,16 @@ const RETRY: Duration = Duration::from_millis(250);
 /// What every admission task shares.
 pub(crate) struct Admission {
     pub(crate) board: String,
+    pub(crate) board_agency: AgencyId,
     pub(crate) order: OrderJournal,
     pub(crate) chains: Mutex<Chains>,
     pub(crate) heard: Arc<HeardBoard>,
     pub(crate) keys: Arc<KeySource>,
     pub(crate) inlets: Arc<dyn Inlets>,
     pub(crate) underway: Underway,
+    /// Held from the look at the chain's key until events have their positions; by the Board alone while it withdraws a key. So
+    /// nothing gets a position after a withdrawal that was judged before it.
+    pub(crate) keys_in_force: RwLock<()>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +54,8 @@ enum AdmitError {
     Position(#[from] PositionError),
     #[error("the agency's journal doesn't know an event that the agency signed")]
     JournalLacks,
+    #[error("the key in force is another one now; events are judged again")]
+    Judged,
 }
 
 impl From<JournalError> for AdmitError {
@@ -116,15 +124,18 @@ impl Admission {
     }
 
     async fn admit(&self, agency: &AgencyId, events: Vec<Bytes>) -> Result<(), AdmitError> {
-        let Some(mut chain) = self.chain(agency) else {
+        let Some(before) = self.chain(agency) else {
             return Ok(());
         };
+        let mut chain = before.clone();
         // What comes after a fork has no place to go; the agency is asked for it again once the Board has decided.
         if self.heard.is_forked(agency) {
             return Ok(());
         }
         let mut accepted = Vec::new();
         let mut forked = None;
+        // The Board withdrew its own key: what follows is judged by the next one, once this has its position.
+        let mut judged_by_another = false;
         for bytes in events {
             let Some(event) = self.genuine_form(agency, bytes) else {
                 continue;
@@ -132,25 +143,35 @@ impl Admission {
             match chain.judge(&event) {
                 Verdict::Next => {
                     chain.advance(&event);
+                    let own_key = self.withdrawal(&event).as_ref() == Some(agency);
                     accepted.push(event);
+                    if own_key {
+                        judged_by_another = true;
+                        break;
+                    }
                 }
                 Verdict::Behind if self.is_repeat(&event, &accepted).await? => {}
                 Verdict::Behind if !chain.is_contradicted_by(&event) => not_genuine(agency),
+                Verdict::Behind if chain.has_closed_before(&event) => came_late(&event),
                 Verdict::Behind | Verdict::Fork => {
                     forked = Some(event);
                     break;
                 }
-                Verdict::Gap => self.heard.gap(agency),
+                Verdict::Gap => self.heard.gap(agency, place(&event)),
                 Verdict::NotGenuine => not_genuine(agency),
             }
         }
-        let given = self.give_positions(agency, &accepted).await;
+        let given = self.give_positions(agency, &before, &accepted).await;
         // What the journal lacks and another event at its place contradict each other: waiting for the key would hide the fork.
         if let (Some(event), Ok(()) | Err(AdmitError::JournalLacks)) = (forked, &given) {
             tracing::error!(%agency, epoch = event.epoch, seq = event.seq, "the agency's chain is forked; it stops here");
             self.heard.forked(agency);
         }
-        given
+        given?;
+        if judged_by_another {
+            return Err(AdmitError::Judged);
+        }
+        Ok(())
     }
 
     /// Bytes that say that they are this agency's event of this board.
@@ -170,30 +191,29 @@ impl Admission {
         Ok(now || self.order.position_of(event.hash).await?.is_some())
     }
 
+    /// `before`: the chain that the events were judged by.
     async fn give_positions(
         &self,
         agency: &AgencyId,
+        before: &Chain,
         events: &[Envelope],
     ) -> Result<(), AdmitError> {
-        if events.is_empty() {
+        let Some(last) = events.last() else {
             return Ok(());
-        }
+        };
+        self.see(agency, before, place(last)).await?;
         let positions = Positions {
             order: &self.order,
             keys: &self.keys,
             underway: &self.underway,
         };
-        if let Some(last) = events.last() {
-            let (epoch, seq) = (last.epoch, last.seq);
-            self.heard.seen(agency, Place { epoch, seq });
-        }
-        let Given { count, stopped } = positions.give(agency, events).await?;
-        let (given, rest) = events.split_at(count.min(events.len()));
-        self.keep_chain(given);
-        if !given.is_empty() {
-            self.heard.admitted(agency);
-        }
-        match (stopped, rest.first()) {
+        let Ready {
+            admitted,
+            mut stopped,
+            held: _held,
+        } = positions.ready(agency, events).await?;
+        let count = self.append(agency, before, admitted, &mut stopped).await?;
+        match (stopped, events.get(count)) {
             (Some(Stop::IdTaken), Some(event)) => {
                 tracing::error!(%agency, epoch = event.epoch, seq = event.seq, "an event's id belongs to another event; the agency's chain stops here");
                 self.heard.forked(agency);
@@ -204,19 +224,94 @@ impl Admission {
         }
     }
 
+    /// Notes that the agency has used the places up to this one, unless its key was withdrawn meanwhile.
+    async fn see(&self, agency: &AgencyId, before: &Chain, last: Place) -> Result<(), AdmitError> {
+        let _in_force = self.keys_in_force.read().await;
+        self.is_still(agency, before)?;
+        self.heard.seen(agency, last, now());
+        Ok(())
+    }
+
+    fn is_still(&self, agency: &AgencyId, before: &Chain) -> Result<(), AdmitError> {
+        match self.chain(agency) {
+            Some(chain) if chain == *before => Ok(()),
+            _ => Err(AdmitError::Judged),
+        }
+    }
+
+    /// Answers how many have their position now.
+    async fn append(
+        &self,
+        agency: &AgencyId,
+        before: &Chain,
+        admitted: Vec<Admitted>,
+        stopped: &mut Option<Stop>,
+    ) -> Result<usize, AdmitError> {
+        if admitted.is_empty() {
+            return Ok(0);
+        }
+        let events: Vec<Envelope> = admitted.iter().map(|one| one.event.clone()).collect();
+        let withdraws = events.iter().any(|event| self.withdrawal(event).is_some());
+        let (_one_of_many, _alone);
+        if withdraws {
+            _alone = self.keys_in_force.write().await;
+        } else {
+            _one_of_many = self.keys_in_force.read().await;
+        }
+        self.is_still(agency, before)?;
+        let (given, refused) = self.order.append_all(admitted, now()).await?;
+        if given > 0 {
+            self.keep_chain(events.get(..given).unwrap_or_default());
+            self.heard.admitted(agency);
+        }
+        match refused {
+            Some(JournalError::EventIdTaken) => *stopped = Some(Stop::IdTaken),
+            Some(error) => return Err(error.into()),
+            None => {}
+        }
+        Ok(given)
+    }
+
+    /// Whose key the event withdraws.
+    fn withdrawal(&self, event: &Envelope) -> Option<AgencyId> {
+        if event.agency != self.board_agency {
+            return None;
+        }
+        match event.header()?.open? {
+            Open::Board(BoardEvent::KeyWithdrawn(withdrawn)) => Some(withdrawn.agency),
+            _ => None,
+        }
+    }
+
     /// The next batch is judged by this one; it doesn't wait until the fold has come so far.
     fn keep_chain(&self, events: &[Envelope]) {
         let mut chains = self.chains.lock().unwrap_or_else(PoisonError::into_inner);
         for event in events {
             chains.admitted(event);
-            let board = chains.is_the_boards(event);
-            if let Some(Open::Board(BoardEvent::KeyWithdrawn(withdrawn))) =
-                event.header().filter(|_| board).and_then(|h| h.open)
-            {
-                self.heard.goes_on(&withdrawn.agency);
+            if let Some(agency) = self.withdrawal(event) {
+                self.heard.goes_on(&agency);
             }
         }
     }
+}
+
+const fn place(event: &Envelope) -> Place {
+    Place {
+        epoch: event.epoch,
+        seq: event.seq,
+    }
+}
+
+/// It was on its way when its journal was lost, and the agency has closed its epoch without it.
+fn came_late(event: &Envelope) {
+    let Envelope {
+        agency,
+        event_id,
+        epoch,
+        seq,
+        ..
+    } = event;
+    tracing::error!(%agency, %event_id, epoch, seq, "an event came after its epoch was closed without it; it isn't taken, and its publisher has to send it again");
 }
 
 fn not_genuine(agency: &AgencyId) {

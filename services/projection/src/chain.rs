@@ -4,7 +4,11 @@
 use std::{cmp::Ordering, collections::BTreeMap};
 
 use diogel_contract::envelope::Envelope;
-use diogel_domain::{board::BoardEvent, content::Open, ids::AgencyId};
+use diogel_domain::{
+    board::{BoardEvent, KeyWithdrawn},
+    content::Open,
+    ids::AgencyId,
+};
 use diogel_event_log::entry::{Digest, NO_DIGEST, Place};
 use diogel_identity::PublicKey;
 use serde::{Deserialize, Serialize};
@@ -16,9 +20,31 @@ pub struct Chain {
     seq: u64,
     digest: Digest,
     key: [u8; 32],
+    /// The key before that one, which the Board withdrew; none once the chain went on with the next.
+    withdrawn: Option<Withdrawn>,
+    /// Where each epoch ended that an event closed.
+    ends: Vec<(u32, u64)>,
     /// Keys that the chain itself gave up, each with the place of the event that named the next one. A withdrawn key isn't among
     /// them: what a thief signs contradicts nothing.
     past: Vec<([u8; 32], u32, u64)>,
+}
+
+/// A key that is good up to an event, and for nothing after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Withdrawn {
+    key: [u8; 32],
+    epoch: u32,
+    seq: u64,
+    hash: Digest,
+}
+
+impl Withdrawn {
+    const fn last_good(&self) -> Place {
+        Place {
+            epoch: self.epoch,
+            seq: self.seq,
+        }
+    }
 }
 
 /// What an event is to a chain.
@@ -44,8 +70,20 @@ impl Chain {
             seq: Place::START.seq,
             digest: NO_DIGEST,
             key,
+            withdrawn: None,
+            ends: Vec::new(),
             past: Vec::new(),
         }
+    }
+
+    /// The key that new events have to be signed with.
+    pub const fn key_in_force(&self) -> [u8; 32] {
+        self.key
+    }
+
+    /// The Board withdrew the key, and nothing signed with the next one has come yet.
+    pub const fn waits_for_the_next_key(&self) -> bool {
+        self.withdrawn.is_some()
     }
 
     /// The last admitted place.
@@ -70,7 +108,7 @@ impl Chain {
         if at <= self.place() {
             return Verdict::Behind;
         }
-        if !signed_with(&self.key, event) {
+        if !self.is_signed(at, event) {
             return Verdict::NotGenuine;
         }
         if event.epoch != self.epoch {
@@ -116,15 +154,56 @@ impl Chain {
         signed_with(then.map_or(&self.key, |(key, ..)| key), event)
     }
 
+    /// It belongs to an epoch that the chain has closed before it: the agency itself has said that there is nothing there. Such an
+    /// event was on its way when its journal was lost, and contradicts nothing that was admitted.
+    pub fn has_closed_before(&self, event: &Envelope) -> bool {
+        let mut ends = self.ends.iter();
+        ends.any(|(epoch, end)| *epoch == event.epoch && event.seq > *end)
+    }
+
+    /// Signed with the key that is in force at the place. Of a withdrawn one, the last good event is the very one that the Board
+    /// named.
+    fn is_signed(&self, at: Place, event: &Envelope) -> bool {
+        match self.withdrawn.filter(|w| at <= w.last_good()) {
+            Some(good) if at == good.last_good() && event.hash != good.hash => false,
+            Some(good) => signed_with(&good.key, event),
+            None => signed_with(&self.key, event),
+        }
+    }
+
     /// Goes on to an admitted event.
     pub fn advance(&mut self, event: &Envelope) {
+        if event.epoch != self.epoch {
+            self.ends.push((self.epoch, self.seq));
+        }
         self.epoch = event.epoch;
         self.seq = event.seq;
         self.digest = event.hash;
-        if let Some(Open::KeyNamed(key)) = event.header().and_then(|h| h.open) {
-            self.past.push((self.key, self.epoch, self.seq));
-            self.key = key;
+        let last_good = self.withdrawn.map(|w| w.last_good());
+        if last_good.is_some_and(|last_good| self.place() > last_good) {
+            self.withdrawn = None;
         }
+        if let Some(Open::KeyNamed(named)) = event.header().and_then(|h| h.open) {
+            // What the withdrawn key names is good for as long as it is; the Board has said what comes after.
+            let key = self
+                .withdrawn
+                .as_mut()
+                .map_or(&mut self.key, |w| &mut w.key);
+            self.past.push((*key, self.epoch, self.seq));
+            *key = named;
+        }
+    }
+
+    /// The Board withdraws the key; said again, the last word counts.
+    fn withdraw(&mut self, said: &KeyWithdrawn) {
+        let key = self.withdrawn.map_or(self.key, |w| w.key);
+        self.withdrawn = Some(Withdrawn {
+            key,
+            epoch: said.last_good_epoch,
+            seq: said.last_good_seq,
+            hash: said.last_good_hash,
+        });
+        self.key = said.next_key;
     }
 }
 
@@ -190,9 +269,9 @@ impl Chains {
                     .or_insert_with(|| Chain::new(facts.first_key));
             }
             Some(Open::Board(BoardEvent::KeyWithdrawn(withdrawn))) => {
-                // What was admitted before stays where it is; what follows has to bear the next key.
+                // What was admitted before stays where it is.
                 if let Some(chain) = self.chains.get_mut(&withdrawn.agency) {
-                    chain.key = withdrawn.next_key;
+                    chain.withdraw(&withdrawn);
                 }
             }
             _ => {}

@@ -9,7 +9,10 @@ use std::{
 use diogel_event_log::log::{Inlets, OrderLog};
 use diogel_ops::Shutdown;
 use diogel_views::{Folded, store::Store};
-use tokio::{sync::watch, task::JoinHandle};
+use tokio::{
+    sync::{RwLock, watch},
+    task::JoinHandle,
+};
 
 use crate::{
     admit::Admission,
@@ -18,6 +21,7 @@ use crate::{
     folding::Following,
     heard::HeardBoard,
     key_client::KeySource,
+    mending::Mending,
     order::OrderJournal,
     pinned::Pinned,
     positions::Underway,
@@ -66,6 +70,10 @@ pub(crate) async fn start<S: Store>(
     let position = ground.views.checkpoint().position;
     let (chains, at_view) = snapshot::chains(fresh, &ground.order, &snapshot, position).await?;
     let (releasing, released) = watch::channel(None);
+    let mending = Arc::new(Mending {
+        order: ground.order.clone(),
+        keys: Arc::clone(&ground.keys),
+    });
     let following = Following {
         order: ground.order.clone(),
         views: Arc::clone(&ground.views),
@@ -74,11 +82,12 @@ pub(crate) async fn start<S: Store>(
         ended: ground.ended.clone(),
         chains: at_view,
         snapshot,
-        keys: Arc::clone(&ground.keys),
+        mending: Arc::clone(&mending),
         doubt,
         released,
     };
     let folding = tokio::spawn(following.run(ground.shutdown.clone()));
+    let mending = tokio::spawn(mending.run(ground.shutdown.clone()));
     if let Some(order_key) = pinned.order_key {
         let replica = Replica {
             order: ground.order.clone(),
@@ -89,7 +98,7 @@ pub(crate) async fn start<S: Store>(
             views: Arc::clone(&ground.views),
             released: releasing,
         };
-        return Ok((None, vec![folding, follow(ground, replica)]));
+        return Ok((None, vec![folding, mending, follow(ground, replica)]));
     }
     let admission = Arc::new(Admission {
         board: config.board.clone(),
@@ -99,9 +108,11 @@ pub(crate) async fn start<S: Store>(
         keys: Arc::clone(&ground.keys),
         inlets,
         underway: Underway::default(),
+        board_agency: pinned.board.clone(),
+        keys_in_force: RwLock::default(),
     });
     let admitting = admit(ground, &admission, pinned, stream, releasing);
-    Ok((Some(admission), vec![folding, admitting]))
+    Ok((Some(admission), vec![folding, mending, admitting]))
 }
 
 fn admit<S: Store>(

@@ -4,8 +4,8 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use diogel_event_log::{
-    entry::{Entry, NO_DIGEST, Place},
-    journal::{Imported, Journal, JournalError, KeyState},
+    entry::{NO_DIGEST, Place},
+    journal::JournalError,
 };
 use diogel_ops::Shutdown;
 use diogel_views::{FoldInput, Folded, fold::FoldError, store::Store};
@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use crate::{
     chain::Chains,
     heard::{Head, HeardBoard},
-    key_client::{FetchedKey, KeySource},
+    mending::Mending,
     open_event::{self, KeyMissing},
     order::{OrderJournal, Record},
     publish_order::Release,
@@ -58,7 +58,7 @@ pub(crate) struct Following<S> {
     /// Chains as of the view's follower, for the next start's snapshot.
     pub(crate) chains: Chains,
     pub(crate) snapshot: PathBuf,
-    pub(crate) keys: Arc<KeySource>,
+    pub(crate) mending: Arc<Mending>,
     /// Says, for the next start, that the view isn't to be trusted.
     pub(crate) doubt: Doubt,
     /// Positions that may be folded: the order stream has them.
@@ -68,7 +68,6 @@ pub(crate) struct Following<S> {
 impl<S: Store> Following<S> {
     pub(crate) async fn run(mut self, shutdown: Shutdown) {
         let mut digest = NO_DIGEST;
-        let mut missed = self.order.missed();
         loop {
             match self.catch_up(&mut digest, &shutdown).await {
                 Ok(proven) => {
@@ -77,18 +76,13 @@ impl<S: Store> Following<S> {
                     }
                     tokio::select! {
                         changed = self.released.changed() => if changed.is_err() { break },
-                        // The sender is the order journal, which is held here.
-                        _ = missed.changed() => {
-                            let event = *missed.borrow_and_update();
-                            self.mend_read(event.unwrap_or_default()).await;
-                        }
                         () = shutdown.requested() => break,
                     }
                 }
                 Err(FoldingError::Key(missing)) => {
                     self.complete.set(false);
                     tracing::error!(error = %missing, "folding waits; views answer UNAVAILABLE");
-                    if let Err(error) = self.mend(missing).await {
+                    if let Err(error) = self.mending.mend(missing.0).await {
                         tracing::error!(%error, "lost keys can't be kept");
                         tokio::time::sleep(RETRY).await;
                     }
@@ -141,61 +135,6 @@ impl<S: Store> Following<S> {
         Ok(false)
     }
 
-    /// A key was lost after its event was folded: reads that need it answer UNAVAILABLE until it is here again.
-    async fn mend_read(&self, event: [u8; 16]) {
-        let found = self.order.find(event).await;
-        let mended = match found.map(|found| found.map(|record| record.position)) {
-            Ok(Some(position)) => self.mend(KeyMissing(position)).await,
-            Ok(None) => Ok(()),
-            Err(error) => Err(error.into()),
-        };
-        if let Err(error) = mended {
-            tracing::error!(%error, "a lost key that a read needs can't be had");
-            tokio::time::sleep(RETRY).await;
-        }
-    }
-
-    /// Takes keys that were lost here from their agency again: those of one agency, a batch at a time.
-    async fn mend(&self, missing: KeyMissing) -> Result<(), FoldingError> {
-        let journal = self.order.journal();
-        let records = self.order.read(missing.0.saturating_sub(1), BATCH).await?;
-        let agency = records.first().map(|record| record.event.agency.clone());
-        let lost = records.iter().filter(|record| {
-            let event = &record.event;
-            let of_agency = Some(&event.agency) == agency.as_ref() && event.is_sealed();
-            // One by one: a slot of the vault that can't be read keeps no other key from being mended.
-            of_agency && !record.content_lost && is_lost(journal, event.event_id.0)
-        });
-        let lost: Vec<&Record> = lost.collect();
-        let events: Vec<_> = lost.iter().map(|record| &record.event).collect();
-        let Some(agency) = agency else {
-            return Ok(());
-        };
-        let keys = match self.keys.of(&agency, &events).await {
-            Ok(keys) => keys,
-            Err(error) => {
-                tracing::warn!(%agency, code = ?error.code(), "lost keys can't be had from their agency now");
-                tokio::time::sleep(RETRY).await;
-                return Ok(());
-            }
-        };
-        let again = lost.iter().zip(keys).filter_map(|(record, key)| {
-            Some(Imported {
-                entry: imported_entry(record),
-                request: None,
-                key: mended(key)?,
-                erases: None,
-            })
-        });
-        let again: Vec<Imported> = again.collect();
-        if again.is_empty() {
-            tracing::warn!(%agency, "lost keys: their agency doesn't have them now either");
-            tokio::time::sleep(RETRY).await;
-        }
-        journal.import(again).await?;
-        Ok(())
-    }
-
     fn told(&mut self, records: &[Record]) {
         for record in records {
             if record.position == self.chains.position + 1 {
@@ -223,35 +162,6 @@ impl<S: Store> Following<S> {
         if digest != NO_DIGEST {
             Snapshot::new(&self.chains, digest).keep(&self.snapshot);
         }
-    }
-}
-
-fn is_lost(journal: &Journal, event: [u8; 16]) -> bool {
-    matches!(
-        journal.content_key_now(event),
-        Ok(KeyState::Unknown) | Err(JournalError::Vault(_))
-    )
-}
-
-/// None: not to be had now. A restored journal that has not recovered yet says "lost" of what it will import.
-pub(crate) fn mended(key: FetchedKey) -> Option<KeyState> {
-    match key {
-        FetchedKey::Held(key) => Some(KeyState::Key(key)),
-        FetchedKey::Gone => Some(KeyState::Destroyed),
-        FetchedKey::Lost | FetchedKey::Unknown => None,
-    }
-}
-
-/// A record as the order journal's entry.
-pub(crate) fn imported_entry(record: &Record) -> Entry {
-    Entry {
-        place: Place {
-            epoch: Place::START.epoch,
-            seq: record.position,
-        },
-        digest: record.digest,
-        event_id: record.event.event_id.0,
-        event: record.bytes.clone(),
     }
 }
 

@@ -14,6 +14,10 @@ use diogel_event_log::entry::{Digest, Place};
 const SILENT_AFTER: i64 = 15;
 /// Behind for longer than this, with nothing arriving, is a gap: the log lost something, in seconds.
 const STUCK_AFTER: i64 = 4;
+/// What was asked for and doesn't help is asked for again after this at the most, in seconds.
+const LONGEST_PAUSE: i64 = 3_600;
+/// What arrives and waits for its content key is no gap; admission says so at each try, in seconds.
+const WAITS_FOR: i64 = 15;
 
 /// The head of an agency's journal, as the agency says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +40,25 @@ struct Heard {
     forked: bool,
     /// The furthest place in the log that is the agency's own: signed, and continuing its chain.
     seen: Option<Place>,
-    /// The last admitted place when the journal was first seen to have more, and when that was.
-    behind: Option<(Place, Moment)>,
+    /// When that was last said.
+    seen_at: Option<Moment>,
+    /// Since when the journal has more than was admitted.
+    behind: Option<Behind>,
+    /// The furthest place in the log whose predecessor is missing.
+    beyond_gap: Option<Place>,
+}
+
+/// A chain that stands still.
+#[derive(Debug, Clone, Copy)]
+struct Behind {
+    /// The last admitted place.
+    at: Place,
+    /// When it was first seen there, or last asked for more.
+    since: Moment,
+    /// Asked again after so many seconds: twice as many each time, because each asking fills the log once more.
+    pause: i64,
+    /// It was asked because a gap was seen.
+    for_gap: bool,
 }
 
 /// Every agency's.
@@ -82,8 +103,16 @@ impl HeardBoard {
     }
 
     /// An event that the agency signed, and that continues its chain, is in the log.
-    pub(crate) fn seen(&self, agency: &AgencyId, place: Place) {
-        self.with(agency, |heard| heard.seen = heard.seen.max(Some(place)));
+    pub(crate) fn seen(&self, agency: &AgencyId, place: Place, now: Moment) {
+        self.with(agency, |heard| {
+            heard.seen = heard.seen.max(Some(place));
+            heard.seen_at = Some(now);
+        });
+    }
+
+    /// The log doesn't have any more what was seen in it.
+    pub(crate) fn unseen(&self, agency: &AgencyId) {
+        self.with(agency, |heard| heard.seen = None);
     }
 
     /// The furthest place that the agency has used, as far as it is known here; `admitted` at least.
@@ -93,8 +122,20 @@ impl HeardBoard {
         })
     }
 
-    pub(crate) fn gap(&self, agency: &AgencyId) {
-        self.with(agency, |heard| heard.gap = true);
+    /// This event came, and one before it is missing.
+    pub(crate) fn gap(&self, agency: &AgencyId, place: Place) {
+        self.with(agency, |heard| {
+            heard.gap = true;
+            heard.beyond_gap = heard.beyond_gap.max(Some(place));
+        });
+    }
+
+    /// The furthest place in the log that can't be admitted, because one before it is missing; of those after `admitted`.
+    pub(crate) fn beyond_gap(&self, agency: &AgencyId, admitted: Place) -> Option<Place> {
+        self.with(agency, |heard| {
+            heard.beyond_gap = heard.beyond_gap.filter(|place| *place > admitted);
+            heard.beyond_gap
+        })
     }
 
     /// The chain stops here.
@@ -121,13 +162,29 @@ impl HeardBoard {
     }
 
     /// The journal has more than was admitted. Something is missing if that was seen as a gap, or if nothing has come for a
-    /// while; asked for once, it then gets the time to come.
+    /// while; asked for once, it then gets the time to come, and more of it each time.
     pub(crate) fn misses(&self, agency: &AgencyId, admitted: Place, now: Moment) -> bool {
         self.with(agency, |heard| {
-            let same = heard.behind.filter(|(place, _)| *place == admitted);
-            let (_, since) = same.unwrap_or((admitted, now));
-            let missing = std::mem::take(&mut heard.gap) || now >= since.plus_seconds(STUCK_AFTER);
-            heard.behind = Some((admitted, if missing { now } else { since }));
+            let waits = heard.seen.is_some_and(|seen| seen > admitted)
+                && heard
+                    .seen_at
+                    .is_some_and(|at| now < at.plus_seconds(WAITS_FOR));
+            let gap = std::mem::take(&mut heard.gap);
+            let fresh = Behind {
+                at: admitted,
+                since: now,
+                pause: STUCK_AFTER,
+                for_gap: false,
+            };
+            let mut behind = heard.behind.filter(|b| b.at == admitted).unwrap_or(fresh);
+            let for_gap = gap && !behind.for_gap;
+            let missing = !waits && (for_gap || now >= behind.since.plus_seconds(behind.pause));
+            if missing {
+                behind.since = now;
+                behind.pause = (behind.pause * 2).min(LONGEST_PAUSE);
+                behind.for_gap |= for_gap;
+            }
+            heard.behind = Some(behind);
             missing
         })
     }
@@ -213,11 +270,36 @@ mod tests {
             !board.misses(&agency, head(6).place, NOW.plus_seconds(10)),
             "it moves"
         );
-        board.gap(&agency);
+        board.gap(&agency, head(8).place);
         assert!(
             board.misses(&agency, head(6).place, NOW.plus_seconds(11)),
             "seen"
         );
+    }
+
+    #[test]
+    fn what_asking_does_not_mend_is_asked_for_less_and_less() {
+        let (board, agency) = (HeardBoard::default(), housing());
+        let mut asked = 0;
+        for second in 0..3_600 {
+            board.gap(&agency, head(9).place);
+            let now = NOW.plus_seconds(second);
+            asked += u32::from(board.misses(&agency, head(5).place, now));
+        }
+        assert!((5..15).contains(&asked), "{asked} times in an hour");
+    }
+
+    #[test]
+    fn what_waits_for_its_content_key_is_not_asked_for_again() {
+        let (board, agency) = (HeardBoard::default(), housing());
+        let place = head(5).place;
+        for second in 0..60 {
+            let now = NOW.plus_seconds(second);
+            board.seen(&agency, head(6).place, now);
+            assert!(!board.misses(&agency, place, now));
+        }
+        // The log lost it, or admission ended.
+        assert!(board.misses(&agency, place, NOW.plus_seconds(90)));
     }
 
     #[test]

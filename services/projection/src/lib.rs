@@ -13,6 +13,7 @@ mod folding;
 mod heard;
 mod key_client;
 mod listing;
+mod mending;
 pub mod open_event;
 pub mod order;
 mod pinned;

@@ -4,7 +4,7 @@ use diogel_contract::envelope::{Envelope, Malformed};
 use diogel_domain::content::Kind;
 use diogel_event_log::journal::KeyState;
 use diogel_sharing::header::Header;
-use diogel_views::{ContentState, FoldInput};
+use diogel_views::{ChainPlace, ContentState, FoldInput};
 
 use crate::{copy_keys::copy_key, order::Record};
 
@@ -26,6 +26,10 @@ pub fn open(record: &Record, key: &KeyState) -> Result<FoldInput, KeyMissing> {
         ordered_at: record.ordered_at,
         event_id: event.event_id,
         agency: event.agency.clone(),
+        place: ChainPlace {
+            epoch: event.epoch,
+            seq: event.seq,
+        },
         recorded_at: event.recorded_at,
         hash: event.hash,
         known: understood(event),

@@ -126,18 +126,17 @@ impl OrderJournal {
     }
 
     /// Gives verified events their positions in their order, with their content keys, up to the first that is refused. An event that
-    /// has its position already keeps it.
+    /// has its position already keeps it. Answers how many have one, and the refusal.
     pub async fn append_all(
         &self,
         admitted: Vec<Admitted>,
         now: Moment,
-    ) -> Result<(), JournalError> {
+    ) -> Result<(usize, Option<JournalError>), JournalError> {
         let drafts = admitted.into_iter().map(|one| self.draft(one, now));
-        for appended in self.journal.append_all(drafts.collect()).await? {
-            // Key and hash of the request are one and the same here: there is no conflict.
-            appended?;
-        }
-        Ok(())
+        let tried = self.journal.append_all(drafts.collect()).await?;
+        // Key and hash of the request are one and the same here: there is no conflict.
+        let given = tried.iter().filter(|one| one.is_ok()).count();
+        Ok((given, tried.into_iter().find_map(Result::err)))
     }
 
     fn draft(&self, admitted: Admitted, now: Moment) -> Draft {
@@ -175,35 +174,56 @@ impl OrderJournal {
         entry.map(|entry| read_entry(&entry)).transpose()
     }
 
-    /// The agency's events after a place, looked for from after a position on: for a journal restored from a copy. Reads the
-    /// journal up to what it looks for; it is rare.
+    /// The agency's events after a place, looked for from after a position on: for a journal restored from a copy. Looks at
+    /// [`LOOKED_AT`] records at the most, so that a call comes to an end in time.
     pub async fn of_agency(
         &self,
         agency: &AgencyId,
         after: Place,
-        mut position: u64,
+        from: u64,
         max: usize,
-    ) -> Result<Vec<Record>, JournalError> {
-        let mut found = Vec::new();
-        loop {
-            let records = self.read(position, 1000).await?;
-            let Some(last) = records.last() else {
-                return Ok(found);
-            };
-            position = last.position;
-            let own = records.into_iter().filter(|r| r.event.agency == *agency);
-            found.extend(own.filter(|r| {
-                Place {
-                    epoch: r.event.epoch,
-                    seq: r.event.seq,
-                } > after
-            }));
-            if found.len() >= max {
-                found.truncate(max);
-                return Ok(found);
+    ) -> Result<OfAgency, JournalError> {
+        let mut found = OfAgency {
+            records: Vec::new(),
+            looked_to: from,
+            more: true,
+        };
+        while found.looked_to < from + LOOKED_AT {
+            let read = self.read(found.looked_to, 1000).await?;
+            if read.is_empty() {
+                found.more = false;
+                break;
+            }
+            for record in read {
+                found.looked_to = record.position;
+                let at = Place {
+                    epoch: record.event.epoch,
+                    seq: record.event.seq,
+                };
+                if record.event.agency == *agency && at > after {
+                    found.records.push(record);
+                    if found.records.len() == max {
+                        return Ok(found);
+                    }
+                }
             }
         }
+        Ok(found)
     }
+}
+
+/// Records that one look for an agency's events takes up.
+const LOOKED_AT: u64 = 50_000;
+
+/// An agency's events, as far as they were looked for.
+#[derive(Debug)]
+pub struct OfAgency {
+    /// Oldest first.
+    pub records: Vec<Record>,
+    /// The position that was looked to.
+    pub looked_to: u64,
+    /// The order goes on after it.
+    pub more: bool,
 }
 
 const fn place(position: u64) -> Place {

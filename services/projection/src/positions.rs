@@ -27,11 +27,12 @@ pub(crate) enum PositionError {
     Keys(#[from] tonic::Status),
 }
 
-/// How many events have their position now, from the first on, and why the next one hasn't.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Given {
-    pub(crate) count: usize,
+/// Events that may be given their positions, and why the next one may not. Their ids are held until it is dropped.
+pub(crate) struct Ready<'u> {
+    pub(crate) admitted: Vec<Admitted>,
     pub(crate) stopped: Option<Stop>,
+    /// To be kept until they have them.
+    pub(crate) held: Held<'u>,
 }
 
 /// What stops a chain here.
@@ -58,7 +59,7 @@ fn admitted_key(key: FetchedKey) -> Option<AdmittedKey> {
 pub(crate) struct Underway(Mutex<BTreeSet<[u8; 16]>>);
 
 /// Ids held; free again when dropped.
-struct Held<'u> {
+pub(crate) struct Held<'u> {
     underway: &'u Underway,
     ids: Vec<[u8; 16]>,
 }
@@ -97,12 +98,12 @@ pub(crate) struct Positions<'a> {
 }
 
 impl Positions<'_> {
-    /// Gives each event its position, oldest first, up to the first that has to stop.
-    pub(crate) async fn give(
-        &self,
+    /// Makes events ready to be given their positions, oldest first, up to the first that has to stop.
+    pub(crate) async fn ready<'u>(
+        &'u self,
         agency: &AgencyId,
         events: &[Envelope],
-    ) -> Result<Given, PositionError> {
+    ) -> Result<Ready<'u>, PositionError> {
         let held = self.underway.hold(events);
         let free = self.free(events.get(..held.ids.len()).unwrap_or_default());
         let free = free.await?;
@@ -125,17 +126,16 @@ impl Positions<'_> {
                 erases: erases(self.order, event, batch).await?,
             });
         }
-        let count = admitted.len();
-        if count > 0 {
-            let now = crate::run::now();
-            self.order.append_all(admitted, now).await?;
-        }
         let stopped = match () {
-            () if count < free => Some(Stop::KeyUnknown),
+            () if admitted.len() < free => Some(Stop::KeyUnknown),
             () if free < events.len() => Some(Stop::IdTaken),
             () => None,
         };
-        Ok(Given { count, stopped })
+        Ok(Ready {
+            admitted,
+            stopped,
+            held,
+        })
     }
 
     /// How many events, from the first on, have an id that is free or their own already.
@@ -178,9 +178,14 @@ pub(crate) async fn erases(
     let Some(target) = target.filter(meant) else {
         return Ok(None);
     };
-    let keys = order.journal().content_keys(&[id.0]).await?;
-    let key = keys.first().unwrap_or(&KeyState::Unknown);
-    let content = open_event::content(&target, key);
+    let keys = order.journal().content_keys(&[id.0]).await;
+    let key = match keys {
+        Ok(keys) => keys.into_iter().next().unwrap_or(KeyState::Unknown),
+        // A slot of the vault that can't be read: the key is as good as lost, and the erasure ends it.
+        Err(JournalError::Vault(_)) => KeyState::Unknown,
+        Err(error) => return Err(error),
+    };
+    let content = open_event::content(&target, &key);
     if understood(&target).is_some() && matches!(content, Some(ContentState::NotUnderstood)) {
         tracing::error!(agency = %target.agency, "an erasure waits: it names content that this version doesn't understand");
         return Ok(None);

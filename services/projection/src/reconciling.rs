@@ -26,7 +26,8 @@ use tokio::sync::mpsc;
 use tonic::{Request, Response, Status};
 
 use crate::{
-    admit::Admission, chain::Chain, heard::Head, order::Record, run::now, standing::Ended,
+    admit::Admission, chain::Chain, heard::Head, order::OfAgency, order::Record, run::now,
+    standing::Ended,
 };
 
 /// Outcomes an answer holds.
@@ -103,7 +104,11 @@ impl<S: Store> ReconcileService for Reconciling<S> {
             hash: request.head_hash.as_ref().try_into().unwrap_or(NO_DIGEST),
         };
         // Before the chain is looked at: what was drained by now is in it.
-        let drained = request.restored && self.is_drained(&agency).await;
+        let drained = if request.restored {
+            self.is_drained(&agency).await
+        } else {
+            false
+        };
         let Some(chain) = self.chain(&agency) else {
             return Ok(Response::new(v1::ReconcileResponse {
                 state: v1::ChainState::NotRegistered as i32,
@@ -118,7 +123,9 @@ impl<S: Store> ReconcileService for Reconciling<S> {
         let proven = furthest == chain.place()
             && matches!(state, v1::ChainState::Complete | v1::ChainState::RolledBack);
         let at = request.at.as_ref().and_then(diogel_contract::read::moment);
-        self.note_claim(&agency, head, at, position);
+        // A journal that was restored from a copy doesn't know what it had accepted.
+        let whole = !request.restored && state != v1::ChainState::RolledBack;
+        self.note_claim(&agency, head, at.filter(|_| whole), position);
         let outcomes = self
             .views
             .outcomes(&agency, request.outcomes_after, OUTCOMES)
@@ -137,6 +144,8 @@ impl<S: Store> ReconcileService for Reconciling<S> {
             drained: drained && proven,
             known_epoch: furthest.epoch,
             known_seq: furthest.seq,
+            key_in_force: chain.key_in_force().to_vec().into(),
+            key_withdrawn: chain.waits_for_the_next_key(),
         }))
     }
 
@@ -153,11 +162,13 @@ impl<S: Store> ReconcileService for Reconciling<S> {
         let broken = |_| Refusal::new(Reason::Incomplete);
         let order = &self.admission.order;
         let from = self.recovered_to(&agency, after);
-        let records = order
-            .of_agency(&agency, after, from, RECOVERED)
-            .await
-            .map_err(broken)?;
-        self.keep_recovered(&agency, records.last());
+        let found = order.of_agency(&agency, after, from, RECOVERED).await;
+        let OfAgency {
+            records,
+            looked_to,
+            more,
+        } = found.map_err(broken)?;
+        self.keep_recovered(&agency, after, records.last(), looked_to);
         let ids: Vec<[u8; 16]> = records.iter().map(|r| r.event.event_id.0).collect();
         let keys = order.journal().content_keys(&ids).await.map_err(broken)?;
         let events = records
@@ -169,6 +180,7 @@ impl<S: Store> ReconcileService for Reconciling<S> {
             });
         Ok(Response::new(v1::RecoverResponse {
             events: events.collect(),
+            more,
         }))
     }
 }
@@ -176,13 +188,26 @@ impl<S: Store> ReconcileService for Reconciling<S> {
 impl<S: Store> Reconciling<S> {
     /// Everything that the log held of the agency is in the order, or was refused for good.
     async fn is_drained(&self, agency: &AgencyId) -> bool {
-        match self.admission.inlets.is_drained(agency.as_str()).await {
-            Ok(drained) => drained,
+        let (admission, heard) = (&self.admission, &self.admission.heard);
+        let admitted = || admission.chain(agency).map_or(Place::START, |c| c.place());
+        let seen = heard.known(agency, admitted());
+        match admission.inlets.is_drained(agency.as_str()).await {
+            Ok(false) => return false,
+            Ok(true) => {}
             Err(error) => {
                 tracing::warn!(%agency, %error, "a restored journal waits: the log can't be asked");
-                false
+                return false;
             }
         }
+        if admitted() < seen {
+            let Place { epoch, seq } = seen;
+            tracing::error!(%agency, epoch, seq, "the log has lost events that were seen in it, and so has the journal");
+            heard.unseen(agency);
+        }
+        if let Some(Place { epoch, seq }) = heard.beyond_gap(agency, admitted()) {
+            tracing::error!(%agency, epoch, seq, "the log holds events up to here whose predecessors are nowhere: they can't be admitted, and their publishers have to send them again");
+        }
+        true
     }
 
     /// The position to look for what comes after a place from.
@@ -193,16 +218,14 @@ impl<S: Store> Reconciling<S> {
         page.map_or(0, |(_, position)| *position)
     }
 
-    fn keep_recovered(&self, agency: &AgencyId, last: Option<&Record>) {
+    fn keep_recovered(&self, agency: &AgencyId, after: Place, last: Option<&Record>, to: u64) {
         let recovered = self.recovered.lock();
         let mut recovered = recovered.unwrap_or_else(PoisonError::into_inner);
-        if let Some(record) = last {
-            let end = Place {
-                epoch: record.event.epoch,
-                seq: record.event.seq,
-            };
-            recovered.insert(agency.clone(), (end, record.position));
-        }
+        let end = last.map_or(after, |record| Place {
+            epoch: record.event.epoch,
+            seq: record.event.seq,
+        });
+        recovered.insert(agency.clone(), (end, to));
     }
 
     /// A claim is fulfilled once the very event that it names is folded: perhaps it is already, or there is none.

@@ -18,8 +18,8 @@ use tokio::sync::watch;
 
 use crate::{
     chain::{Chains, Verdict},
-    folding::{imported_entry, mended},
     key_client::KeySource,
+    mending::{imported_entry, kept},
     order::{OrderJournal, Record},
     positions::{PositionError, erases},
     publish_order::Release,
@@ -212,7 +212,7 @@ impl<S: Store> Replica<S> {
             let events: Vec<&Envelope> = records.iter().map(|r| &r.event).collect();
             let keys = self.keys.of(agency, &events).await?;
             for (record, key) in records.iter().zip(keys) {
-                let key = mended(key).ok_or_else(|| {
+                let key = kept(key).ok_or_else(|| {
                     tonic::Status::unavailable("the agency's service doesn't have them now")
                 })?;
                 found.insert(record.position, key);

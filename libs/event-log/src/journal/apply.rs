@@ -3,17 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use diogel_identity::{Vault, VaultError};
+use diogel_identity::Vault;
 use redb::{ReadableTable, WriteTransaction};
 
 use super::change::{Change, Tables};
 use super::draft::{Appended, Draft, Imported, KeyState, Outcome, Request};
 use super::error::JournalError;
-use super::keys::{EventRow, StoredKey};
+use super::keys::{EventRow, StoredKey, is_beyond_reading};
 use super::open::Checker;
 use super::state::{Head, State};
 use super::{read, record};
-use crate::entry::{Entry, Place};
+use crate::entry::{Digest, Entry, Place};
 
 type Id = [u8; 16];
 
@@ -161,11 +161,7 @@ impl<'t> Batch<'t> {
         if read::entry_in(&self.tables.entries, *place)?.digest != *digest {
             return Err(JournalError::not_chained(*place, "the journal has another"));
         }
-        let lost = match row.key.unwrap(self.vault, event_id) {
-            Ok(state) => matches!(state, KeyState::Unknown),
-            Err(error) if is_beyond_reading(&error) => true,
-            Err(error) => return Err(error.into()),
-        };
+        let lost = matches!(row.key.unwrap(self.vault, event_id)?, KeyState::Unknown);
         if lost && !matches!(key, KeyState::Unknown) {
             if let StoredKey::Wrapped(wrapped) = &row.key {
                 self.leave_slot(wrapped.slot, event_id)?;
@@ -196,6 +192,8 @@ impl<'t> Batch<'t> {
             self.erase(target)?;
         }
         self.write(&entry, key)?;
+        // It came from there, and so did all that its chain goes back to. In the same commit, before anybody offers it again.
+        self.streamed(entry.place);
         request.map_or(Ok(()), |request| self.remember(entry.place, &request))
     }
 
@@ -329,6 +327,7 @@ impl<'t> Batch<'t> {
             number,
             state,
             reason,
+            forgets,
         } in outcomes
         {
             let known = self.tables.outcomes.get(event_id)?.map(|row| row.value().0);
@@ -340,10 +339,23 @@ impl<'t> Batch<'t> {
                     state,
                     reason,
                 })?;
+                if let Some(key) = forgets {
+                    self.forget(key, event_id)?;
+                }
             }
             self.state.last_outcome = self.state.last_outcome.max(*number);
         }
         Ok(())
+    }
+
+    /// Only the event's own request: under the same key there may be a later one by now.
+    fn forget(&mut self, key: &Digest, event_id: &Id) -> Result<(), JournalError> {
+        let request = read::request_in(&self.tables.requests, key)?;
+        let led_to = request.map(|(_, place)| place);
+        match self.event(event_id)? {
+            Some(row) if led_to == Some(row.place) => self.change(&Change::Forgotten { key }),
+            _ => Ok(()),
+        }
     }
 
     /// Never beyond the head: what isn't journalled can't have been streamed from here.
@@ -371,17 +383,6 @@ impl<'t> Batch<'t> {
             emptied: self.emptied,
         })
     }
-}
-
-/// The key is lost here, and waiting or trying again brings nothing.
-const fn is_beyond_reading(error: &VaultError) -> bool {
-    matches!(
-        error,
-        VaultError::Damaged { .. }
-            | VaultError::SlotDamaged { .. }
-            | VaultError::Destroyed { .. }
-            | VaultError::NoSuchSlot { .. }
-    )
 }
 
 const fn destroyed(place: Place) -> EventRow {

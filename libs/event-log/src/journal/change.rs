@@ -46,6 +46,10 @@ pub(super) enum Change<'a> {
     State {
         row: &'a [u8],
     },
+    /// The request of this key is as good as never made.
+    Forgotten {
+        key: &'a Digest,
+    },
 }
 
 impl<'a> Change<'a> {
@@ -86,6 +90,7 @@ impl<'a> Change<'a> {
                 .raw(&[state])
                 .bytes(reason.as_bytes()),
             Self::State { row } => Out(out).tag(7).bytes(row),
+            Self::Forgotten { key } => Out(out).tag(8).raw(key),
         };
     }
 
@@ -121,6 +126,7 @@ impl<'a> Change<'a> {
                 reason: std::str::from_utf8(from.bytes()?).ok()?,
             },
             7 => Self::State { row: from.bytes()? },
+            8 => Self::Forgotten { key: from.raw()? },
             _ => return None,
         };
         Some((change, from.0))
@@ -247,6 +253,9 @@ impl<'t> Tables<'t> {
             }
             Change::State { row } => {
                 self.meta.insert(META_STATE, row)?;
+            }
+            Change::Forgotten { key } => {
+                self.requests.remove(key)?;
             }
         }
         Ok(())

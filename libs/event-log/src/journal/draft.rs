@@ -46,7 +46,7 @@ pub enum Appended {
     Conflict,
 }
 
-/// A request as the journal remembers it, for as long as the journal is kept.
+/// A request as the journal remembers it, for as long as the journal is kept, unless [`Outcome::forgets`] says otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Request {
     /// As in [`Draft::request_key`].
@@ -66,7 +66,7 @@ pub struct Earlier {
     pub entry: Entry,
 }
 
-/// An entry that the stream or the projection has beyond a restored journal's head.
+/// An entry that the stream or the projection has beyond a restored journal's head: it need not be streamed again.
 #[derive(Debug, Clone)]
 pub struct Imported {
     /// The entry as it was streamed.
@@ -88,7 +88,7 @@ pub enum KeyState {
     Destroyed,
     /// The event has no sealed content.
     None,
-    /// No such event here, or its key was lost with an older copy of the journal or the vault.
+    /// No such event here, or its key was lost: with an older copy of the journal or the vault, or to damage of the vault.
     Unknown,
 }
 
@@ -103,4 +103,7 @@ pub struct Outcome {
     pub state: u8,
     /// The caller's reason code; never personal data.
     pub reason: String,
+    /// The event's own request, as in [`Draft::request_key`], to be forgotten in the same commit: sent again it is a new event.
+    /// Nothing that is kept: none when it is read.
+    pub forgets: Option<Digest>,
 }

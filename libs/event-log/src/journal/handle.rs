@@ -139,8 +139,8 @@ impl Journal {
             .await
     }
 
-    /// Appends what the stream has beyond the head of a journal restored from a copy, oldest first. Of what the journal has
-    /// already, only a content key that was lost is taken; so an interrupted import can be repeated.
+    /// Appends what the stream has beyond the head of a journal restored from a copy, oldest first; it counts as streamed. Of what
+    /// the journal has already, only a content key that was lost is taken; so an interrupted import can be repeated.
     ///
     /// # Errors
     /// As [`Self::append`]; [`JournalError::NotChained`] names the entry that doesn't follow: those before it are kept.
@@ -172,13 +172,21 @@ impl Journal {
         self.ask(|answer| Command::Streamed { place, answer }).await
     }
 
-    /// Keeps what the fold made of events; per event the outcome with the highest number.
+    /// Keeps what the fold made of events, per event the outcome with the highest number, and forgets the requests that they say.
     ///
     /// # Errors
     /// [`JournalError::Stopped`].
     pub async fn record_outcomes(&self, outcomes: Vec<Outcome>) -> Result<(), JournalError> {
         self.ask(|answer| Command::Outcomes { outcomes, answer })
             .await
+    }
+
+    /// Waits until what was asked before is done, also what was asked by a caller who has gone since.
+    ///
+    /// # Errors
+    /// [`JournalError::Stopped`].
+    pub async fn settled(&self) -> Result<(), JournalError> {
+        self.record_streamed(Place::START).await
     }
 
     /// The last entry that is on the disk.
@@ -243,7 +251,7 @@ impl Journal {
             .await
     }
 
-    /// The earlier request under this key. Requests are kept as long as the journal.
+    /// The earlier request under this key. Requests are kept as long as the journal, but for those that an outcome had forgotten.
     ///
     /// # Errors
     /// [`JournalError::Damaged`].
@@ -251,10 +259,10 @@ impl Journal {
         self.reading(move |db, _| read::earlier(db, &key)).await
     }
 
-    /// The content keys of these events, in their order.
+    /// The content keys of these events, in their order. One that the vault can't give any more is unknown, the others aren't.
     ///
     /// # Errors
-    /// [`JournalError::Vault`] if a key that should be there can't be unwrapped.
+    /// [`JournalError::Damaged`]; [`JournalError::Vault`].
     pub async fn content_keys(
         &self,
         event_ids: &[[u8; 16]],

@@ -32,7 +32,8 @@ impl StoredKey {
     }
 
     /// What the caller gets. A row whose slot was destroyed is not for sure an erasure: in an older copy of the journal it may
-    /// be a survivor that was wrapped anew later. So only the row itself can say "destroyed".
+    /// be a survivor that was wrapped anew later. So only the row itself can say "destroyed". A key that the vault can't give
+    /// any more is this event's loss alone: it keeps no other key from being read.
     pub(super) fn unwrap(
         &self,
         vault: &Vault,
@@ -44,7 +45,7 @@ impl StoredKey {
             Self::Lost => Ok(KeyState::Unknown),
             Self::Wrapped(wrapped) => match vault.unwrap(event_id, wrapped) {
                 Ok(key) => Ok(KeyState::Key(key)),
-                Err(VaultError::Destroyed { .. }) => Ok(KeyState::Unknown),
+                Err(error) if is_beyond_reading(&error) => Ok(KeyState::Unknown),
                 Err(error) => Err(error),
             },
         }
@@ -58,6 +59,17 @@ impl StoredKey {
             Self::Lost => 3,
         }
     }
+}
+
+/// The key is lost here, and waiting or trying again brings nothing.
+pub(super) const fn is_beyond_reading(error: &VaultError) -> bool {
+    matches!(
+        error,
+        VaultError::Damaged { .. }
+            | VaultError::SlotDamaged { .. }
+            | VaultError::Destroyed { .. }
+            | VaultError::NoSuchSlot { .. }
+    )
 }
 
 /// Where an event stands and what is stored of its key.

@@ -187,7 +187,8 @@ fn check_tail(
 ) -> Result<State, JournalError> {
     let state = read_state(meta)?;
     let mut next: Option<Entry> = None;
-    for row in entries.iter()?.rev().take(ENTRIES_CHECKED) {
+    let mut newest_first = entries.iter()?.rev();
+    for row in newest_first.by_ref().take(ENTRIES_CHECKED) {
         let (place, row) = row?;
         let (epoch, seq) = place.value();
         let entry = record::decode(Place { epoch, seq }, row.value())?;
@@ -202,7 +203,7 @@ fn check_tail(
         next = Some(entry);
     }
     match next {
-        Some(oldest) if oldest.place == Place::START.next() => {
+        Some(oldest) if newest_first.next().is_none() => {
             check_follows(State::EMPTY.head, &oldest, check)?;
         }
         Some(_) => (),
@@ -238,9 +239,10 @@ pub(super) fn follows(before: Head, entry: &Entry, check: Checker) -> Result<(),
     Ok(())
 }
 
-/// The next of the epoch, or the first of a later one.
+/// The next of the epoch, or the first of a later one. An epoch may follow an empty one: a journal that was restored before its
+/// first event, and of which nothing was admitted, opens the next all the same.
 pub(super) fn check_place(before: Place, place: Place) -> Result<(), String> {
-    let opens = place.epoch > before.epoch && place.seq == 1 && before.seq > 0;
+    let opens = place.epoch > before.epoch && place.seq == 1;
     if place == before.next() || opens {
         return Ok(());
     }

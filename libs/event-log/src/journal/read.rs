@@ -71,6 +71,7 @@ pub(super) fn outcome(db: &Database, event_id: &Id) -> Result<Option<Outcome>, J
             number,
             state,
             reason: reason.to_owned(),
+            forgets: None,
         }
     }))
 }

@@ -75,13 +75,14 @@ impl Published {
         }
     }
 
+    /// The stream's mark before the head: who wakes at the head forwards from the mark on.
     fn publish(&self, state: State) {
         self.last_outcome
             .store(state.last_outcome, Ordering::Release);
-        self.head
-            .send_if_modified(|head| std::mem::replace(head, state.head) != state.head);
         self.streamed
             .send_if_modified(|mark| std::mem::replace(mark, state.streamed) != state.streamed);
+        self.head
+            .send_if_modified(|head| std::mem::replace(head, state.head) != state.head);
     }
 }
 
@@ -153,12 +154,14 @@ impl Writer {
         if batch.is_empty() && !self.mark_is_overdue() {
             drop(batch);
             txn.abort()?;
+            self.published.publish(self.state);
         } else {
             let outgoing = batch.finish()?;
             self.make_durable(txn, &outgoing.changes)?;
+            // At once: readers see the entries already, and whatever comes of the vault, they are in the journal.
+            self.published.publish(self.state);
             self.after_commit(&outgoing)?;
         }
-        self.published.publish(self.state);
         Ok(pending)
     }
 
@@ -192,7 +195,8 @@ impl Writer {
     fn after_commit(&mut self, outgoing: &Outgoing) -> Result<(), JournalError> {
         self.published.commits.fetch_add(1, Ordering::Relaxed);
         self.streamed_saved = outgoing.state.streamed;
-        // If this fails, the next open finishes it: the slots are listed as doomed.
+        // Before anybody is answered: an answer to an erasure says that the key is gone. If this fails, the next open finishes it:
+        // the slots are listed as doomed.
         self.vault.destroy_slots(&outgoing.emptied)?;
         Ok(())
     }

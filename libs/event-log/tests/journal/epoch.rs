@@ -43,6 +43,11 @@ async fn p1_a_restored_journal_imports_what_was_streamed_and_opens_an_epoch() {
         (head.place, head.digest),
         (streamed[11].place, streamed[11].digest)
     );
+    assert_eq!(
+        journal.streamed(),
+        head.place,
+        "nothing of it is to be streamed again"
+    );
 
     let opened = journal.open_epoch(draft(100)).await.unwrap();
     let Appended::New(first) = opened.clone() else {
@@ -100,6 +105,30 @@ async fn an_import_that_does_not_follow_is_refused_and_named() {
         3,
         "a fork within what it has"
     );
+}
+
+/// Restored before its first event, and nothing of it was ever admitted: the second epoch is the first that has events.
+#[tokio::test]
+async fn p1_an_epoch_after_an_empty_one_survives_a_crash_and_is_imported() {
+    let [folder, crashed, other] = [(); 3].map(|()| tempfile::tempdir().unwrap());
+    let journal = open(folder.path());
+    journal.open_epoch(draft(1)).await.unwrap();
+    append(&journal, 2).await;
+    let entries = all(&journal).await;
+    assert_eq!(entries[0].place, Place { epoch: 2, seq: 1 });
+    // As kill -9 leaves it: what it holds is in the log alone.
+    copy(folder.path(), crashed.path());
+    let reopened = open(crashed.path());
+    assert_eq!(all(&reopened).await, entries);
+    append(&reopened, 3).await;
+    drop(reopened);
+    assert_eq!(verified(crashed.path()).unwrap().entries, 3);
+    assert_eq!(open(crashed.path()).head().place.seq, 3);
+
+    let imports = entries.iter().zip(1..).map(|(e, n)| imported(e, n));
+    let head = open(other.path()).import(imports.collect()).await.unwrap();
+    assert_eq!(head, journal.head());
+    assert_eq!(all(&open(other.path())).await, entries);
 }
 
 #[tokio::test]

@@ -254,6 +254,34 @@ fn slot_key(folder: &Path, slot: usize) -> Vec<u8> {
     fs::read(folder.join("vault.keys")).unwrap()[slot * 64 + 16..slot * 64 + 48].to_vec()
 }
 
+/// The head is told as soon as readers see the entry; the answer waits for the vault.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_head_moves_before_an_emptied_slot_is_destroyed() {
+    let folder = tempfile::tempdir().unwrap();
+    let journal = open(folder.path());
+    append(&journal, 1).await;
+    let erased = slot_key(folder.path(), FIRST_USED);
+    let head = journal.changed();
+    let appending = {
+        // While somebody looks at the head it can't move, and the writer waits.
+        let _looking = head.borrow();
+        let asked = journal.clone();
+        let appending = tokio::spawn(async move { asked.append(erasing(2, 1)).await });
+        while !matches!(journal.content_key_now(id(1)), Ok(KeyState::Destroyed)) {
+            std::thread::yield_now();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(300));
+        assert!(
+            found(folder.path(), &erased),
+            "the vault comes after the head"
+        );
+        assert!(!appending.is_finished());
+        appending
+    };
+    expect_new(appending.await.unwrap());
+    assert!(!found(folder.path(), &erased));
+}
+
 #[tokio::test]
 async fn an_older_copy_of_the_vault_does_not_bring_an_erased_key_back() {
     let folder = tempfile::tempdir().unwrap();
@@ -319,7 +347,7 @@ async fn an_older_copy_of_the_vault_loses_the_keys_since_and_none_to_come() {
 }
 
 #[tokio::test]
-async fn a_key_under_a_damaged_slot_comes_back_by_import() {
+async fn a_damaged_slot_costs_its_own_keys_alone_and_they_come_back_by_import() {
     let folder = tempfile::tempdir().unwrap();
     let journal = open(folder.path());
     append(&journal, 1).await;
@@ -330,10 +358,14 @@ async fn a_key_under_a_damaged_slot_comes_back_by_import() {
     bytes[FIRST_USED * 64 + 20] ^= 1;
     fs::write(&vault, bytes).unwrap();
     let journal = open(folder.path());
+    append(&journal, 3).await;
+    let keys = journal.content_keys(&[id(2), id(3)]).await.unwrap();
     assert!(
-        journal.content_keys(&[id(2)]).await.is_err(),
-        "damage is no erasure"
+        matches!(&keys[..], [KeyState::Unknown, found] if is_key(found, 3)),
+        "damage is no erasure, and no other key's loss"
     );
+    let now = journal.content_key_now(id(2)).unwrap();
+    assert!(matches!(now, KeyState::Unknown));
     journal.import(vec![imported(&two, 2)]).await.unwrap();
     assert!(is_key(&key_state(&journal, 2).await, 2));
 }

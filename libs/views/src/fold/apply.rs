@@ -239,6 +239,7 @@ fn bare(input: &FoldInput) -> Item {
         event_id: input.event_id,
         originator: input.agency.clone(),
         kind: None,
+        place: input.place,
         recorded_at: input.recorded_at,
         ordered_at: input.ordered_at,
         hash: input.hash,

@@ -1,39 +1,45 @@
 //! A key was withdrawn after a compromise: what came after the last good event may not be the agency's. It keeps its place and
 //! stays visible, because a true warning among it would be missed, and every reader is told to ask the agency.
 
+use std::sync::Arc;
+
 use diogel_domain::{board::KeyWithdrawn, effect::Effect};
 
 use super::apply::Step;
 use crate::{
+    input::ChainPlace,
     keys,
     rows::{ChangeKind, Item},
     store::{Store, StoreError},
 };
 
 impl<S: Store> Step<'_, '_, S> {
-    /// Looks back to the last good event, however long ago it was; one that isn't there leaves every event of the agency in doubt.
+    /// Looks back to the agency's last event that isn't in doubt, however long ago it was.
     pub(super) fn doubt(
         &mut self,
         position: u64,
         withdrawn: &KeyWithdrawn,
     ) -> Result<(), StoreError> {
-        let mut first = position;
+        let last_good = ChainPlace {
+            epoch: withdrawn.last_good_epoch,
+            seq: withdrawn.last_good_seq,
+        };
         let mut shown = Vec::new();
-        while first > 1 {
-            let before = self.pending.read::<Item>(&keys::item(first - 1))?;
-            let before = before.ok_or(StoreError::Missing)?;
-            if before.originator == withdrawn.agency {
-                if before.hash == withdrawn.last_good_hash {
-                    break;
-                }
-                if before.effect == Effect::Effective {
-                    shown.push((first - 1, before.holders()));
-                }
+        for at in (1..position).rev() {
+            let item: Option<Item> = self.pending.read(&keys::item(at))?;
+            let item = item.ok_or(StoreError::Missing)?;
+            if item.originator != withdrawn.agency {
+                continue;
             }
-            first -= 1;
+            if item.place <= last_good {
+                break;
+            }
+            if item.effect == Effect::Effective {
+                shown.push((at, item.holders()));
+            }
         }
-        let registry = std::sync::Arc::make_mut(self.registry);
-        registry.doubt(&withdrawn.agency, first, position);
+        let registry = Arc::make_mut(self.registry);
+        registry.doubt(&withdrawn.agency, last_good, position);
         for (at, holders) in shown.into_iter().rev() {
             self.change(holders, at, ChangeKind::Changed)?;
         }

@@ -6,7 +6,7 @@ use diogel_event_log::entry::Place;
 use diogel_identity::{ContentKey, Role};
 use tonic::Code;
 
-use crate::support::{Site, assert_names, given, name};
+use crate::support::{Heard, Running, Site, assert_names, given, name};
 
 #[tokio::test]
 async fn the_projection_gets_the_key_that_opens_the_event() {
@@ -79,4 +79,50 @@ async fn p1_a_restored_journal_says_which_keys_it_has_lost_and_takes_nothing_in(
     assert!(states.eq(expected));
     let refused = service.system().publish(given::incident("two")).await;
     assert_eq!(refused.unwrap_err().code(), Code::Unavailable);
+}
+
+/// Publishes and answers the event's id.
+async fn published(service: &Running<'_>, key: &str) -> Vec<u8> {
+    let answer = service.system().publish(given::incident(key)).await;
+    let receipt = answer.unwrap().into_inner().receipt.unwrap();
+    EventId::parse(&receipt.event_id).unwrap().0.to_vec()
+}
+
+async fn states(service: &Running<'_>, events: &[&Vec<u8>]) -> Vec<v1::ContentKeyState> {
+    let mut keys = service.keys(&name("board", Role::Projection, "hub"));
+    let event_ids = events.iter().map(|id| (*id).clone().into()).collect();
+    let asked = v1::GetContentKeysRequest { event_ids };
+    let answer = keys.get_content_keys(asked).await.unwrap().into_inner();
+    answer.keys.iter().map(v1::ContentKey::state).collect()
+}
+
+/// The first slot of the vault that is used: making it and opening it each make slots ahead.
+const FIRST_SLOT: usize = 64 * 64;
+
+#[tokio::test]
+async fn p1_a_damaged_slot_stops_no_other_key_and_is_no_loss_before_somebody_says_so() {
+    use v1::ContentKeyState::{Held, Lost, Unknown};
+    let heard = Heard::listen();
+    let site = Site::new();
+    let service = site.start().await;
+    let one = published(&service, "one").await;
+    service.stop().await;
+    let vault = site.data().join("journal/vault.keys");
+    let mut bytes = std::fs::read(&vault).unwrap();
+    bytes[FIRST_SLOT + 20] ^= 1;
+    std::fs::write(&vault, bytes).unwrap();
+
+    let service = site.start().await;
+    let two = published(&service, "two").await;
+    for _ in 0..2 {
+        assert_eq!(states(&service, &[&one, &two]).await, [Unknown, Held]);
+    }
+    let errors = heard.errors("content key that this journal lacks");
+    assert_eq!(errors.len(), 1, "{errors:?}");
+    for way_out in ["right vault.keys", "RESTORED"] {
+        assert!(errors[0].contains(way_out), "{errors:?}");
+    }
+    service.stop().await;
+    let service = site.start_restored().await;
+    assert_eq!(states(&service, &[&one, &two]).await, [Lost, Held]);
 }

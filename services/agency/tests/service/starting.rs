@@ -108,7 +108,7 @@ async fn a_restored_journal_that_can_ask_nobody_does_not_start() {
     assert!(refused.to_string().contains("`projection`"), "{refused}");
 }
 
-async fn health(service: &Running<'_>) -> ServingStatus {
+pub async fn health(service: &Running<'_>) -> ServingStatus {
     let mut client = HealthClient::new(service.channel(&name("board", Role::Operator, "watch")));
     let answer = client.check(HealthCheckRequest::default());
     answer.await.unwrap().into_inner().status()

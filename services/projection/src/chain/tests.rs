@@ -211,3 +211,106 @@ fn the_board_registers_agencies_and_withdraws_keys() {
     chains.apply(&event("housing", (1, 1), NO_DIGEST, registered, &key(5)));
     assert!(chains.get(&agency("stranger")).is_none());
 }
+
+/// The Board, and housing with its first event.
+fn with_housing() -> (Chains, Envelope, Envelope) {
+    let mut chains = Chains::new(agency("board"), key(0).public_key().to_bytes());
+    let facts = AgencyRegistered {
+        agency: agency("housing"),
+        name: String::new(),
+        name_cy: String::new(),
+        sector: Sector::Housing,
+        first_key: key(1).public_key().to_bytes(),
+        certificate_names: vec![],
+        endpoint: String::new(),
+    };
+    let open = Open::Board(BoardEvent::AgencyRegistered(facts));
+    let registering = event("board", (1, 1), NO_DIGEST, open, &key(0));
+    chains.apply(&registering);
+    let first = event("housing", (1, 1), NO_DIGEST, erased(), &key(1));
+    chains.apply(&first);
+    (chains, registering, first)
+}
+
+fn withdrawal(after: &Envelope, seq: u64, last_good: &Envelope, next: u8) -> Envelope {
+    let withdrawn = KeyWithdrawn {
+        agency: agency("housing"),
+        last_good_epoch: 1,
+        last_good_seq: last_good.seq,
+        last_good_hash: last_good.hash,
+        next_key: key(next).public_key().to_bytes(),
+    };
+    let open = Open::Board(BoardEvent::KeyWithdrawn(withdrawn));
+    event("board", (1, seq), after.hash, open, &key(0))
+}
+
+#[test]
+fn p1_a_withdrawn_key_is_good_up_to_the_last_good_event_and_no_further() {
+    let (mut chains, registering, first) = with_housing();
+    let second = event("housing", (1, 2), first.hash, erased(), &key(1));
+    let third = event("housing", (1, 3), second.hash, erased(), &key(1));
+    let next = event("housing", (1, 4), third.hash, erased(), &key(5));
+    let judge = |chains: &Chains, event| chains.get(&agency("housing")).unwrap().judge(event);
+    let early = withdrawal(&registering, 2, &second, 5);
+    chains.apply(&early);
+    let other = event(
+        "housing",
+        (1, 2),
+        first.hash,
+        Open::ContentErased("x".into()),
+        &key(1),
+    );
+    assert_eq!(
+        judge(&chains, &other),
+        Verdict::NotGenuine,
+        "not the good one"
+    );
+    assert_eq!(judge(&chains, &second), Verdict::Next);
+    chains.apply(&second);
+    assert_eq!(judge(&chains, &third), Verdict::NotGenuine);
+    // The Board hears that the agency had accepted one more.
+    chains.apply(&withdrawal(&early, 3, &third, 5));
+    assert_eq!(judge(&chains, &third), Verdict::Next);
+    assert!(
+        chains
+            .get(&agency("housing"))
+            .unwrap()
+            .waits_for_the_next_key()
+    );
+    chains.apply(&third);
+    assert_eq!(judge(&chains, &next), Verdict::Next);
+    chains.apply(&next);
+    let housing = chains.get(&agency("housing")).unwrap();
+    assert!(!housing.waits_for_the_next_key());
+    let stolen = event("housing", (1, 5), next.hash, erased(), &key(1));
+    assert_eq!(housing.judge(&stolen), Verdict::NotGenuine);
+}
+
+#[test]
+fn p7_a_stolen_key_can_not_name_the_next_one_once_it_is_withdrawn() {
+    let (mut chains, registering, first) = with_housing();
+    let named = Open::KeyNamed(key(2).public_key().to_bytes());
+    let naming = event("housing", (1, 2), first.hash, named, &key(1));
+    chains.apply(&withdrawal(&registering, 2, &naming, 5));
+    chains.apply(&naming);
+    let housing = chains.get(&agency("housing")).unwrap();
+    let by = |signer| event("housing", (1, 3), naming.hash, erased(), &key(signer));
+    assert_eq!(housing.judge(&by(2)), Verdict::NotGenuine);
+    assert_eq!(housing.judge(&by(5)), Verdict::Next);
+}
+
+#[test]
+fn what_comes_late_from_an_epoch_that_was_closed_before_it_is_told_apart() {
+    let (mut chain, first) = chain();
+    let opened = Open::EpochOpened {
+        previous_epoch: 1,
+        previous_seq: 1,
+        previous_hash: first.hash,
+    };
+    let opening = event("housing", (2, 1), first.hash, opened, &key(1));
+    assert_eq!(chain.judge(&opening), Verdict::Next);
+    chain.advance(&opening);
+    let late = event("housing", (1, 2), first.hash, erased(), &key(1));
+    assert_eq!(chain.judge(&late), Verdict::Behind);
+    assert!(chain.has_closed_before(&late) && !chain.has_closed_before(&first));
+}

@@ -9,6 +9,10 @@ use diogel_domain::{
 };
 use diogel_event_log::journal::KeyState;
 use diogel_identity::SigningKey;
+use diogel_projection::{
+    chain::{Chains, Verdict},
+    order::Record,
+};
 
 use crate::support::{Hub, Signer, given::incident};
 
@@ -174,4 +178,44 @@ async fn p7_nobody_takes_the_id_of_anothers_event() {
     hub.publish("housing", incident("k", &["health"], "T-1"))
         .await;
     hub.settled().await;
+}
+
+/// Judged before the withdrawal, and ordered after it: replicas and whoever verifies would stop there for good.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn p7_nothing_that_a_withdrawn_key_signed_is_ordered_after_the_withdrawal() {
+    let (hub, mut refuge) = with_refuge().await;
+    let order = &hub.projection().order;
+    for round in 0..12 {
+        let next = SigningKey::from_seed(&[100 + round; 32]);
+        let withdrawn = KeyWithdrawn {
+            agency: AgencyId::new("refuge").unwrap(),
+            last_good_epoch: refuge.epoch,
+            last_good_seq: refuge.seq,
+            last_good_hash: refuge.previous,
+            next_key: next.public_key().to_bytes(),
+        };
+        let wire = hub.wire.clone();
+        let flooding = tokio::spawn(async move {
+            for _ in 0..150 {
+                wire.inject("refuge", refuge.next());
+                tokio::time::sleep(Duration::from_micros(500)).await;
+            }
+            refuge
+        });
+        hub.says(BoardEvent::KeyWithdrawn(withdrawn)).await;
+        refuge = flooding.await.unwrap();
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        let records = order.read(0, 10_000).await.unwrap();
+        let of_refuge = |record: &&Record| record.event.agency.as_str() == "refuge";
+        let last = records.iter().rev().find(of_refuge).unwrap();
+        (refuge.seq, refuge.previous, refuge.key) = (last.event.seq, last.event.hash, next);
+    }
+    let genesis = hub.agency("board").public_key.to_bytes();
+    let mut chains = Chains::new(AgencyId::new("board").unwrap(), genesis);
+    for record in order.read(0, 10_000).await.unwrap() {
+        let chain = chains.get(&record.event.agency).unwrap();
+        let verdict = chain.judge(&record.event);
+        assert_eq!(verdict, Verdict::Next, "position {}", record.position);
+        chains.apply(&record.event);
+    }
 }

@@ -97,3 +97,34 @@ async fn p7_one_agencys_fork_stops_that_chain_alone() {
             .all(|f| admitted.iter().all(|o| o.event_id != f.event_id))
     );
 }
+
+/// The holder of a key can write a whole journal anew, chained and signed: what was admitted gives it away.
+#[tokio::test(flavor = "multi_thread")]
+async fn p10_a_journal_written_again_with_the_same_key_is_found_offline() {
+    let mut board = Board::start().await;
+    let load = Load::start(&board, "police", incidents("police", 45, 10));
+    board.settled(&load.receipts().await).await;
+    board.stop("police");
+    let older = board.beside().join("older-police");
+    copy(&board.data("police"), &older);
+    board.start_service("police").await;
+    let load = Load::start(&board, "police", incidents("police", 46, 5));
+    let admitted = load.receipts().await;
+    board.settled(&admitted).await;
+    board.kill(PROJECTION);
+    board.kill("police");
+    replace(&board.data("police"), &older);
+    board.start_service("police").await;
+    let load = Load::start(&board, "police", incidents("police", 47, 8));
+    load.receipts().await;
+    board.stop_all();
+    let told = board.try_run(&["verify"]);
+    let said = String::from_utf8_lossy(&told.stderr);
+    assert_eq!(told.status.code(), Some(5), "{said}");
+    let last = admitted.iter().map(|receipt| receipt.agency_seq).max();
+    let entry = format!("1/{}", last.expect("a receipt"));
+    assert!(
+        said.contains(&entry) && said.contains("another event was admitted in its place"),
+        "{entry}: {said}"
+    );
+}

@@ -21,3 +21,4 @@ mod loading;
 mod refusal;
 mod replica;
 mod restored;
+mod withdrawal;

@@ -7,6 +7,7 @@ use diogel_contract::v1::{EventState, PublishRequest, Receipt};
 use diogel_e2e::{
     Board, PROJECTION, SOON, assert_each_once, copy, incidents, order, replace, until,
 };
+use diogel_identity::SigningKey;
 use tonic::Code;
 
 use crate::loading::Load;
@@ -201,4 +202,90 @@ async fn p1_a_journal_restored_behind_the_stream_without_its_mark_is_found_out()
     .await;
     board.start_service("police").await;
     goes_on(&mut board, receipts, streamed, requests).await;
+}
+
+/// The copy is older than the agency's own next key: signed with the key that it has, nothing would continue the chain.
+#[tokio::test(flavor = "multi_thread")]
+async fn p1_a_copy_older_than_a_next_key_recovers_once_it_has_that_key() {
+    let mut board = Board::start().await;
+    let load = Load::start(&board, "police", incidents("police", 121, 20));
+    let mut receipts = load.receipts().await;
+    board.settled(&receipts).await;
+    board.stop("police");
+    let older = board.beside().join("older-police");
+    copy(&board.data("police"), &older);
+    let next_file = board.data("police").join("signing.next.key");
+    let next = SigningKey::create(&next_file).expect("a key");
+    board.start_service("police").await;
+    let load = Load::start(&board, "police", incidents("police", 122, 20));
+    receipts.extend(load.receipts().await);
+    assert!(!next_file.exists(), "the next key is the agency's key now");
+    board.settled(&receipts).await;
+    board.kill("police");
+    let signing_key = board.data("police").join("signing.key");
+    let kept = board.beside().join("police-signing.key");
+    fs::copy(&signing_key, &kept).expect("a key");
+    replace(&board.data("police"), &older);
+    fs::write(board.data("police").join("RESTORED"), "").expect("a mark");
+
+    board.start_service("police").await;
+    let public = next.public_key().to_bytes();
+    let public = public
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    until("the key that it lacks is named", SOON, async || {
+        let said = board.service("police").said();
+        said.contains(&public).then_some(())
+    })
+    .await;
+    let request = incidents("police", 123, 1).remove(0);
+    for _ in 0..5 {
+        let refused = board.publisher("police").publish(request.clone()).await;
+        assert_eq!(refused.expect_err("a refusal").code(), Code::Unavailable);
+    }
+    board.stop("police");
+    fs::copy(&kept, &signing_key).expect("a key");
+    board.start_service("police").await;
+    let load = Load::start(&board, "police", incidents("police", 124, 20));
+    let new = load.receipts().await;
+    assert!(new.iter().all(|r| r.epoch == 2), "{:?}", new[0]);
+    receipts.extend(new);
+    board.settled(&receipts).await;
+    board.rebuilt();
+    assert_each_once(&order(&board.root()), &receipts);
+    board.run(&["verify"]);
+}
+
+/// The whole disk is gone; the key was kept elsewhere, and the journal starts from nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn p1_a_journal_that_was_lost_whole_is_imported_whole() {
+    let mut board = Board::start().await;
+    let load = Load::start(&board, "police", incidents("police", 125, 300));
+    let mut receipts = load.receipts().await;
+    board.settled(&receipts).await;
+    board.kill("police");
+    fs::remove_dir_all(board.data("police").join("journal")).expect("the journal goes");
+    fs::write(board.data("police").join("RESTORED"), "").expect("a mark");
+    board.start_service("police").await;
+    let load = Load::start(&board, "police", incidents("police", 126, 20));
+    let new = load.receipts().await;
+    assert!(new.iter().all(|r| r.epoch == 2), "{:?}", new[0]);
+    for old in receipts.iter().step_by(20) {
+        let told = board.receipt("police", &old.event_id).await;
+        let told = told.expect("a receipt");
+        assert_eq!((told.agency_seq, &told.hash), (old.agency_seq, &old.hash));
+        let key = board.content_key("police", old).await;
+        assert!(key.is_some(), "{told:?}");
+    }
+    receipts.extend(new);
+    board.kill("police");
+    board.start_service("police").await;
+    let load = Load::start(&board, "police", incidents("police", 127, 20));
+    let new = load.receipts().await;
+    assert!(new.iter().all(|r| r.epoch == 2), "{:?}", new[0]);
+    receipts.extend(new);
+    board.settled(&receipts).await;
+    board.rebuilt();
+    assert_each_once(&order(&board.root()), &receipts);
+    board.run(&["verify"]);
 }

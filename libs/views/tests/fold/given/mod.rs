@@ -20,7 +20,7 @@ use diogel_sharing::{
     groups::Groups,
     header::Header,
 };
-use diogel_views::{ContentState, FoldInput};
+use diogel_views::{ChainPlace, ContentState, FoldInput};
 
 /// Every agency of the board but the Board; charity is party to no protocol.
 pub const AGENCIES: [(&str, Sector); 6] = [
@@ -212,7 +212,13 @@ impl Story {
             references: references.iter().map(reference).collect(),
             open,
         };
+        let before = self.inputs.iter().filter(|i| i.agency.as_str() == by);
+        let place = ChainPlace {
+            epoch: 1,
+            seq: before.count() as u64 + 1,
+        };
         self.inputs.push(FoldInput {
+            place,
             position: number as u64,
             ordered_at: self.now,
             event_id: id(number),
