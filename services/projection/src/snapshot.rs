@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{chain::Chains, order::OrderJournal};
 
 /// The form of the file; another one is no snapshot.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 
 /// Chains at a position of the order journal.
 #[derive(Serialize, Deserialize)]
