@@ -106,6 +106,12 @@ pub(crate) fn print_check(answer: &v1::CheckResponse) {
             day(finding.as_of.as_ref()),
             finding.event_id
         ));
+        if finding.key_withdrawn {
+            show::line(&format!(
+                "    signed with a key that was withdrawn later: ask {} whether it holds; heed it until you know",
+                finding.originator
+            ));
+        }
     }
     let silent: Vec<&str> = answer
         .heard_to
@@ -209,6 +215,11 @@ fn item_line(item: &v1::Item) -> String {
                 .trim_start_matches("ITEM_STATE_")
                 .to_lowercase()
         ),
+    };
+    let state = if item.key_withdrawn {
+        format!("{state} [key withdrawn: ask {}]", item.originator)
+    } else {
+        state
     };
     let text = match &item.content {
         Some(Content::Incident(report)) => {

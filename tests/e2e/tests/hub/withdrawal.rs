@@ -197,6 +197,9 @@ async fn p1_what_was_accepted_before_the_agency_heard_of_the_withdrawal_is_admit
     board.settled(&receipts).await;
     all_are_effective(&board, &receipts).await;
     only_these_are_doubted(&board, &doubted).await;
+    let told = board.run(&["view", "--as", "police", "-n", "1000"]);
+    let marked = told.matches("[key withdrawn: ask police]").count();
+    assert_eq!(marked, doubted.len());
     receipts.extend(others);
     board.rebuilt();
     assert_each_once(&order(&board.root()), &receipts);
