@@ -4,6 +4,7 @@
 pub mod codec;
 pub mod envelope;
 pub mod explained;
+pub mod hexadecimal;
 pub mod json;
 pub mod read;
 pub mod refusal;

@@ -1,14 +1,13 @@
 //! Whether the service signs with the key that the projection takes events under. The Board may have withdrawn it, and a journal
 //! that was restored from a copy may be older than a change of it. Refuses to sign in vain: says which key has to be put where.
 
-use diogel_contract::v1;
+use diogel_contract::{hexadecimal, v1};
 use diogel_event_log::journal::Head;
 use tonic::Status;
 
 use crate::{
     gate::Gate,
     intake::{Intake, unavailable},
-    receipts::hex,
     signing::{self, KeyFiles},
 };
 
@@ -67,14 +66,14 @@ impl KeyInForce {
                 return true;
             }
             Ok(false) if self.is_news(in_force) => tracing::error!(
-                key = hex(in_force),
+                key = hexadecimal::write(in_force),
                 "this journal is older than a change of its key, and waits: put the signing key with this public key at {} and \
                  restart",
                 self.files.current().display()
             ),
             Err(error) if self.is_news(in_force) => tracing::error!(
                 %error,
-                key = hex(in_force),
+                key = hexadecimal::write(in_force),
                 "this journal waits for the signing key with this public key"
             ),
             Ok(false) | Err(_) => {}
@@ -84,10 +83,10 @@ impl KeyInForce {
 
     fn say_withdrawn(&self, in_force: &[u8], head: Head) {
         tracing::error!(
-            key = hex(in_force),
+            key = hexadecimal::write(in_force),
             epoch = head.place.epoch,
             seq = head.place.seq,
-            hash = hex(&head.digest),
+            hash = hexadecimal::write(&head.digest),
             "the Board withdrew the key that this service signs with: nothing is taken in. Put the signing key with this public \
              key, which the Board named, at {} and restart. If this journal's head (epoch, seq, hash) lies after the Board's last \
              good event, have the Board withdraw the key again, naming this head",

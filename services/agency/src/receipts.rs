@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use diogel_contract::{envelope::Envelope, refusal::Refusal, v1, write};
+use diogel_contract::{envelope::Envelope, hexadecimal, refusal::Refusal, v1, write};
 use diogel_domain::ids::EventId;
 use diogel_event_log::entry::{Entry, Place};
 use tokio::sync::watch;
@@ -38,7 +38,7 @@ impl Receipts {
             agency: agency(entry),
             epoch: entry.place.epoch,
             agency_seq: entry.place.seq,
-            hash: hex(&entry.digest),
+            hash: hexadecimal::write(&entry.digest),
             recorded_at: recorded.map(write::timestamp),
             state: state as i32,
             effect_reason,
@@ -80,11 +80,4 @@ impl Receipts {
 
 fn agency(entry: &Entry) -> String {
     Envelope::read(entry.event.clone()).map_or_else(|_| String::new(), |e| e.agency.to_string())
-}
-
-/// In lower case.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(64), |text, byte| {
-        text + &format!("{byte:02x}")
-    })
 }

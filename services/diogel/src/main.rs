@@ -8,7 +8,6 @@ mod client;
 mod demo;
 mod failure;
 mod folder;
-mod hexadecimal;
 mod hub;
 mod lines;
 mod nats;

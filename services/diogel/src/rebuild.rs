@@ -1,5 +1,6 @@
 //! Rebuilding the views beside the ones in use, and comparing: two builds from the same order say the same (P4).
 
+use diogel_contract::hexadecimal;
 use diogel_identity::SigningKey;
 use diogel_projection::{
     config::StoreKind,
@@ -96,9 +97,7 @@ async fn compare<S: FolderStore>(
 }
 
 fn tell(position: u64, digest: [u8; 32], same: Option<bool>, json: bool) {
-    let digest = digest
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    let digest = hexadecimal::write(&digest);
     show::line(&if json {
         serde_json::json!({ "position": position, "digest": digest, "sameAsBefore": same })
             .to_string()

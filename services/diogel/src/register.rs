@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use diogel_agency::profile::Profile;
 use diogel_contract::{
+    hexadecimal,
     v1::{self, board_service_client::BoardServiceClient},
     write,
 };
@@ -19,7 +20,7 @@ use crate::{
     client,
     failure::Failure,
     folder::{BOARD, Folder},
-    hexadecimal, show,
+    show,
 };
 
 /// How long the Board's service may take to let events in: a journal that is being recovered keeps its gate closed for a while.

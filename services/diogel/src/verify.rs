@@ -4,7 +4,7 @@
 use std::{cmp::Ordering, path::Path};
 
 use bytes::Bytes;
-use diogel_contract::envelope::Envelope;
+use diogel_contract::{envelope::Envelope, hexadecimal};
 use diogel_domain::ids::AgencyId;
 use diogel_event_log::{
     entry::{Digest, NO_DIGEST, Place},
@@ -20,7 +20,7 @@ use crate::{
     arguments::Verify,
     failure::Failure,
     folder::{BOARD, Folder},
-    hexadecimal, show,
+    show,
 };
 
 pub(crate) fn run(verify: &Verify, json: bool) -> Result<(), Failure> {

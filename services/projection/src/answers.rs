@@ -1,6 +1,6 @@
 //! What was seen through a permit, to the wire. Nothing here has another way to content.
 
-use diogel_contract::{v1, write};
+use diogel_contract::{hexadecimal, v1, write};
 use diogel_domain::{
     alert::HazardAlert,
     content::{Content, ReferenceRole},
@@ -47,10 +47,7 @@ pub(crate) fn item(seen: &Seen) -> v1::Item {
             .permit
             .citation()
             .map_or_else(String::new, ToString::to_string),
-        hash: item
-            .hash
-            .iter()
-            .fold(String::new(), |text, byte| text + &format!("{byte:02x}")),
+        hash: hexadecimal::write(&item.hash),
         clock_skew: (item.recorded_at.0 - item.ordered_at.0).abs() > SKEW,
         content: seen.disclosed.as_ref().map(|d| content(seen, d.content())),
         key_withdrawn: seen.doubtful,

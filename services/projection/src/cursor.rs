@@ -1,5 +1,6 @@
 //! Cursors: where a reader has come in its own view. They say nothing of anything else: numbers are dense per agency.
 
+use diogel_contract::hexadecimal;
 use postcard::{take_from_bytes, to_allocvec};
 
 /// A place in one agency's view of one generation.
@@ -39,19 +40,12 @@ impl PageEnd {
 }
 
 fn to_text(cursor: &impl serde::Serialize) -> String {
-    let bytes = to_allocvec(cursor).unwrap_or_default();
-    bytes
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    hexadecimal::write(&to_allocvec(cursor).unwrap_or_default())
 }
 
 fn from_text<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
-    if text.len() > 64 || !text.len().is_multiple_of(2) || !text.is_ascii() {
-        return None;
-    }
-    let byte = |i| u8::from_str_radix(text.get(i..i + 2)?, 16).ok();
-    let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(byte).collect();
-    match take_from_bytes(&bytes?) {
+    let text = Some(text).filter(|text| text.len() <= 64)?;
+    match take_from_bytes(&hexadecimal::read(text)?) {
         Ok((cursor, [])) => Some(cursor),
         Ok(_) | Err(_) => None,
     }

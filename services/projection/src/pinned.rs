@@ -1,6 +1,7 @@
 //! What has to be right in a configuration before anything starts, and what it pins: the Board's agency, its first key, and, for a
 //! replica, the key that the order is signed with.
 
+use diogel_contract::hexadecimal;
 use diogel_domain::ids::AgencyId;
 use diogel_identity::{Principal, PublicKey, Role};
 
@@ -70,13 +71,5 @@ fn order_key(text: &str) -> Result<PublicKey, String> {
 }
 
 fn hex_key(text: &str) -> Option<[u8; 32]> {
-    let digits = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
-    let byte = |i| {
-        text.get(i..i + 2)
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok())
-    };
-    let bytes: Option<Vec<u8>> = (0..64).step_by(2).map(byte).collect();
-    bytes
-        .filter(|_| digits)
-        .and_then(|b| <[u8; 32]>::try_from(b).ok())
+    hexadecimal::read(text)?.try_into().ok()
 }

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use diogel_contract::hexadecimal;
 use diogel_identity::{content_key::fill_random, private_file, sha256};
 use diogel_views::{
     Folded, IndexKey,
@@ -250,9 +251,7 @@ fn index_key(path: &Path) -> Result<(IndexKey, String), ViewError> {
         .try_into()
         .map_err(|_| io(io::Error::other("must hold 32 bytes")))?;
     let print = sha256("diogel/v1/index-key", secret);
-    let print = print[..8]
-        .iter()
-        .fold(String::new(), |t, b| t + &format!("{b:02x}"));
+    let print = hexadecimal::write(&print[..8]);
     Ok((IndexKey::new(secret), print))
 }
 

@@ -1,11 +1,12 @@
 //! What the services of a hub's folder are started with, in one process or in their own.
 
 use diogel_agency::config::{AgencyConfig, NatsConfig as AgencyNats};
+use diogel_contract::hexadecimal;
 use diogel_identity::{Allowlist, Role, allow::Pattern};
 use diogel_projection::config::{Mode, NatsConfig as ProjectionNats, ProjectionConfig, StoreKind};
 
 use super::{BOARD, Folder};
-use crate::{failure::Failure, hexadecimal, nats::streams};
+use crate::{failure::Failure, nats::streams};
 
 impl Folder {
     /// Configuration of an agency's service.

@@ -3,10 +3,11 @@
 
 use std::fs;
 
+use diogel_contract::hexadecimal;
 use diogel_identity::SigningKey;
 
 use super::{BOARD, Folder};
-use crate::{failure::Failure, hexadecimal};
+use crate::failure::Failure;
 
 impl Folder {
     /// Makes the keys of agencies that have none pinned. Says whether there were any.
@@ -42,7 +43,7 @@ impl Folder {
 }
 
 fn pinned(text: Option<&String>, field: &str) -> Result<[u8; 32], Failure> {
-    text.and_then(|text| hexadecimal::key(text)).ok_or_else(|| {
+    text.and_then(|text| hexadecimal::read(text)?.try_into().ok()).ok_or_else(|| {
         Failure::Invalid(format!(
             "hub.toml: {field} is missing or isn't 64 hexadecimal digits: restore the file from the backup"
         ))

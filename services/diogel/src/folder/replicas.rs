@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use diogel_contract::hexadecimal;
 use diogel_identity::{Role, SigningKey, TlsFiles};
 use diogel_projection::config::{Mode, NatsConfig, ProjectionConfig, StoreKind};
 
 use super::{BOARD, Folder, ports};
-use crate::{failure::Failure, hexadecimal};
+use crate::failure::Failure;
 
 /// Names of the projection's other certificates.
 const TAKEN: [&str; 2] = ["hub", "nats"];

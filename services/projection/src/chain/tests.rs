@@ -134,68 +134,63 @@ fn p7_only_the_key_in_force_then_contradicts_what_was_admitted() {
     assert!(!chain.is_contradicted_by(&other(3, 1)), "given up");
 }
 
-#[test]
-fn p7_a_withdrawn_key_contradicts_nothing() {
-    let mut chains = Chains::new(agency("board"), key(0).public_key().to_bytes());
-    let facts = AgencyRegistered {
-        agency: agency("housing"),
+fn registered(id: &str) -> Open {
+    let first_key = key(1).public_key().to_bytes();
+    Open::Board(BoardEvent::AgencyRegistered(AgencyRegistered {
+        agency: agency(id),
         name: String::new(),
         name_cy: String::new(),
         sector: Sector::Housing,
-        first_key: key(1).public_key().to_bytes(),
+        first_key,
         certificate_names: vec![],
         endpoint: String::new(),
-    };
-    let open = Open::Board(BoardEvent::AgencyRegistered(facts));
-    let registering = event("board", (1, 1), NO_DIGEST, open, &key(0));
+    }))
+}
+
+/// The Board, which has registered housing; and that event.
+fn with_housing() -> (Chains, Envelope) {
+    let mut chains = Chains::new(agency("board"), key(0).public_key().to_bytes());
+    let registering = event("board", (1, 1), NO_DIGEST, registered("housing"), &key(0));
     chains.apply(&registering);
+    (chains, registering)
+}
+
+/// The same with housing's first event.
+fn with_first() -> (Chains, Envelope, Envelope) {
+    let (mut chains, registering) = with_housing();
     let first = event("housing", (1, 1), NO_DIGEST, erased(), &key(1));
     chains.apply(&first);
+    (chains, registering, first)
+}
+
+/// The Board withdraws housing's key; none is good if there is no last good event.
+fn withdrawal(after: &Envelope, last_good: Option<&Envelope>) -> Envelope {
     let withdrawn = KeyWithdrawn {
         agency: agency("housing"),
         last_good_epoch: 1,
-        last_good_seq: 1,
-        last_good_hash: first.hash,
+        last_good_seq: last_good.map_or(0, |event| event.seq),
+        last_good_hash: last_good.map_or(NO_DIGEST, |event| event.hash),
         next_key: key(5).public_key().to_bytes(),
     };
     let open = Open::Board(BoardEvent::KeyWithdrawn(withdrawn));
-    chains.apply(&event("board", (1, 2), registering.hash, open, &key(0)));
-    let stolen = event(
-        "housing",
-        (1, 1),
-        NO_DIGEST,
-        Open::ContentErased("x".into()),
-        &key(1),
-    );
+    event("board", (1, after.seq + 1), after.hash, open, &key(0))
+}
+
+#[test]
+fn p7_a_withdrawn_key_contradicts_nothing() {
+    let (mut chains, registering, first) = with_first();
+    chains.apply(&withdrawal(&registering, Some(&first)));
+    let other = Open::ContentErased("x".into());
+    let stolen = event("housing", (1, 1), NO_DIGEST, other, &key(1));
     let housing = chains.get(&agency("housing")).unwrap();
     assert!(!housing.is_contradicted_by(&stolen));
 }
 
 #[test]
 fn the_board_registers_agencies_and_withdraws_keys() {
-    let mut chains = Chains::new(agency("board"), key(0).public_key().to_bytes());
-    let facts = AgencyRegistered {
-        agency: agency("housing"),
-        name: String::new(),
-        name_cy: String::new(),
-        sector: Sector::Housing,
-        first_key: key(1).public_key().to_bytes(),
-        certificate_names: vec![],
-        endpoint: String::new(),
-    };
-    let registered = Open::Board(BoardEvent::AgencyRegistered(facts.clone()));
-    let registering = event("board", (1, 1), NO_DIGEST, registered, &key(0));
-    chains.apply(&registering);
+    let (mut chains, registering) = with_housing();
     assert!(chains.get(&agency("housing")).is_some());
-    let withdrawn = KeyWithdrawn {
-        agency: agency("housing"),
-        last_good_epoch: 1,
-        last_good_seq: 0,
-        last_good_hash: NO_DIGEST,
-        next_key: key(5).public_key().to_bytes(),
-    };
-    let open = Open::Board(BoardEvent::KeyWithdrawn(withdrawn));
-    chains.apply(&event("board", (1, 2), registering.hash, open, &key(0)));
+    chains.apply(&withdrawal(&registering, None));
     let stolen = event("housing", (1, 1), NO_DIGEST, erased(), &key(1));
     let good = event("housing", (1, 1), NO_DIGEST, erased(), &key(5));
     let housing = chains.get(&agency("housing")).unwrap();
@@ -204,54 +199,19 @@ fn the_board_registers_agencies_and_withdraws_keys() {
         (Verdict::NotGenuine, Verdict::Next)
     );
     // Only the Board's own chain counts.
-    let registered = Open::Board(BoardEvent::AgencyRegistered(AgencyRegistered {
-        agency: agency("stranger"),
-        ..facts
-    }));
-    chains.apply(&event("housing", (1, 1), NO_DIGEST, registered, &key(5)));
+    let stranger = registered("stranger");
+    chains.apply(&event("housing", (1, 1), NO_DIGEST, stranger, &key(5)));
     assert!(chains.get(&agency("stranger")).is_none());
-}
-
-/// The Board, and housing with its first event.
-fn with_housing() -> (Chains, Envelope, Envelope) {
-    let mut chains = Chains::new(agency("board"), key(0).public_key().to_bytes());
-    let facts = AgencyRegistered {
-        agency: agency("housing"),
-        name: String::new(),
-        name_cy: String::new(),
-        sector: Sector::Housing,
-        first_key: key(1).public_key().to_bytes(),
-        certificate_names: vec![],
-        endpoint: String::new(),
-    };
-    let open = Open::Board(BoardEvent::AgencyRegistered(facts));
-    let registering = event("board", (1, 1), NO_DIGEST, open, &key(0));
-    chains.apply(&registering);
-    let first = event("housing", (1, 1), NO_DIGEST, erased(), &key(1));
-    chains.apply(&first);
-    (chains, registering, first)
-}
-
-fn withdrawal(after: &Envelope, seq: u64, last_good: &Envelope, next: u8) -> Envelope {
-    let withdrawn = KeyWithdrawn {
-        agency: agency("housing"),
-        last_good_epoch: 1,
-        last_good_seq: last_good.seq,
-        last_good_hash: last_good.hash,
-        next_key: key(next).public_key().to_bytes(),
-    };
-    let open = Open::Board(BoardEvent::KeyWithdrawn(withdrawn));
-    event("board", (1, seq), after.hash, open, &key(0))
 }
 
 #[test]
 fn p1_a_withdrawn_key_is_good_up_to_the_last_good_event_and_no_further() {
-    let (mut chains, registering, first) = with_housing();
+    let (mut chains, registering, first) = with_first();
     let second = event("housing", (1, 2), first.hash, erased(), &key(1));
     let third = event("housing", (1, 3), second.hash, erased(), &key(1));
     let next = event("housing", (1, 4), third.hash, erased(), &key(5));
     let judge = |chains: &Chains, event| chains.get(&agency("housing")).unwrap().judge(event);
-    let early = withdrawal(&registering, 2, &second, 5);
+    let early = withdrawal(&registering, Some(&second));
     chains.apply(&early);
     let other = event(
         "housing",
@@ -269,7 +229,7 @@ fn p1_a_withdrawn_key_is_good_up_to_the_last_good_event_and_no_further() {
     chains.apply(&second);
     assert_eq!(judge(&chains, &third), Verdict::NotGenuine);
     // The Board hears that the agency had accepted one more.
-    chains.apply(&withdrawal(&early, 3, &third, 5));
+    chains.apply(&withdrawal(&early, Some(&third)));
     assert_eq!(judge(&chains, &third), Verdict::Next);
     assert!(
         chains
@@ -288,10 +248,10 @@ fn p1_a_withdrawn_key_is_good_up_to_the_last_good_event_and_no_further() {
 
 #[test]
 fn p7_a_stolen_key_can_not_name_the_next_one_once_it_is_withdrawn() {
-    let (mut chains, registering, first) = with_housing();
+    let (mut chains, registering, first) = with_first();
     let named = Open::KeyNamed(key(2).public_key().to_bytes());
     let naming = event("housing", (1, 2), first.hash, named, &key(1));
-    chains.apply(&withdrawal(&registering, 2, &naming, 5));
+    chains.apply(&withdrawal(&registering, Some(&naming)));
     chains.apply(&naming);
     let housing = chains.get(&agency("housing")).unwrap();
     let by = |signer| event("housing", (1, 3), naming.hash, erased(), &key(signer));

@@ -1,7 +1,7 @@
 //! An agency's journal comes back from an older copy. Marked as restored, it imports what was admitted beyond it and goes on in
 //! a new epoch: nothing is lost, and no place is used twice.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use diogel_contract::v1::{EventState, PublishRequest, Receipt};
 use diogel_e2e::{
@@ -12,14 +12,37 @@ use tonic::Code;
 
 use crate::loading::Load;
 
-/// Answers what was accepted, and one request of which the copy knows nothing. Publishes, keeps an older copy, publishes more, and puts the copy in place. Police's service is down then.
+/// Stops police, and keeps a copy of what it has now.
+fn older_copy(board: &mut Board) -> PathBuf {
+    board.stop("police");
+    let older = board.beside().join("older-police");
+    copy(&board.data("police"), &older);
+    older
+}
+
+/// Police takes events in again, all of them in the next epoch.
+async fn in_the_next_epoch(board: &Board, seed: u64, count: usize) -> Vec<Receipt> {
+    let load = Load::start(board, "police", incidents("police", seed, count));
+    let new = load.receipts().await;
+    assert!(new.iter().all(|r| r.epoch == 2), "{:?}", new[0]);
+    new
+}
+
+/// Everything is folded, stands in the order once, and can be verified.
+async fn ends_well(board: &mut Board, receipts: &[Receipt]) {
+    board.settled(receipts).await;
+    board.rebuilt();
+    assert_each_once(&order(&board.root()), receipts);
+    board.run(&["verify"]);
+}
+
+/// Answers what was accepted, and one request of which the copy knows nothing. Publishes, keeps an older copy, publishes more, and
+/// puts the copy in place. Police's service is down then.
 async fn restored(board: &mut Board) -> (Vec<Receipt>, PublishRequest) {
     let load = Load::start(board, "police", incidents("police", 31, 60));
     let mut receipts = load.receipts().await;
     board.settled(&receipts).await;
-    board.stop("police");
-    let older = board.beside().join("older-police");
-    copy(&board.data("police"), &older);
+    let older = older_copy(board);
     board.start_service("police").await;
     let lost = incidents("police", 32, 250);
     let one = lost[249].clone();
@@ -37,13 +60,7 @@ async fn p1_a_journal_restored_from_an_older_copy_imports_and_opens_a_new_epoch(
     let mut board = Board::start().await;
     let (mut receipts, lost) = restored(&mut board).await;
     board.start_service("police").await;
-    let load = Load::start(&board, "police", incidents("police", 33, 40));
-    let new = load.receipts().await;
-    assert!(
-        new.iter().all(|r| r.epoch == 2),
-        "a new epoch: {:?}",
-        new[0]
-    );
+    let new = in_the_next_epoch(&board, 33, 40).await;
     assert!(
         !board.data("police").join("RESTORED").exists(),
         "the mark goes"
@@ -69,9 +86,7 @@ async fn p1_a_journal_restored_from_an_older_copy_imports_and_opens_a_new_epoch(
             .expect("a receipt");
         assert!(told.state >= EventState::Effective as i32, "{told:?}");
     }
-    board.rebuilt();
-    assert_each_once(&order(&board.root()), &receipts);
-    board.run(&["verify"]);
+    ends_well(&mut board, &receipts).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -91,9 +106,7 @@ async fn p1_a_restored_journal_takes_nothing_before_the_projection_was_heard() {
             .receipts()
             .await,
     );
-    board.settled(&receipts).await;
-    board.rebuilt();
-    assert_each_once(&order(&board.root()), &receipts);
+    ends_well(&mut board, &receipts).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -102,14 +115,8 @@ async fn p1_a_restored_journal_without_its_mark_is_found_out_by_the_projection()
     let (mut receipts, _) = restored(&mut board).await;
     fs::remove_file(board.data("police").join("RESTORED")).expect("no mark");
     board.start_service("police").await;
-    let load = Load::start(&board, "police", incidents("police", 35, 40));
-    let new = load.receipts().await;
-    assert!(new.iter().all(|r| r.epoch == 2), "{:?}", new[0]);
-    receipts.extend(new);
-    board.settled(&receipts).await;
-    board.rebuilt();
-    assert_each_once(&order(&board.root()), &receipts);
-    board.run(&["verify"]);
+    receipts.extend(in_the_next_epoch(&board, 35, 40).await);
+    ends_well(&mut board, &receipts).await;
 }
 
 /// The stream has events that nobody else has: accepted, streamed, and gone from the journal before they were admitted. Their
@@ -118,9 +125,7 @@ async fn behind_the_stream(board: &mut Board) -> (Vec<Receipt>, Vec<Receipt>, Ve
     let load = Load::start(board, "police", incidents("police", 36, 30));
     let receipts = load.receipts().await;
     board.settled(&receipts).await;
-    board.stop("police");
-    let older = board.beside().join("older-police");
-    copy(&board.data("police"), &older);
+    let older = older_copy(board);
     board.start_service("police").await;
     board.kill(PROJECTION);
     let requests = incidents("police", 37, 20);
@@ -147,9 +152,7 @@ async fn goes_on(
     streamed: Vec<Receipt>,
     requests: Vec<PublishRequest>,
 ) {
-    let load = Load::start(board, "police", incidents("police", 38, 20));
-    let new = load.receipts().await;
-    assert!(new.iter().all(|r| r.epoch == 2), "{:?}", new[0]);
+    let new = in_the_next_epoch(board, 38, 20).await;
     board.settled(&new).await;
     for lost in &streamed {
         let told = board.receipt("police", &lost.event_id).await;
@@ -174,9 +177,7 @@ async fn goes_on(
         assert_eq!(told.expect("a receipt").state(), EventState::Effective);
     }
     receipts.extend(again);
-    board.rebuilt();
-    assert_each_once(&order(&board.root()), &receipts);
-    board.run(&["verify"]);
+    ends_well(board, &receipts).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -211,9 +212,7 @@ async fn p1_a_copy_older_than_a_next_key_recovers_once_it_has_that_key() {
     let load = Load::start(&board, "police", incidents("police", 121, 20));
     let mut receipts = load.receipts().await;
     board.settled(&receipts).await;
-    board.stop("police");
-    let older = board.beside().join("older-police");
-    copy(&board.data("police"), &older);
+    let older = older_copy(&mut board);
     let next_file = board.data("police").join("signing.next.key");
     let next = SigningKey::create(&next_file).expect("a key");
     board.start_service("police").await;
@@ -246,14 +245,8 @@ async fn p1_a_copy_older_than_a_next_key_recovers_once_it_has_that_key() {
     board.stop("police");
     fs::copy(&kept, &signing_key).expect("a key");
     board.start_service("police").await;
-    let load = Load::start(&board, "police", incidents("police", 124, 20));
-    let new = load.receipts().await;
-    assert!(new.iter().all(|r| r.epoch == 2), "{:?}", new[0]);
-    receipts.extend(new);
-    board.settled(&receipts).await;
-    board.rebuilt();
-    assert_each_once(&order(&board.root()), &receipts);
-    board.run(&["verify"]);
+    receipts.extend(in_the_next_epoch(&board, 124, 20).await);
+    ends_well(&mut board, &receipts).await;
 }
 
 /// The whole disk is gone; the key was kept elsewhere, and the journal starts from nothing.
@@ -267,9 +260,7 @@ async fn p1_a_journal_that_was_lost_whole_is_imported_whole() {
     fs::remove_dir_all(board.data("police").join("journal")).expect("the journal goes");
     fs::write(board.data("police").join("RESTORED"), "").expect("a mark");
     board.start_service("police").await;
-    let load = Load::start(&board, "police", incidents("police", 126, 20));
-    let new = load.receipts().await;
-    assert!(new.iter().all(|r| r.epoch == 2), "{:?}", new[0]);
+    let new = in_the_next_epoch(&board, 126, 20).await;
     for old in receipts.iter().step_by(20) {
         let told = board.receipt("police", &old.event_id).await;
         let told = told.expect("a receipt");
@@ -280,12 +271,6 @@ async fn p1_a_journal_that_was_lost_whole_is_imported_whole() {
     receipts.extend(new);
     board.kill("police");
     board.start_service("police").await;
-    let load = Load::start(&board, "police", incidents("police", 127, 20));
-    let new = load.receipts().await;
-    assert!(new.iter().all(|r| r.epoch == 2), "{:?}", new[0]);
-    receipts.extend(new);
-    board.settled(&receipts).await;
-    board.rebuilt();
-    assert_each_once(&order(&board.root()), &receipts);
-    board.run(&["verify"]);
+    receipts.extend(in_the_next_epoch(&board, 127, 20).await);
+    ends_well(&mut board, &receipts).await;
 }
