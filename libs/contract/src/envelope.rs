@@ -102,6 +102,7 @@ impl Draft {
                 on_behalf_of: sealed.on_behalf_of.clone(),
                 family_reason: sealed.texts.family_reason.clone(),
                 handling_conditions: sealed.texts.handling_conditions.clone(),
+                withheld_persons: sealed.texts.withheld_persons.clone(),
             };
             body.sealed_content = seal::seal(key, &bound(&body), &content.encode_to_vec())
                 .map_err(|_| Malformed::Seal)?
@@ -258,6 +259,7 @@ impl Envelope {
             texts: AudienceTexts {
                 family_reason: sealed.family_reason,
                 handling_conditions: sealed.handling_conditions,
+                withheld_persons: sealed.withheld_persons,
             },
         })
     }
@@ -304,10 +306,8 @@ mod tests {
             request_hash: [2; 32],
             kind,
             header: Header {
-                labels: vec![],
-                audience: None,
-                references: vec![],
                 open,
+                ..Header::default()
             },
         }
     }

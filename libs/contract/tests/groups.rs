@@ -43,13 +43,27 @@ struct Choice {
 }
 
 /// What a publication and its header say instead of the content; and what only an answer says.
-const ELSEWHERE: [&str; 6] = [
+const ELSEWHERE: [&str; 20] = [
     "rests_on",
     "supersedes",
     "concerns",
     "diogel.v1.Correction.target",
     "reader_person_id",
     "told_on",
+    "diogel.v1.InvolvementClaim.sensitive",
+    "diogel.v1.Meeting.changes",
+    "diogel.v1.Meeting.chair",
+    "diogel.v1.Meeting.attending",
+    "diogel.v1.Meeting.cancelled",
+    "diogel.v1.AccessRequest.event",
+    "diogel.v1.AccessRequest.groups",
+    "diogel.v1.AudienceChanged.event",
+    "diogel.v1.AudienceChanged.change",
+    "answers",
+    "diogel.v1.SharingDeclined.event",
+    "diogel.v1.EmergencyDisclosure.event",
+    "diogel.v1.EmergencyDisclosure.disclosure",
+    "withheld_persons",
 ];
 
 fn filled(message: &MessageDescriptor, choice: Choice) -> DynamicMessage {
@@ -200,6 +214,10 @@ fn choices() -> Vec<Choice> {
         target,
         ..INCIDENT
     };
+    let said = |content| Choice {
+        content,
+        ..INCIDENT
+    };
     vec![
         INCIDENT,
         alert("hazard_alert", "person"),
@@ -220,6 +238,12 @@ fn choices() -> Vec<Choice> {
             replacement: "escalation",
             ..INCIDENT
         },
+        said("involvement"),
+        said("meeting"),
+        said("access_request"),
+        said("audience_changed"),
+        said("sharing_declined"),
+        said("emergency_disclosure"),
     ]
 }
 

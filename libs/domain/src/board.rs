@@ -11,7 +11,7 @@ pub enum BoardEvent {
     AgencyRegistered(AgencyRegistered),
     /// A signing key was compromised.
     KeyWithdrawn(KeyWithdrawn),
-    /// A protocol is in force from here on: the text of its file.
+    /// A version of a protocol is open for signature from here on: the text of its file.
     ProtocolAdopted(String),
     /// An agency is suspended, or active again.
     AgencyStatusChanged {
@@ -20,6 +20,8 @@ pub enum BoardEvent {
         /// Neither publishes nor reads.
         suspended: bool,
     },
+    /// A protocol is over, every version of it: its id.
+    ProtocolEnded(String),
 }
 
 /// What the Board registers of an agency.

@@ -6,9 +6,12 @@ use crate::{
     alert::HazardAlert,
     board::BoardEvent,
     correction::{Correction, Replacement},
+    disclosure::{AccessRequest, Decided, EmergencyDisclosure, SharingDecision},
     escalation::Escalation,
     ids::EventId,
     incident::IncidentReport,
+    involvement::InvolvementClaim,
+    meeting::Meeting,
     people::{Person, Place},
 };
 
@@ -37,6 +40,30 @@ pub enum Kind {
     EpochOpened,
     /// An event of the Board.
     BoardEvent,
+    /// An agency claimed to be involved with a person.
+    InvolvementClaimed,
+    /// Another agency confirmed a claim.
+    InvolvementConfirmed,
+    /// An involvement, or a confirmation of it, ended.
+    InvolvementClosed,
+    /// A meeting was scheduled.
+    MeetingScheduled,
+    /// A meeting was changed, or cancelled.
+    MeetingChanged,
+    /// Access to another agency's event was asked for.
+    AccessRequested,
+    /// An originator changed who sees its event.
+    AudienceChanged,
+    /// An originator decided not to share.
+    SharingDeclined,
+    /// An originator disclosed its event beyond every protocol.
+    EmergencyDisclosed,
+    /// A reader's system took a retraction or a correction.
+    Acknowledged,
+    /// An agency signed a version of a protocol.
+    ProtocolSigned,
+    /// An agency left a protocol.
+    ProtocolLeft,
 }
 
 impl Kind {
@@ -53,6 +80,18 @@ impl Kind {
         Self::KeyNamed,
         Self::EpochOpened,
         Self::BoardEvent,
+        Self::InvolvementClaimed,
+        Self::InvolvementConfirmed,
+        Self::InvolvementClosed,
+        Self::MeetingScheduled,
+        Self::MeetingChanged,
+        Self::AccessRequested,
+        Self::AudienceChanged,
+        Self::SharingDeclined,
+        Self::EmergencyDisclosed,
+        Self::Acknowledged,
+        Self::ProtocolSigned,
+        Self::ProtocolLeft,
     ];
 
     /// The name in the envelope: never changed, never reused.
@@ -69,6 +108,18 @@ impl Kind {
             Self::KeyNamed => "key.named",
             Self::EpochOpened => "epoch.opened",
             Self::BoardEvent => "board.event",
+            Self::InvolvementClaimed => "involvement.claimed",
+            Self::InvolvementConfirmed => "involvement.confirmed",
+            Self::InvolvementClosed => "involvement.closed",
+            Self::MeetingScheduled => "meeting.scheduled",
+            Self::MeetingChanged => "meeting.changed",
+            Self::AccessRequested => "access.requested",
+            Self::AudienceChanged => "audience.changed",
+            Self::SharingDeclined => "sharing.declined",
+            Self::EmergencyDisclosed => "emergency.disclosed",
+            Self::Acknowledged => "acknowledged",
+            Self::ProtocolSigned => "protocol.signed",
+            Self::ProtocolLeft => "protocol.left",
         }
     }
 
@@ -84,7 +135,20 @@ impl Kind {
             Self::HazardAlertRaised | Self::HazardAlertCorrected => Some(Matter::HazardAlert),
             Self::EscalationRaised | Self::EscalationCorrected => Some(Matter::Escalation),
             Self::EnteredInError => Some(Matter::Correction),
-            Self::ContentErased | Self::KeyNamed | Self::EpochOpened | Self::BoardEvent => None,
+            Self::InvolvementClaimed => Some(Matter::Involvement),
+            Self::MeetingScheduled | Self::MeetingChanged => Some(Matter::Meeting),
+            Self::AccessRequested => Some(Matter::AccessRequest),
+            Self::AudienceChanged | Self::SharingDeclined => Some(Matter::SharingDecision),
+            Self::EmergencyDisclosed => Some(Matter::EmergencyDisclosure),
+            Self::ContentErased
+            | Self::KeyNamed
+            | Self::EpochOpened
+            | Self::BoardEvent
+            | Self::InvolvementConfirmed
+            | Self::InvolvementClosed
+            | Self::Acknowledged
+            | Self::ProtocolSigned
+            | Self::ProtocolLeft => None,
         }
     }
 }
@@ -100,6 +164,16 @@ pub enum Matter {
     Escalation,
     /// The withdrawal of something entered in error.
     Correction,
+    /// A claim of involvement.
+    Involvement,
+    /// A meeting.
+    Meeting,
+    /// A request for access.
+    AccessRequest,
+    /// An originator's decision about who sees its event.
+    SharingDecision,
+    /// An emergency disclosure.
+    EmergencyDisclosure,
 }
 
 impl Matter {
@@ -109,6 +183,11 @@ impl Matter {
         Self::HazardAlert,
         Self::Escalation,
         Self::Correction,
+        Self::Involvement,
+        Self::Meeting,
+        Self::AccessRequest,
+        Self::SharingDecision,
+        Self::EmergencyDisclosure,
     ];
 
     /// Stable name, used by readers and in protocol files.
@@ -118,12 +197,30 @@ impl Matter {
             Self::HazardAlert => "hazard_alert",
             Self::Escalation => "escalation",
             Self::Correction => "correction",
+            Self::Involvement => "involvement",
+            Self::Meeting => "meeting",
+            Self::AccessRequest => "access_request",
+            Self::SharingDecision => "sharing_decision",
+            Self::EmergencyDisclosure => "emergency_disclosure",
         }
     }
 
     /// The matter of this name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|m| m.code() == code)
+    }
+
+    /// Can turn out to have been entered in error. What was decided about sharing can't: it is decided anew.
+    pub const fn can_be_withdrawn(self) -> bool {
+        match self {
+            Self::Incident
+            | Self::HazardAlert
+            | Self::Escalation
+            | Self::Involvement
+            | Self::Meeting
+            | Self::AccessRequest => true,
+            Self::Correction | Self::SharingDecision | Self::EmergencyDisclosure => false,
+        }
     }
 }
 
@@ -138,6 +235,16 @@ pub enum Content {
     Escalation(Escalation),
     /// A correction.
     Correction(Correction),
+    /// A claim of involvement.
+    Involvement(InvolvementClaim),
+    /// A meeting; `true`: it changes an earlier one.
+    Meeting(Meeting, bool),
+    /// A request for access.
+    AccessRequest(AccessRequest),
+    /// A decision about sharing.
+    SharingDecision(SharingDecision),
+    /// An emergency disclosure.
+    EmergencyDisclosure(EmergencyDisclosure),
 }
 
 impl Content {
@@ -153,6 +260,15 @@ impl Content {
                 Some(Replacement::Escalation(_)) => Kind::EscalationCorrected,
                 None => Kind::EnteredInError,
             },
+            Self::Involvement(_) => Kind::InvolvementClaimed,
+            Self::Meeting(_, false) => Kind::MeetingScheduled,
+            Self::Meeting(_, true) => Kind::MeetingChanged,
+            Self::AccessRequest(_) => Kind::AccessRequested,
+            Self::SharingDecision(SharingDecision { decided, .. }) => match decided {
+                Decided::Changed => Kind::AudienceChanged,
+                Decided::NotShared => Kind::SharingDeclined,
+            },
+            Self::EmergencyDisclosure(_) => Kind::EmergencyDisclosed,
         }
     }
 
@@ -168,6 +284,9 @@ impl Content {
                 Some(Replacement::Escalation(e)) => &e.people,
                 None => &[],
             },
+            Self::Involvement(claim) => &claim.people,
+            Self::Meeting(meeting, _) => &meeting.people,
+            Self::AccessRequest(_) | Self::SharingDecision(_) | Self::EmergencyDisclosure(_) => &[],
         }
     }
 
@@ -176,7 +295,12 @@ impl Content {
         match self {
             Self::Incident(r) => &r.places,
             Self::HazardAlert(a) => &a.places,
-            Self::Escalation(_) => &[],
+            Self::Meeting(meeting, _) => &meeting.places,
+            Self::Escalation(_)
+            | Self::Involvement(_)
+            | Self::AccessRequest(_)
+            | Self::SharingDecision(_)
+            | Self::EmergencyDisclosure(_) => &[],
             Self::Correction(c) => match &c.replacement {
                 Some(Replacement::Incident(r)) => &r.places,
                 Some(Replacement::HazardAlert(a)) => &a.places,
@@ -193,7 +317,14 @@ impl Content {
                 replacement: Some(Replacement::Incident(r)),
                 ..
             }) => Some(r),
-            Self::HazardAlert(_) | Self::Escalation(_) | Self::Correction(_) => None,
+            Self::HazardAlert(_)
+            | Self::Escalation(_)
+            | Self::Correction(_)
+            | Self::Involvement(_)
+            | Self::Meeting(..)
+            | Self::AccessRequest(_)
+            | Self::SharingDecision(_)
+            | Self::EmergencyDisclosure(_) => None,
         }
     }
 
@@ -205,7 +336,14 @@ impl Content {
                 replacement: Some(Replacement::HazardAlert(a)),
                 ..
             }) => Some(a),
-            Self::Incident(_) | Self::Escalation(_) | Self::Correction(_) => None,
+            Self::Incident(_)
+            | Self::Escalation(_)
+            | Self::Correction(_)
+            | Self::Involvement(_)
+            | Self::Meeting(..)
+            | Self::AccessRequest(_)
+            | Self::SharingDecision(_)
+            | Self::EmergencyDisclosure(_) => None,
         }
     }
 
@@ -217,7 +355,14 @@ impl Content {
                 replacement: Some(Replacement::Escalation(e)),
                 ..
             }) => Some(e),
-            Self::Incident(_) | Self::HazardAlert(_) | Self::Correction(_) => None,
+            Self::Incident(_)
+            | Self::HazardAlert(_)
+            | Self::Correction(_)
+            | Self::Involvement(_)
+            | Self::Meeting(..)
+            | Self::AccessRequest(_)
+            | Self::SharingDecision(_)
+            | Self::EmergencyDisclosure(_) => None,
         }
     }
 }
@@ -240,6 +385,44 @@ pub enum Open {
         /// That event's hash.
         previous_hash: [u8; 32],
     },
+    /// The agency signed a version of a protocol.
+    ProtocolSigned(Signature),
+    /// The agency left a protocol: its id.
+    ProtocolLeft(String),
+    /// A claim was confirmed: the reference says which.
+    InvolvementConfirmed,
+    /// An involvement, or a confirmation of it, ended: the reference says which.
+    InvolvementClosed,
+    /// A reader's system took what it was told: the reference says of which event.
+    Acknowledged,
+}
+
+impl Open {
+    /// The event kind that carries it.
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Board(_) => Kind::BoardEvent,
+            Self::KeyNamed(_) => Kind::KeyNamed,
+            Self::ContentErased(_) => Kind::ContentErased,
+            Self::EpochOpened { .. } => Kind::EpochOpened,
+            Self::ProtocolSigned(_) => Kind::ProtocolSigned,
+            Self::ProtocolLeft(_) => Kind::ProtocolLeft,
+            Self::InvolvementConfirmed => Kind::InvolvementConfirmed,
+            Self::InvolvementClosed => Kind::InvolvementClosed,
+            Self::Acknowledged => Kind::Acknowledged,
+        }
+    }
+}
+
+/// A signature under a version of a protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// The protocol's id.
+    pub protocol: String,
+    /// Its version.
+    pub version: u32,
+    /// SHA-256 over its file, as the Board adopted it.
+    pub digest: [u8; 32],
 }
 
 /// What a reference is for.
@@ -255,6 +438,18 @@ pub enum ReferenceRole {
     Concerns,
     /// An erasure erases.
     Erases,
+    /// A confirmation or closing is about a claim of involvement.
+    Claim,
+    /// A change of audience, an emergency disclosure or a decision not to share is about.
+    Shares,
+    /// A request for access asks for.
+    Requests,
+    /// A decision about sharing answers a request.
+    Answers,
+    /// A reader's system took what it was told of.
+    Acknowledges,
+    /// A meeting changes an earlier one.
+    Changes,
 }
 
 /// A reference to an earlier event, with the hash that the originator saw.

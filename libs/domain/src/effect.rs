@@ -46,6 +46,20 @@ pub enum Reason {
     RegistryFull,
     /// The Board can't suspend itself: nobody could end it.
     TheBoardItself,
+    /// Nobody confirms its own claim of involvement.
+    OwnClaim,
+    /// An agency's own event is asked for by nobody of its own.
+    OwnEvent,
+    /// The protocol's version isn't adopted, has ended, or another text was signed.
+    NoSuchProtocol,
+    /// A version of a protocol follows the one before it.
+    NotANewVersion,
+    /// A draft isn't adopted.
+    OnlyADraft,
+    /// The agency is no party to the protocol.
+    NotAParty,
+    /// A meeting is chaired or attended by an agency that the Board doesn't know.
+    UnknownAttendee,
     /// Its content key was lost for good with the originator's disk: nobody will ever read what it says.
     ContentLost,
 }
@@ -66,6 +80,13 @@ impl Reason {
             Self::UnreadableProtocol => "UNREADABLE_PROTOCOL",
             Self::RegistryFull => "REGISTRY_FULL",
             Self::TheBoardItself => "THE_BOARD_ITSELF",
+            Self::OwnClaim => "OWN_CLAIM",
+            Self::OwnEvent => "OWN_EVENT",
+            Self::NoSuchProtocol => "NO_SUCH_PROTOCOL",
+            Self::NotANewVersion => "NOT_A_NEW_VERSION",
+            Self::OnlyADraft => "ONLY_A_DRAFT",
+            Self::NotAParty => "NOT_A_PARTY",
+            Self::UnknownAttendee => "UNKNOWN_ATTENDEE",
             Self::ContentLost => "CONTENT_LOST",
         }
     }
@@ -111,6 +132,44 @@ pub const fn may_say(kind: Kind, role: ReferenceRole) -> bool {
         }
         ReferenceRole::Corrects => is_correction(kind),
         ReferenceRole::Erases => matches!(kind, Kind::ContentErased),
+        ReferenceRole::Claim => {
+            matches!(kind, Kind::InvolvementConfirmed | Kind::InvolvementClosed)
+        }
+        ReferenceRole::Shares => matches!(
+            kind,
+            Kind::AudienceChanged | Kind::EmergencyDisclosed | Kind::SharingDeclined
+        ),
+        ReferenceRole::Requests => matches!(kind, Kind::AccessRequested),
+        ReferenceRole::Answers => matches!(kind, Kind::AudienceChanged | Kind::SharingDeclined),
+        ReferenceRole::Acknowledges => matches!(kind, Kind::Acknowledged),
+        ReferenceRole::Changes => matches!(kind, Kind::MeetingChanged),
+    }
+}
+
+/// The role of the one event that an event of this kind can't be without.
+const fn indispensable(kind: Kind) -> Option<ReferenceRole> {
+    match kind {
+        Kind::IncidentCorrected
+        | Kind::HazardAlertCorrected
+        | Kind::EscalationCorrected
+        | Kind::EnteredInError => Some(ReferenceRole::Corrects),
+        Kind::ContentErased => Some(ReferenceRole::Erases),
+        Kind::InvolvementConfirmed | Kind::InvolvementClosed => Some(ReferenceRole::Claim),
+        Kind::AudienceChanged | Kind::EmergencyDisclosed => Some(ReferenceRole::Shares),
+        Kind::AccessRequested => Some(ReferenceRole::Requests),
+        Kind::Acknowledged => Some(ReferenceRole::Acknowledges),
+        Kind::MeetingChanged => Some(ReferenceRole::Changes),
+        Kind::IncidentReported
+        | Kind::HazardAlertRaised
+        | Kind::EscalationRaised
+        | Kind::KeyNamed
+        | Kind::EpochOpened
+        | Kind::BoardEvent
+        | Kind::InvolvementClaimed
+        | Kind::MeetingScheduled
+        | Kind::SharingDeclined
+        | Kind::ProtocolSigned
+        | Kind::ProtocolLeft => None,
     }
 }
 
@@ -124,12 +183,13 @@ const fn is_correction(kind: Kind) -> bool {
     )
 }
 
-/// Each reference is one that the kind may make; corrections and erasures name one event, no more and no less.
+/// Each reference is one that the kind may make; what a kind can't be without is named once, no more and no less.
 fn is_well_formed(kind: Kind, mut roles: impl Iterator<Item = ReferenceRole> + Clone) -> bool {
     let named = |role| roles.clone().filter(|r| *r == role).count();
-    let corrects = named(ReferenceRole::Corrects) == usize::from(is_correction(kind));
-    let erases = named(ReferenceRole::Erases) == usize::from(kind == Kind::ContentErased);
-    corrects && erases && roles.all(|role| may_say(kind, role))
+    let whole = indispensable(kind).is_none_or(|role| named(role) == 1);
+    let once = [ReferenceRole::Shares, ReferenceRole::Answers];
+    let single = once.into_iter().all(|role| named(role) <= 1);
+    whole && single && roles.all(|role| may_say(kind, role))
 }
 
 /// The reference whose event's content key an event of this kind destroys: what [`judge`] could find effective, or park. Keys go
@@ -171,7 +231,9 @@ fn refused(agency: &AgencyId, kind: Kind, reference: &Resolved) -> Option<Reason
     let matter = target.kind.matter();
     match reference.role {
         ReferenceRole::RestsOn => (matter != Some(Matter::Incident)).then_some(Reason::WrongKind),
-        ReferenceRole::Concerns => matter.is_none().then_some(Reason::WrongKind),
+        ReferenceRole::Concerns | ReferenceRole::Acknowledges => {
+            matter.is_none().then_some(Reason::WrongKind)
+        }
         ReferenceRole::Supersedes => own(agency, target)
             .or_else(|| (matter != Some(Matter::HazardAlert)).then_some(Reason::WrongKind))
             .or_else(|| standing(target)),
@@ -181,7 +243,28 @@ fn refused(agency: &AgencyId, kind: Kind, reference: &Resolved) -> Option<Reason
         ReferenceRole::Erases => own(agency, target)
             .or_else(|| matter.is_none().then_some(Reason::WrongKind))
             .or_else(|| target.erased.then_some(Reason::TargetErased)),
+        ReferenceRole::Claim => claim(agency, kind, target),
+        ReferenceRole::Shares => own(agency, target)
+            .or_else(|| matter.is_none().then_some(Reason::WrongKind))
+            .or_else(|| target.erased.then_some(Reason::TargetErased)),
+        ReferenceRole::Requests => (*agency == target.agency)
+            .then_some(Reason::OwnEvent)
+            .or_else(|| matter.is_none().then_some(Reason::WrongKind)),
+        ReferenceRole::Answers => (matter != Some(Matter::AccessRequest))
+            .then_some(Reason::WrongKind)
+            .or_else(|| standing(target)),
+        ReferenceRole::Changes => own(agency, target)
+            .or_else(|| (matter != Some(Matter::Meeting)).then_some(Reason::WrongKind))
+            .or_else(|| standing(target)),
     }
+}
+
+fn claim(agency: &AgencyId, kind: Kind, target: &Target) -> Option<Reason> {
+    if target.kind != Kind::InvolvementClaimed {
+        return Some(Reason::WrongKind);
+    }
+    let own = kind == Kind::InvolvementConfirmed && *agency == target.agency;
+    own.then_some(Reason::OwnClaim).or_else(|| standing(target))
 }
 
 fn own(agency: &AgencyId, target: &Target) -> Option<Reason> {
@@ -199,7 +282,7 @@ fn standing(target: &Target) -> Option<Reason> {
 /// A correction replaces like with like; what was entered in error can be anything but a withdrawal.
 fn corrects(kind: Kind, target: Option<Matter>) -> bool {
     match kind {
-        Kind::EnteredInError => target.is_some_and(|m| m != Matter::Correction),
+        Kind::EnteredInError => target.is_some_and(Matter::can_be_withdrawn),
         other => other.matter() == target && target.is_some(),
     }
 }

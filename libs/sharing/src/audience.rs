@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use diogel_domain::{
-    codes::{FamilyHandling, HandlingCode, LawfulBasis, Purpose, Sector},
-    content::Content,
-    ids::AgencyId,
+    codes::{
+        FamilyHandling, HandlingCode, InvolvedWhen, LawfulBasis, OnwardSharing, Purpose, Sector,
+    },
+    content::{Content, Kind},
+    ids::{AgencyId, EventId},
     rules::{self, SHORT_TEXT, Violation},
     times::Moment,
 };
@@ -32,6 +34,46 @@ pub struct Audience {
     pub family: FamilyHandling,
     /// Handling code.
     pub handling: HandlingCode,
+    /// Who of the family may be told something else: by label.
+    pub family_attendees: Vec<(String, FamilyHandling)>,
+    /// What a recipient may do with it beyond its own work.
+    pub onward: OnwardSharing,
+    /// Professionals are withheld by name; the names are sealed.
+    pub restricted_by_person: bool,
+}
+
+impl Audience {
+    /// Nobody but the originator.
+    pub fn originator_only() -> Self {
+        Self {
+            grants: Vec::new(),
+            originator_only: true,
+            withheld: BTreeSet::new(),
+            purpose: None,
+            lawful_basis: None,
+            until: None,
+            family: FamilyHandling::No,
+            handling: HandlingCode::Permitted,
+            family_attendees: Vec::new(),
+            onward: OnwardSharing::AskOriginator,
+            restricted_by_person: false,
+        }
+    }
+
+    /// What a member of the family may be told, by their label in the event; none: somebody whom it doesn't name.
+    pub fn family_handling(&self, label: Option<&str>) -> FamilyHandling {
+        let mut named = self.family_attendees.iter();
+        let own = named.find(|(of, _)| label == Some(of.as_str()));
+        own.map_or(self.family, |(_, handling)| *handling)
+    }
+
+    /// The meetings that it names.
+    pub fn meetings(&self) -> impl Iterator<Item = EventId> {
+        self.grants.iter().filter_map(|grant| match grant.to {
+            Recipient::Meeting(meeting) => Some(meeting),
+            Recipient::Agency(_) | Recipient::Sector(_) | Recipient::Involved(_) => None,
+        })
+    }
 }
 
 /// One recipient.
@@ -49,7 +91,7 @@ impl Grant {
         let groups = self
             .groups
             .unwrap_or(Groups::ALL.without(Groups::PROTECTED));
-        groups.with(crate::groups::FieldGroup::Existence)
+        groups.with(crate::groups::FieldGroup::Existence).closed()
     }
 }
 
@@ -60,6 +102,10 @@ pub enum Recipient {
     Agency(AgencyId),
     /// Every agency of a sector.
     Sector(Sector),
+    /// The agencies that are involved with a person of the event.
+    Involved(InvolvedWhen),
+    /// The agencies that attend a meeting: by the event that scheduled it.
+    Meeting(EventId),
 }
 
 /// Texts that belong to the audience but are sealed with the content.
@@ -69,15 +115,23 @@ pub struct AudienceTexts {
     pub family_reason: String,
     /// Conditions of handling code C.
     pub handling_conditions: String,
+    /// Professionals who must not see it, as their systems name them.
+    pub withheld_persons: Vec<String>,
 }
 
-/// Checks an audience before publication.
+/// Reaches somebody without naming anybody: those concerned by a claim, or by a request.
+pub const fn is_told_by_practice(kind: Kind) -> bool {
+    matches!(kind, Kind::InvolvementClaimed | Kind::AccessRequested)
+}
+
+/// Checks an audience before publication. `told_by_practice`: see [`is_told_by_practice`].
 pub fn check(
     audience: &Audience,
     texts: &AudienceTexts,
     originator: &AgencyId,
     agencies: &[AgencyId],
     now: Moment,
+    told_by_practice: bool,
 ) -> Vec<Violation> {
     let mut found = Vec::new();
     let mut add = |field: &str, description: &str| {
@@ -87,6 +141,7 @@ pub fn check(
         });
     };
     match (audience.grants.is_empty(), audience.originator_only) {
+        (true, false) if told_by_practice => {}
         (true, false) => add(
             "audience.grants",
             "is required: name recipients, or say `originator_only` if nobody else may see it",
@@ -166,7 +221,36 @@ fn check_texts(audience: &Audience, texts: &AudienceTexts) -> Vec<Violation> {
             description: "is required for handling code C: name the conditions".into(),
         });
     }
+    if texts.withheld_persons.len() > 16 {
+        found.push(Violation {
+            field: "audience.withheld_persons".into(),
+            description: "has more than 16 entries; withhold the agency instead".into(),
+        });
+    }
+    for (i, name) in texts.withheld_persons.iter().enumerate() {
+        let field = format!("audience.withheld_persons[{i}]");
+        found.extend(rules::text(&field, name, rules::NAME));
+        if name.trim().is_empty() {
+            let description = "is empty; write the name as `on_behalf_of` has it".into();
+            found.push(Violation { field, description });
+        }
+    }
     found
+}
+
+/// Whoever is named in `family_attendees` is a person of the event.
+pub fn check_family(audience: &Audience, content: &Content) -> Vec<Violation> {
+    let attendees = audience.family_attendees.iter().enumerate();
+    let unknown = attendees.filter(|(_, (label, _))| {
+        let mut people = content.people().iter();
+        !people.any(|person| person.label == *label)
+    });
+    unknown
+        .map(|(i, _)| Violation {
+            field: format!("audience.family_attendees[{i}].person"),
+            description: "names no person of the event; use one of its labels".into(),
+        })
+        .collect()
 }
 
 /// An escalation goes to its parties, to each of them, and to nobody else; the Board sees it without being named (PRACTICE,
@@ -194,7 +278,7 @@ pub fn check_escalation(
         .enumerate()
         .filter(|(_, grant)| match &grant.to {
             Recipient::Agency(agency) => !dispute.parties.contains(agency) || agency == originator,
-            Recipient::Sector(_) => true,
+            Recipient::Sector(_) | Recipient::Involved(_) | Recipient::Meeting(_) => true,
         });
     let outsiders = outsiders.map(|(i, _)| {
         let way_out = "an escalation goes to its parties alone; the Board sees it anyway";

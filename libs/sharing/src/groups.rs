@@ -30,11 +30,16 @@ pub enum FieldGroup {
     Plan,
     /// Professional disagreement.
     Dispute,
+    /// What to do at the door. Safety brings it along; alone, without existence, only the pre-visit check shows it.
+    Precautions,
 }
 
 impl FieldGroup {
+    /// How many there are.
+    pub const COUNT: usize = 13;
+
     /// Every group, in the order of their numbers on the wire.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; Self::COUNT] = [
         Self::Existence,
         Self::Safety,
         Self::Identity,
@@ -47,6 +52,7 @@ impl FieldGroup {
         Self::Criminal,
         Self::Plan,
         Self::Dispute,
+        Self::Precautions,
     ];
 
     /// The number on the wire.
@@ -74,6 +80,7 @@ impl FieldGroup {
             Self::Criminal => "criminal",
             Self::Plan => "plan",
             Self::Dispute => "dispute",
+            Self::Precautions => "precautions",
         }
     }
 
@@ -99,6 +106,7 @@ impl FieldGroup {
                 Self::Criminal => "materion troseddol",
                 Self::Plan => "y cynllun",
                 Self::Dispute => "anghytundeb",
+                Self::Precautions => "rhagofalon",
             },
         }
     }
@@ -114,7 +122,17 @@ impl Groups {
     /// Nothing.
     pub const NONE: Self = Self(0);
     /// Everything.
-    pub const ALL: Self = Self(0x0fff);
+    pub const ALL: Self = Self(0x1fff);
+    /// All that a claimed involvement opens.
+    pub const PRECAUTIONS: Self = Self::NONE.with(FieldGroup::Precautions);
+    /// Never for a member of the family, whatever was said (PRACTICE, section 10).
+    pub const NEVER_FAMILY: Self = Self::NONE
+        .with(FieldGroup::Place)
+        .with(FieldGroup::Worker)
+        .with(FieldGroup::Reporter)
+        .with(FieldGroup::Criminal)
+        .with(FieldGroup::Dispute)
+        .with(FieldGroup::Precautions);
     /// Protected by default (PRACTICE, section 4): never granted unless named.
     pub const PROTECTED: Self = Self::NONE
         .with(FieldGroup::Place)
@@ -149,6 +167,16 @@ impl Groups {
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
+    }
+
+    /// With what these bring along: safety its precautions.
+    #[must_use]
+    pub const fn closed(self) -> Self {
+        if self.has(FieldGroup::Safety) {
+            self.with(FieldGroup::Precautions)
+        } else {
+            self
+        }
     }
 
     /// Holds nothing.
@@ -187,6 +215,6 @@ mod tests {
             .with(FieldGroup::Voice);
         assert_eq!(a.meet(b), Groups::NONE.with(FieldGroup::Safety));
         assert!(a.join(b).covers(a) && Groups::ALL.covers(a.join(b)));
-        assert_eq!(Groups::ALL.iter().count(), 12);
+        assert_eq!(Groups::ALL.iter().count(), FieldGroup::COUNT);
     }
 }

@@ -1,12 +1,15 @@
 //! What an event says in clear: what sharing needs, and nothing personal.
 
-use diogel_domain::content::{EventReference, Open};
+use diogel_domain::{
+    content::{EventReference, Open},
+    meeting::Attendance,
+};
 use serde::{Deserialize, Serialize};
 
-use crate::audience::Audience;
+use crate::{audience::Audience, change::Change, groups::Groups};
 
 /// The header of an event.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Header {
     /// Labels of people and places: p1, l1.
     pub labels: Vec<String>,
@@ -16,4 +19,12 @@ pub struct Header {
     pub references: Vec<EventReference>,
     /// Content in clear.
     pub open: Option<Open>,
+    /// Of a change of audience, or an emergency disclosure.
+    pub change: Option<Change>,
+    /// Of a meeting.
+    pub attendance: Option<Attendance>,
+    /// Of a claim of involvement: only the lead agency is told who claims.
+    pub sensitive: bool,
+    /// Of a request for access: what is asked for.
+    pub asked: Groups,
 }

@@ -4,9 +4,12 @@
 use diogel_domain::{content::Content, ids::AgencyId};
 
 use crate::{
-    decide::{Citation, Question, Rules, decide},
+    agreement::Rules,
+    decide::{Question, Relation, decide},
+    door::AtTheDoor,
     groups::{FieldGroup, Groups},
-    redact::redact,
+    remains::Remains,
+    why::Citation,
 };
 
 /// What one recipient may see of one event, now.
@@ -15,6 +18,7 @@ pub struct Permit {
     recipient: AgencyId,
     groups: Groups,
     citation: Option<Citation>,
+    tell_originator: bool,
 }
 
 impl Permit {
@@ -22,20 +26,45 @@ impl Permit {
     /// answer is the same as if the event didn't exist.
     pub fn for_read(
         rules: &Rules,
-        question: Question<'_>,
+        question: &Question<'_>,
         recipient: &AgencyId,
+        relation: Relation<'_>,
         stored: Groups,
     ) -> Option<Self> {
-        let decision = decide(rules, question, recipient);
-        let groups = stored.meet(decision.groups);
-        groups.has(FieldGroup::Existence).then(|| Self {
-            recipient: recipient.clone(),
-            groups,
-            citation: decision.citation,
-        })
+        let permit = Self::decided(rules, question, recipient, relation, stored);
+        Some(permit).filter(|permit| permit.groups.has(FieldGroup::Existence))
     }
 
-    /// Narrowed to what others may see as well, for a room with several agencies in it.
+    /// As before, where precautions alone are enough: for the pre-visit check.
+    pub fn for_door(
+        rules: &Rules,
+        question: &Question<'_>,
+        recipient: &AgencyId,
+        relation: Relation<'_>,
+        stored: Groups,
+    ) -> Option<Self> {
+        let permit = Self::decided(rules, question, recipient, relation, stored);
+        Some(permit).filter(|permit| permit.groups.has(FieldGroup::Precautions))
+    }
+
+    fn decided(
+        rules: &Rules,
+        question: &Question<'_>,
+        recipient: &AgencyId,
+        relation: Relation<'_>,
+        stored: Groups,
+    ) -> Self {
+        let decision = decide(rules, question, recipient, relation);
+        let mut flows = decision.flows.iter().flatten();
+        Self {
+            recipient: recipient.clone(),
+            groups: stored.meet(decision.groups),
+            citation: decision.citation().map(crate::why::Cited::to_owned),
+            tell_originator: flows.any(|flow| flow.tell_originator),
+        }
+    }
+
+    /// Narrowed to what others may see as well, or to what was seen at another time.
     #[must_use]
     pub fn meet(&self, others: Groups) -> Option<Self> {
         let groups = self.groups.meet(others);
@@ -55,17 +84,35 @@ impl Permit {
         self.groups
     }
 
-    /// The flow that it rests on; none for the originator.
+    /// The flow that it rests on; none for the originator, and for an emergency disclosure.
     pub const fn citation(&self) -> Option<&Citation> {
         self.citation.as_ref()
     }
 
-    /// Discloses content: takes away what the permit doesn't hold.
-    pub fn disclose(&self, content: &Content) -> Disclosed {
-        Disclosed {
-            content: redact(content, self.groups),
+    /// A flow says that the originator is told of reads.
+    pub const fn tells_originator(&self) -> bool {
+        self.tell_originator
+    }
+
+    /// Discloses what remains: takes away what the permit doesn't hold. None: it holds precautions alone.
+    pub fn disclose(&self, remains: &Remains) -> Option<Disclosed> {
+        let Remains {
+            content,
+            door: _,
+            handling_conditions,
+            family_reason,
+        } = remains.narrowed(self.groups);
+        content.map(|content| Disclosed {
+            content,
             groups: self.groups,
-        }
+            handling_conditions,
+            family_reason,
+        })
+    }
+
+    /// Discloses what a visitor needs at the door.
+    pub fn at_the_door(&self, remains: &Remains) -> Option<AtTheDoor> {
+        remains.narrowed(self.groups).door
     }
 }
 
@@ -74,6 +121,8 @@ impl Permit {
 pub struct Disclosed {
     content: Content,
     groups: Groups,
+    handling_conditions: String,
+    family_reason: String,
 }
 
 impl Disclosed {
@@ -85,5 +134,15 @@ impl Disclosed {
     /// The groups that it was narrowed to.
     pub const fn groups(&self) -> Groups {
         self.groups
+    }
+
+    /// Conditions of handling code C; empty for P.
+    pub fn handling_conditions(&self) -> &str {
+        &self.handling_conditions
+    }
+
+    /// Why the family is not told, or what to ask first; empty without the account.
+    pub fn family_reason(&self) -> &str {
+        &self.family_reason
     }
 }

@@ -6,8 +6,11 @@ use diogel_domain::{
     codes::CorroborationSource,
     content::Content,
     correction::{Correction, Replacement},
+    disclosure::{AccessRequest, EmergencyDisclosure, SharingDecision},
     escalation::Escalation,
     incident::{Corroboration, IncidentNarrative, IncidentReport, IncidentSafety, LocalCode},
+    involvement::InvolvementClaim,
+    meeting::Meeting,
     people::{Person, Place},
 };
 
@@ -36,6 +39,42 @@ pub fn redact(content: &Content, groups: Groups) -> Content {
                 replacement,
             })
         }
+        Content::Involvement(InvolvementClaim { people, grounds }) => {
+            Content::Involvement(InvolvementClaim {
+                people: people_of(people, groups),
+                grounds: keep(grounds.as_ref(), groups, FieldGroup::Narrative),
+            })
+        }
+        Content::Meeting(m, changes) => Content::Meeting(meeting(m, groups), *changes),
+        Content::AccessRequest(AccessRequest { reason }) => Content::AccessRequest(AccessRequest {
+            reason: text(reason, groups, FieldGroup::Narrative),
+        }),
+        Content::SharingDecision(SharingDecision { decided, reason }) => {
+            Content::SharingDecision(SharingDecision {
+                decided: *decided,
+                reason: text(reason, groups, FieldGroup::Narrative),
+            })
+        }
+        Content::EmergencyDisclosure(EmergencyDisclosure { reason }) => {
+            Content::EmergencyDisclosure(EmergencyDisclosure {
+                reason: text(reason, groups, FieldGroup::Narrative),
+            })
+        }
+    }
+}
+
+fn meeting(meeting: &Meeting, groups: Groups) -> Meeting {
+    let Meeting {
+        people,
+        places,
+        held_at,
+        occasion,
+    } = meeting;
+    Meeting {
+        people: people_of(people, groups),
+        places: places_of(places, groups),
+        held_at: keep(held_at.as_ref(), groups, FieldGroup::Safety),
+        occasion: text(occasion, groups, FieldGroup::Narrative),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The pre-visit check: "is it safe to visit?" Precautions first, story second. It answers with what is known to the reader, and
 //! never says "safe" (PRACTICE, sections 1 and 10).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diogel_domain::{
     alert::{AlertSafety, AlertTarget},
@@ -13,10 +13,12 @@ use diogel_domain::{
     times::{Day, Moment},
 };
 
+use diogel_sharing::{AtTheDoor, groups::FieldGroup};
+
 use crate::{
     fold::Folded,
-    read::{Reader, Seen},
-    rows::ItemState,
+    read::{About, Reader, Seen},
+    rows::Item,
     store::{Store, StoreError},
 };
 
@@ -51,10 +53,8 @@ pub struct Finding {
     pub as_of: Moment,
     /// Of an alert.
     pub review_on: Option<Day>,
-    /// Whose it is.
-    pub originator: AgencyId,
-    /// Which event says so.
-    pub event_id: EventId,
+    /// Whose it is, and which event says so; none where the reader may know the precautions alone.
+    pub source: Option<(AgencyId, EventId)>,
     /// Person, premises, household or animal.
     pub target: &'static str,
     /// An animal's description.
@@ -76,15 +76,16 @@ impl<S: Store> Folded<S> {
         let found = about
             .items
             .iter()
-            .filter(|(seen, _)| seen.item.state == ItemState::Current)
+            .filter(|(seen, _)| seen.item.state.stands())
             .filter_map(|(seen, labels)| Some((seen, finding(seen, labels, reader.now())?)));
         let found: Vec<(&Seen, Finding)> = found.collect();
         let decided = decided(&found);
         let mut findings: Vec<Finding> = found
             .into_iter()
+            .filter(|(seen, _)| !decided.contains(&seen.item.event_id))
             .map(|(_, finding)| finding)
-            .filter(|finding| !decided.contains(&finding.event_id))
             .collect();
+        findings.extend(self.at_doors(reader, identifiers, &about)?);
         findings.sort_by_key(|f| {
             (
                 f.standing,
@@ -92,6 +93,40 @@ impl<S: Store> Folded<S> {
                 std::cmp::Reverse(f.as_of),
             )
         });
+        Ok(findings)
+    }
+
+    /// Precautions that the reader may know without their story: of items that it sees without safety, and of those of which it
+    /// knows nothing else, by the very identifiers that it gave.
+    fn at_doors(
+        &self,
+        reader: &Reader,
+        identifiers: &[Identifier],
+        about: &About,
+    ) -> Result<Vec<Finding>, StoreError> {
+        let mut at: BTreeMap<u64, BTreeSet<String>> = self.doors(reader, identifiers)?;
+        let without_safety = |seen: &&(Seen, Vec<String>)| {
+            let groups = seen.0.permit.groups();
+            groups.has(FieldGroup::Precautions) && !groups.has(FieldGroup::Safety)
+        };
+        for (seen, labels) in about.items.iter().filter(without_safety) {
+            at.entry(seen.position).or_default().extend(labels.clone());
+        }
+        let mut findings = Vec::new();
+        for (position, labels) in at {
+            if let Some((item, door)) = self.at_the_door(reader, position)?
+                && item.state.stands()
+                && door.found_by.iter().any(|label| labels.contains(label))
+            {
+                let seen = about
+                    .items
+                    .iter()
+                    .find(|(seen, _)| seen.position == position);
+                let source = seen.map(|(s, _)| (s.item.originator.clone(), s.item.event_id));
+                findings
+                    .extend(of_door(&item, &door, reader.now()).map(|f| Finding { source, ..f }));
+            }
+        }
         Ok(findings)
     }
 }
@@ -102,7 +137,7 @@ fn decided(found: &[(&Seen, Finding)]) -> BTreeSet<EventId> {
         .iter()
         .filter(|(_, f)| f.standing != Standing::ReportedNotAssessed);
     alerts
-        .flat_map(|(seen, _)| &seen.item.references)
+        .flat_map(|(seen, _)| seen.item.references())
         .filter(|reference| reference.role == ReferenceRole::RestsOn)
         .map(|reference| reference.event_id)
         .collect()
@@ -121,18 +156,57 @@ fn finding(seen: &Seen, labels: &[String], now: Moment) -> Option<Finding> {
         return meant.then(|| of_alert(seen, safety, now)).flatten();
     }
     let safety = content.incident()?.safety.as_ref()?;
-    let shows = seen.item.ordered_at.0 + REPORT_SHOWS_DAYS * Moment::DAY > now.0;
-    (safety.danger_at_once && shows).then(|| of_report(seen, safety))
+    (safety.danger_at_once && still_shows(seen.item.ordered_at, now))
+        .then(|| of_report(seen, safety))
+}
+
+const fn still_shows(reported: Moment, now: Moment) -> bool {
+    reported.0 + REPORT_SHOWS_DAYS * Moment::DAY > now.0
+}
+
+/// None: it has lapsed.
+fn standing(decided: bool, review_on: Day, now: Moment) -> Option<Standing> {
+    let today = now.day();
+    if today > review_on.plus_months(STALE_MONTHS) {
+        None
+    } else if today > review_on {
+        Some(Standing::Stale)
+    } else if decided {
+        Some(Standing::InForce)
+    } else {
+        Some(Standing::ReportedNotAssessed)
+    }
+}
+
+fn of_door(item: &Item, door: &AtTheDoor, now: Moment) -> Option<Finding> {
+    let (standing, as_of, review_on) = match door.alert {
+        Some((decided, review_on)) => (
+            standing(decided.is_some(), review_on, now)?,
+            decided.unwrap_or(item.recorded_at),
+            Some(review_on),
+        ),
+        None if still_shows(item.ordered_at, now) => {
+            (Standing::ReportedNotAssessed, item.ordered_at, None)
+        }
+        None => return None,
+    };
+    Some(Finding {
+        standing,
+        precautions: door.precautions.clone(),
+        threats: Vec::new(),
+        grades: None,
+        as_of,
+        review_on,
+        source: None,
+        target: "",
+        target_note: String::new(),
+        person: None,
+        doubtful: false,
+    })
 }
 
 fn of_alert(seen: &Seen, safety: &AlertSafety, now: Moment) -> Option<Finding> {
-    let today = now.day();
-    let standing = match &safety.decision {
-        _ if today > safety.review_on.plus_months(STALE_MONTHS) => return None,
-        _ if today > safety.review_on => Standing::Stale,
-        Some(_) => Standing::InForce,
-        None => Standing::ReportedNotAssessed,
-    };
+    let standing = standing(safety.decision.is_some(), safety.review_on, now)?;
     let decided_at = safety.decision.as_ref().map(|d| d.decided_at);
     let (target_note, person) = match &safety.target {
         AlertTarget::Person(label) => (String::new(), Some(label.clone())),
@@ -146,8 +220,7 @@ fn of_alert(seen: &Seen, safety: &AlertSafety, now: Moment) -> Option<Finding> {
         grades: Some((safety.severity, safety.urgency, safety.certainty)),
         as_of: decided_at.unwrap_or(seen.item.recorded_at),
         review_on: Some(safety.review_on),
-        originator: seen.item.originator.clone(),
-        event_id: seen.item.event_id,
+        source: Some((seen.item.originator.clone(), seen.item.event_id)),
         target: safety.target.code(),
         target_note,
         person,
@@ -163,8 +236,7 @@ fn of_report(seen: &Seen, safety: &IncidentSafety) -> Finding {
         grades: None,
         as_of: safety.occurred.from,
         review_on: None,
-        originator: seen.item.originator.clone(),
-        event_id: seen.item.event_id,
+        source: Some((seen.item.originator.clone(), seen.item.event_id)),
         target: "incident",
         target_note: String::new(),
         person: None,

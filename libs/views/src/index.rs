@@ -1,10 +1,10 @@
 //! The index of people and places: keyed hashes of identifiers to where they occur. Identifiers themselves are sealed content;
 //! the index holds hashes only, and says for each occurrence who may know of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diogel_domain::{people::Identifier, times::Day};
-use diogel_sharing::groups::FieldGroup;
+use diogel_sharing::groups::{FieldGroup, Groups};
 use ring::hmac;
 
 use crate::{
@@ -39,6 +39,11 @@ impl IndexKey {
         self.hash(b"identifier", &identifier.index_bytes())
     }
 
+    /// What stands for a professional's name, as systems assert it: without regard to case and outer spaces.
+    pub(crate) fn professional(&self, name: &str) -> Hashed {
+        self.hash(b"professional", name.trim().to_lowercase().as_bytes())
+    }
+
     /// What stands for a date of birth in a posting: it can be compared, not read.
     pub(crate) fn born(&self, born_on: Day) -> [u8; 8] {
         let hash = self.hash(b"born", &born_on.0.to_be_bytes());
@@ -67,25 +72,29 @@ impl IndexKey {
 pub(crate) fn postings(position: u64, item: &Item) -> Vec<(Hashed, Posting)> {
     let people = holders(item, FieldGroup::Identity);
     let places = holders(item, FieldGroup::Place);
+    let door = at_the_door(item);
     let mut found: BTreeMap<(Hashed, Label), Posting> = BTreeMap::new();
-    let mut add = |occurrence: Occurrence, agencies: AgencySet| {
+    let mut add = |occurrence: Occurrence, agencies: AgencySet, door: AgencySet| {
         let posting = Posting {
             position,
             label: occurrence.label,
             agencies,
+            door,
             pressing: item.seeds.pressing,
             others: occurrence.others,
             born: occurrence.born,
         };
-        if !agencies.is_empty() {
+        if !agencies.join(door).is_empty() {
             found.insert((occurrence.hash, occurrence.label), posting);
         }
     };
     for person in &item.seeds.people {
-        person.occurrences().for_each(|found| add(found, people));
+        person
+            .occurrences()
+            .for_each(|found| add(found, people, door));
     }
     for place in &item.seeds.places {
-        add(place.occurrence(), places);
+        add(place.occurrence(), places, AgencySet::NONE);
     }
     found
         .into_iter()
@@ -94,8 +103,17 @@ pub(crate) fn postings(position: u64, item: &Item) -> Vec<(Hashed, Posting)> {
 }
 
 fn holders(item: &Item, group: FieldGroup) -> AgencySet {
-    let with = item.held.iter().filter(|(groups, _)| groups.has(group));
+    let with = item.held().iter().filter(|(groups, _)| groups.has(group));
     with.fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies))
+}
+
+/// Who gets precautions without knowing what of.
+fn at_the_door(item: &Item) -> AgencySet {
+    let alone = item
+        .held()
+        .iter()
+        .filter(|(groups, _)| *groups == Groups::PRECAUTIONS);
+    alone.fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies))
 }
 
 /// Adds an item's postings.
@@ -107,6 +125,21 @@ pub(crate) fn add<S: Store>(
         chunks::append(pending, &keys::postings(hash), posting)?;
     }
     Ok(())
+}
+
+/// Every item that has one of these hashes.
+pub(crate) fn positions<S: Store>(
+    pending: &Pending<'_, S>,
+    hashes: &BTreeSet<Hashed>,
+) -> Result<BTreeSet<u64>, StoreError> {
+    let mut found = BTreeSet::new();
+    for hash in hashes {
+        for row in pending.scan(&keys::postings(hash))?.into_values() {
+            let entries: Vec<Posting> = chunks::decode(&row)?;
+            found.extend(entries.into_iter().map(|posting| posting.position));
+        }
+    }
+    Ok(found)
 }
 
 /// Removes what an item had added: after an erasure or a correction, nothing leads to it any more.

@@ -5,7 +5,7 @@ use diogel_domain::{
     ids::{AgencyId, EventId},
     times::Moment,
 };
-use diogel_sharing::header::Header;
+use diogel_sharing::{audience::AudienceTexts, header::Header};
 use serde::{Deserialize, Serialize};
 
 use crate::copy_key::CopyKey;
@@ -53,6 +53,8 @@ pub enum ContentState {
     Open {
         /// What it says.
         content: Box<Content>,
+        /// What is sealed of its audience.
+        texts: AudienceTexts,
         /// What its copies are sealed under.
         key: CopyKey,
     },

@@ -9,6 +9,8 @@ pub(crate) type Hashed = [u8; 16];
 
 pub(crate) const CHECKPOINT: &[u8] = b"C";
 pub(crate) const REGISTRY: &[u8] = b"R";
+/// How far a change of the rules has been carried through.
+pub(crate) const SWEEP: &[u8] = b"S";
 pub(crate) const ITEMS: u8 = b'I';
 pub(crate) const EVENTS: u8 = b'E';
 pub(crate) const WAITING: u8 = b'W';
@@ -18,6 +20,37 @@ pub(crate) const POSTINGS: u8 = b'P';
 pub(crate) const CHANGES: u8 = b'L';
 /// Outcomes told to an originator.
 pub(crate) const OUTCOMES: u8 = b'O';
+/// Claims of involvement, by position.
+pub(crate) const CLAIMS: u8 = b'K';
+/// Claims of an identifier, by position.
+pub(crate) const CLAIMED: u8 = b'V';
+/// Meetings.
+pub(crate) const MEETINGS: u8 = b'M';
+/// Items that name a meeting, by position.
+pub(crate) const NAMING: u8 = b'N';
+
+pub(crate) fn claim(position: u64) -> Vec<u8> {
+    [&[CLAIMS][..], &position.to_be_bytes()].concat()
+}
+
+/// Prefix of an identifier's claims.
+pub(crate) fn claimed(identifier: &Hashed) -> Vec<u8> {
+    [&[CLAIMED][..], identifier].concat()
+}
+
+pub(crate) fn meeting(id: EventId) -> Vec<u8> {
+    [&[MEETINGS][..], &id.0].concat()
+}
+
+/// Prefix of the items that name a meeting.
+pub(crate) fn naming(meeting: EventId) -> Vec<u8> {
+    [&[NAMING][..], &meeting.0].concat()
+}
+
+/// Key of a position below a prefix.
+pub(crate) fn at(prefix: &[u8], position: u64) -> Vec<u8> {
+    [prefix, &position.to_be_bytes()].concat()
+}
 
 pub(crate) fn item(position: u64) -> Vec<u8> {
     [&[ITEMS][..], &position.to_be_bytes()].concat()

@@ -18,9 +18,10 @@ pub mod registry;
 pub mod rows;
 mod seeds;
 pub mod store;
+mod ties;
 
 pub use copy_key::{CopyKey, CopyKeyState, CopyKeys};
 pub use fold::Folded;
 pub use index::IndexKey;
 pub use input::{ChainPlace, ContentState, FoldInput};
-pub use read::{Reader, Seen};
+pub use read::{Reader, Seen, Told};

@@ -10,6 +10,9 @@ use diogel_domain::{
     times::Moment,
 };
 use diogel_sharing::{
+    AtTheDoor,
+    agreement::Rules,
+    decide::{Question, Relation},
     groups::Groups,
     permit::{Disclosed, Permit},
 };
@@ -18,12 +21,14 @@ use crate::{
     audiences::AgencyNumber,
     chunks,
     fold::Folded,
-    keys,
+    keys::{self, Hashed},
     registry::Registry,
     rows::{Change, ChangeKind, Item, ItemState, OutcomeRow},
     store::{Store, StoreError},
+    ties::Standing,
 };
 
+mod acknowledging;
 mod people;
 mod room;
 
@@ -39,6 +44,8 @@ pub struct Reader {
     number: AgencyNumber,
     registry: Arc<Registry>,
     now: Moment,
+    /// The person who asks, as the index stands for the name.
+    person: Option<Hashed>,
 }
 
 impl Reader {
@@ -50,6 +57,13 @@ impl Reader {
     /// The moment of the read.
     pub const fn now(&self) -> Moment {
         self.now
+    }
+
+    /// What is withheld by name is seen by whoever gives another one, and by nobody who gives none.
+    fn is_withheld_by_name(&self, item: &Item) -> bool {
+        let restricted = item.audience().is_some_and(|a| a.restricted_by_person);
+        let named = |person: &Hashed| !item.seeds.withheld.contains(person);
+        restricted && !item.copies.is_empty() && !self.person.as_ref().is_some_and(named)
     }
 
     /// The registry that the read goes by.
@@ -71,6 +85,19 @@ pub struct Seen {
     pub disclosed: Option<Disclosed>,
     /// Signed with a key that was withdrawn later, after the last event that the Board called good: its originator has to be asked.
     pub doubtful: bool,
+    /// The reader's system was told something of it that it hasn't acknowledged.
+    pub acknowledgement_asked: bool,
+}
+
+/// What whoever ever knew of an item is told of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// Which event.
+    pub event_id: EventId,
+    /// Its hash.
+    pub hash: [u8; 32],
+    /// How it stands.
+    pub state: ItemState,
 }
 
 impl Seen {
@@ -87,8 +114,9 @@ impl<S: Store> Folded<S> {
     pub fn reader(&self, agency: &AgencyId, now: Moment) -> Option<Reader> {
         let registry = self.registry();
         let number = registry.number(agency)?;
-        let active = registry.agency(agency).is_some_and(|a| !a.suspended);
+        let active = registry.agency(agency).is_some_and(|a| !a.is_suspended());
         active.then(|| Reader {
+            person: None,
             agency: agency.clone(),
             number,
             registry,
@@ -96,15 +124,29 @@ impl<S: Store> Folded<S> {
         })
     }
 
+    /// The same reader, on behalf of a person: what is withheld from nobody of that name is seen too. An empty name names nobody.
+    #[must_use]
+    pub fn on_behalf_of(&self, reader: Reader, person: &str) -> Reader {
+        let named = !person.trim().is_empty();
+        Reader {
+            person: named.then(|| self.index.professional(person)),
+            ..reader
+        }
+    }
+
     /// The item at a position, as far as the reader may see it. Who else was told, or wasn't, and references to what this reader
     /// can't see are left out of its facts.
     pub fn see(&self, reader: &Reader, position: u64) -> Result<Option<Seen>, StoreError> {
-        let Some((mut item, stored, permit)) = self.permitted(reader, position)? else {
+        let Some((mut item, stored, permit)) =
+            self.permitted(reader, position, Permit::for_read)?
+        else {
             return Ok(None);
         };
         let disclosed = item.open(stored, &permit, &*self.keys)?;
+        let acknowledgement_asked = self.is_unacknowledged(&item, reader.number)?;
         item.forget_content();
         let mut seen = Seen {
+            acknowledgement_asked,
             doubtful: reader
                 .registry
                 .is_doubtful(&item.originator, item.place, position),
@@ -113,15 +155,16 @@ impl<S: Store> Folded<S> {
             permit,
             disclosed,
         };
+        without_recipients(&mut seen.item);
         if seen.item.originator != reader.agency {
             let mut visible = Vec::new();
-            for reference in std::mem::take(&mut seen.item.references) {
+            for reference in std::mem::take(&mut seen.item.header.references) {
                 if self.is_visible(reader, reference.event_id)? {
                     visible.push(reference);
                 }
             }
-            seen.item.references = visible;
-            without_recipients(&mut seen.item);
+            seen.item.header.references = visible;
+            without_audience(&mut seen.item);
         }
         Ok(Some(seen))
     }
@@ -131,6 +174,7 @@ impl<S: Store> Folded<S> {
         &self,
         reader: &Reader,
         position: u64,
+        make: MakePermit,
     ) -> Result<Option<(Item, Groups, Permit)>, StoreError> {
         let Some(row) = self.store.get(&keys::item(position))? else {
             return Ok(None);
@@ -138,9 +182,19 @@ impl<S: Store> Folded<S> {
         let item: Item = postcard::from_bytes(&row)?;
         let stored = item.held_by(reader.number);
         let effective = item.effect == Effect::Effective;
-        let question = item.question(reader.now).filter(|_| effective);
-        let permit = question
-            .and_then(|q| Permit::for_read(reader.registry.rules(), q, &reader.agency, stored));
+        let standing = Standing::of(&item, reader.number, reader.now);
+        let question = item.question(reader.now);
+        let question = question.filter(|_| effective && !reader.is_withheld_by_name(&item));
+        let permit = question.and_then(|question| {
+            let rules = reader.registry.rules();
+            make(
+                rules,
+                &question,
+                &reader.agency,
+                standing.relation(),
+                stored,
+            )
+        });
         Ok(permit.map(|permit| (item, stored, permit)))
     }
 
@@ -150,11 +204,27 @@ impl<S: Store> Folded<S> {
         position.map_or(Ok(None), |at| self.see(reader, at))
     }
 
+    /// What a visitor needs at the door, where the reader may know that alone.
+    pub(crate) fn at_the_door(
+        &self,
+        reader: &Reader,
+        position: u64,
+    ) -> Result<Option<(Item, AtTheDoor)>, StoreError> {
+        let permitted = self.permitted(reader, position, Permit::for_door)?;
+        let Some((item, stored, permit)) = permitted else {
+            return Ok(None);
+        };
+        let door = item.at_the_door(stored, &permit, &*self.keys)?;
+        Ok(door.map(|door| (item, door)))
+    }
+
     fn is_visible(&self, reader: &Reader, event: EventId) -> Result<bool, StoreError> {
         let Some(position) = self.position(event)? else {
             return Ok(false);
         };
-        Ok(self.permitted(reader, position)?.is_some())
+        Ok(self
+            .permitted(reader, position, Permit::for_read)?
+            .is_some())
     }
 
     fn position(&self, event: EventId) -> Result<Option<u64>, StoreError> {
@@ -164,17 +234,17 @@ impl<S: Store> Folded<S> {
 
     /// Which event it is and how it stands, for whoever was ever given any of it, also where [`Self::see`] answers nothing any
     /// more: that something was wrong, or is gone, is told to all who held it.
-    pub fn told(
-        &self,
-        reader: &Reader,
-        position: u64,
-    ) -> Result<Option<(EventId, ItemState)>, StoreError> {
+    pub fn told(&self, reader: &Reader, position: u64) -> Result<Option<Told>, StoreError> {
         let row = self.store.get(&keys::item(position))?;
         let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
         let held = |item: &Item| {
-            item.effect == Effect::Effective && !item.held_by(reader.number).is_empty()
+            item.effect == Effect::Effective && item.ever_holders().has(reader.number)
         };
-        Ok(item.filter(held).map(|item| (item.event_id, item.state)))
+        Ok(item.filter(held).map(|item| Told {
+            event_id: item.event_id,
+            hash: item.hash,
+            state: item.state,
+        }))
     }
 
     /// The number of the last change of the reader's view.
@@ -242,11 +312,24 @@ impl<S: Store> Folded<S> {
     }
 }
 
-/// Who else was told is the originator's to say.
+/// How a permit is made of a decision.
+type MakePermit = fn(&Rules, &Question<'_>, &AgencyId, Relation<'_>, Groups) -> Option<Permit>;
+
+/// Who holds it is told by `explain` alone, which decides who may know.
 fn without_recipients(item: &mut Item) {
-    item.held.clear();
-    if let Some(audience) = &mut item.audience {
+    item.history.clear();
+    item.ties.clear();
+    item.acknowledged.clear();
+    item.decided_to = 0;
+}
+
+/// Whom else it was for is the originator's to say.
+fn without_audience(item: &mut Item) {
+    item.changes.clear();
+    item.header.change = None;
+    if let Some(audience) = &mut item.header.audience {
         audience.grants.clear();
         audience.withheld.clear();
+        audience.family_attendees.clear();
     }
 }

@@ -1,19 +1,21 @@
-//! What the Board's events have made: agencies with their numbers, protocols in force. Part of the view, because decisions are
-//! made at positions.
+//! What the Board's events and the agencies' signatures have made: agencies with their numbers, protocols with who is bound by which
+//! version since when. Part of the view, because decisions are made at positions; with its times, because they are made as of any.
 
 use std::collections::BTreeMap;
 
 use diogel_domain::{
     board::{AgencyRegistered, BoardEvent},
     codes::Sector,
+    content::Signature,
     effect::{Effect, Reason},
     ids::AgencyId,
     times::Moment,
 };
 use diogel_sharing::{
-    decide::{Adopted, Rules, Standing},
-    protocol::Protocol,
+    agreement::{Agreement, Rules, Span, Standing, Version},
+    protocol::{Protocol, Status},
 };
+use ring::digest::{SHA256, digest};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -26,10 +28,25 @@ use crate::{
 pub(crate) struct RegistryRow {
     /// In the order of registration: the index is the agency's number.
     agencies: Vec<RegisteredAgency>,
-    /// By protocol id.
-    protocols: BTreeMap<String, (String, Moment)>,
+    /// By protocol id, in the order of their adoption.
+    protocols: BTreeMap<String, Vec<AdoptedVersion>>,
     /// What was signed with a key that was withdrawn later.
     doubtful: Vec<Doubtful>,
+    /// Signed before the Board adopted it: two chains have no common order until they are ordered.
+    ahead: Vec<(AgencyId, Signature)>,
+    /// Positions at which what may be shared changed, with their times.
+    turns: Vec<(u64, Moment)>,
+}
+
+/// So many signatures of one agency may wait for the Board.
+const MOST_AHEAD: usize = 32;
+
+/// A version of a protocol as the Board adopted it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct AdoptedVersion {
+    toml: String,
+    adopted: Span,
+    signed: BTreeMap<AgencyId, Vec<Span>>,
 }
 
 /// An agency's events after a place of its chain, up to the position at which that was said.
@@ -45,8 +62,17 @@ struct Doubtful {
 pub struct RegisteredAgency {
     /// What the Board said last.
     pub facts: AgencyRegistered,
-    /// Neither publishes nor reads.
-    pub suspended: bool,
+    /// When it neither published nor read.
+    suspensions: Vec<Span>,
+}
+
+impl RegisteredAgency {
+    /// Neither publishes nor reads, now.
+    pub fn is_suspended(&self) -> bool {
+        self.suspensions
+            .last()
+            .is_some_and(|last| last.until.is_none())
+    }
 }
 
 /// The registry, ready to decide with.
@@ -58,26 +84,21 @@ pub struct Registry {
 
 impl Registry {
     pub(crate) fn from_row(row: RegistryRow) -> Self {
-        let mut rules = Rules::default();
-        for agency in &row.agencies {
+        let agencies = row.agencies.iter().map(|agency| {
             let standing = Standing {
                 sector: agency.facts.sector,
-                suspended: agency.suspended,
+                suspended: agency.suspensions.clone(),
             };
-            rules.agencies.insert(agency.facts.agency.clone(), standing);
-        }
-        for (toml, since) in row.protocols.values() {
-            // Only what could be read was ever stored.
-            if let Ok(protocol) = Protocol::from_toml(toml) {
-                rules.protocols.insert(
-                    protocol.id.clone(),
-                    Adopted {
-                        protocol,
-                        since: *since,
-                    },
-                );
-            }
-        }
+            (agency.facts.agency.clone(), standing)
+        });
+        let agreements = row.protocols.iter().map(|(id, versions)| {
+            let versions = versions.iter().filter_map(AdoptedVersion::read).collect();
+            (id.clone(), Agreement { versions })
+        });
+        let rules = Rules {
+            agencies: agencies.collect(),
+            agreements: agreements.collect(),
+        };
         Self { row, rules }
     }
 
@@ -116,6 +137,23 @@ impl Registry {
         doubtful.any(|d| d.agency == *agency && place > d.after && position <= d.until)
     }
 
+    /// Positions after `position` at which what may be shared changed.
+    pub(crate) fn turns_after(&self, position: u64) -> &[(u64, Moment)] {
+        let first = self.row.turns.partition_point(|(at, _)| *at <= position);
+        &self.row.turns[first..]
+    }
+
+    /// What may be shared changes here: everything before is to be decided again.
+    pub(crate) fn turn(&mut self, position: u64, at: Moment) {
+        self.row.turns.push((position, at));
+    }
+
+    /// The protocols that were ever adopted: each version's text, and whether it is over.
+    pub fn protocols(&self) -> impl Iterator<Item = (&str, bool)> {
+        let versions = self.row.protocols.values().flatten();
+        versions.map(|version| (version.toml.as_str(), version.adopted.until.is_some()))
+    }
+
     pub(crate) fn doubt(&mut self, agency: &AgencyId, after: ChainPlace, until: u64) {
         let agency = agency.clone();
         self.row.doubtful.push(Doubtful {
@@ -142,9 +180,10 @@ impl Registry {
         }
         let applied = match event {
             BoardEvent::AgencyRegistered(facts) => self.register(facts),
-            BoardEvent::ProtocolAdopted(toml) => self.adopt(toml, at),
+            BoardEvent::ProtocolAdopted(toml) => self.adopt(from, toml, at),
+            BoardEvent::ProtocolEnded(protocol) => self.end(protocol, at),
             BoardEvent::AgencyStatusChanged { agency, suspended } => {
-                self.suspend(agency, *suspended)
+                self.suspend(agency, *suspended, at)
             }
             // Keys are the admission's business; the registry only checks that the agency is known.
             BoardEvent::KeyWithdrawn(withdrawn) => self
@@ -152,8 +191,56 @@ impl Registry {
                 .map(|_| ())
                 .ok_or(Reason::UnknownAgency),
         };
+        self.renew(applied)
+    }
+
+    /// Binds an agency to a version of a protocol.
+    pub(crate) fn sign(&mut self, by: &AgencyId, signature: &Signature, at: Moment) -> Effect {
+        let signed = self.bind(by, signature, at);
+        self.renew(signed)
+    }
+
+    /// Ends what binds an agency to a protocol.
+    pub(crate) fn leave(&mut self, by: &AgencyId, protocol: &str, at: Moment) -> Effect {
+        let versions = self.row.protocols.get_mut(protocol).into_iter().flatten();
+        self.row
+            .ahead
+            .retain(|(of, ahead)| of != by || ahead.protocol != protocol);
+        let mut left = Err(Reason::NotAParty);
+        for span in versions.filter_map(|v| v.signed.get_mut(by)).flatten() {
+            if span.until.is_none() {
+                span.until = Some(at);
+                left = Ok(());
+            }
+        }
+        self.renew(left)
+    }
+
+    fn renew(&mut self, applied: Result<(), Reason>) -> Effect {
         *self = Self::from_row(std::mem::take(&mut self.row));
         applied.map_or_else(Effect::WithoutEffect, |()| Effect::Effective)
+    }
+
+    /// What isn't adopted yet is bound from its adoption on.
+    fn bind(&mut self, by: &AgencyId, signature: &Signature, at: Moment) -> Result<(), Reason> {
+        let versions = self.row.protocols.get_mut(&signature.protocol);
+        let mut versions = versions.into_iter().flatten();
+        let Some(version) = versions.find(|v| v.is(signature)) else {
+            let ahead = self.row.ahead.iter().filter(|(of, _)| of == by).count();
+            let newer = (ahead < MOST_AHEAD).then(|| (by.clone(), signature.clone()));
+            let newer = newer.ok_or(Reason::NoSuchProtocol)?;
+            self.row.ahead.push(newer);
+            return Ok(());
+        };
+        let open = version.adopted.until.is_none();
+        open.then_some(()).ok_or(Reason::NoSuchProtocol)?;
+        let party = version.read().is_some_and(|v| v.is_party(by));
+        party.then_some(()).ok_or(Reason::NotAParty)?;
+        let spans = version.signed.entry(by.clone()).or_default();
+        if spans.last().is_none_or(|last| last.until.is_some()) {
+            spans.push(Span::since(at));
+        }
+        Ok(())
     }
 
     fn register(&mut self, facts: &AgencyRegistered) -> Result<(), Reason> {
@@ -175,28 +262,85 @@ impl Registry {
         }
         self.row.agencies.push(RegisteredAgency {
             facts: facts.clone(),
-            suspended: false,
+            suspensions: Vec::new(),
         });
         Ok(())
     }
 
-    fn adopt(&mut self, toml: &str, at: Moment) -> Result<(), Reason> {
+    /// The Board signs by adopting.
+    fn adopt(&mut self, board: &AgencyId, toml: &str, at: Moment) -> Result<(), Reason> {
         let protocol = Protocol::from_toml(toml).map_err(|_| Reason::UnreadableProtocol)?;
-        self.row
-            .protocols
-            .insert(protocol.id, (toml.to_owned(), at));
+        if protocol.status == Status::Draft {
+            return Err(Reason::OnlyADraft);
+        }
+        let versions = self.row.protocols.entry(protocol.id).or_default();
+        let last = versions.last().and_then(AdoptedVersion::read);
+        if last.is_some_and(|last| last.protocol.version >= protocol.version) {
+            return Err(Reason::NotANewVersion);
+        }
+        let mut version = AdoptedVersion {
+            toml: toml.to_owned(),
+            adopted: Span::since(at),
+            signed: BTreeMap::new(),
+        };
+        let ahead = self
+            .row
+            .ahead
+            .extract_if(.., |(_, signature)| version.is(signature));
+        let ahead: Vec<AgencyId> = ahead.map(|(agency, _)| agency).collect();
+        let bound = ahead.into_iter().chain([board.clone()]);
+        let bound = bound.filter(|agency| protocol.parties.contains(agency));
+        version.signed = bound
+            .map(|agency| (agency, vec![Span::since(at)]))
+            .collect();
+        versions.push(version);
         Ok(())
     }
 
-    fn suspend(&mut self, agency: &AgencyId, suspended: bool) -> Result<(), Reason> {
-        let mut known = self.row.agencies.iter_mut();
-        match known.find(|a| a.facts.agency == *agency) {
-            None => Err(Reason::UnknownAgency),
-            Some(board) if board.facts.sector == Sector::Board => Err(Reason::TheBoardItself),
-            Some(agency) => {
-                agency.suspended = suspended;
-                Ok(())
-            }
+    fn end(&mut self, protocol: &str, at: Moment) -> Result<(), Reason> {
+        let versions = self.row.protocols.get_mut(protocol).into_iter().flatten();
+        let mut ended = Err(Reason::NoSuchProtocol);
+        for version in versions.filter(|v| v.adopted.until.is_none()) {
+            version.adopted.until = Some(at);
+            ended = Ok(());
         }
+        ended
+    }
+
+    fn suspend(&mut self, agency: &AgencyId, suspended: bool, at: Moment) -> Result<(), Reason> {
+        let mut known = self.row.agencies.iter_mut();
+        let agency = known.find(|a| a.facts.agency == *agency);
+        let agency = agency.ok_or(Reason::UnknownAgency)?;
+        if agency.facts.sector == Sector::Board {
+            return Err(Reason::TheBoardItself);
+        }
+        match (agency.is_suspended(), suspended) {
+            (false, true) => agency.suspensions.push(Span::since(at)),
+            (true, false) => agency
+                .suspensions
+                .iter_mut()
+                .for_each(|span| span.until = span.until.or(Some(at))),
+            (false, false) | (true, true) => {}
+        }
+        Ok(())
+    }
+}
+
+impl AdoptedVersion {
+    /// None can't be: only what could be read was ever stored.
+    fn read(&self) -> Option<Version> {
+        Some(Version {
+            protocol: Protocol::from_toml(&self.toml).ok()?,
+            adopted: self.adopted,
+            signed: self.signed.clone(),
+        })
+    }
+
+    /// The version that was signed, to the letter.
+    fn is(&self, signature: &Signature) -> bool {
+        digest(&SHA256, self.toml.as_bytes()).as_ref() == signature.digest
+            && self
+                .read()
+                .is_some_and(|v| v.protocol.version == signature.version)
     }
 }

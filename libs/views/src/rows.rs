@@ -9,23 +9,23 @@ use diogel_domain::{
 };
 use diogel_sharing::{
     audience::Audience,
+    change::Change as AudienceChange,
     decide::Question,
-    groups::Groups,
-    permit::{Disclosed, Permit},
+    groups::{FieldGroup, Groups},
+    header::Header,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     audiences::{AgencyNumber, AgencySet},
     copies::StoredCopy,
-    copy_key::{CopyKeyState, CopyKeys},
     input::ChainPlace,
     seeds::Seeds,
-    store::StoreError,
+    ties::Tie,
 };
 
 /// The form of the rows and the fold's own rules. Another number means: build anew.
-pub const FORM: u32 = 5;
+pub const FORM: u32 = 6;
 
 /// How far the view has come.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -53,9 +53,22 @@ pub enum ItemState {
     Superseded(u64),
     /// Its content was erased by the event at this position.
     Erased(u64),
+    /// Access was granted by the event at this position.
+    Granted(u64),
+    /// Access was declined by the event at this position.
+    Declined(u64),
+    /// The claim was confirmed by the event at this position.
+    Confirmed(u64),
+    /// The involvement was closed by the event at this position.
+    Closed(u64),
 }
 
 impl ItemState {
+    /// Nothing has taken its place, or ended it.
+    pub const fn stands(self) -> bool {
+        matches!(self, Self::Current | Self::Confirmed(_))
+    }
+
     /// What people read; empty for a current item.
     pub const fn label(self, language: Language) -> &'static str {
         match (self, language) {
@@ -68,6 +81,14 @@ impl ItemState {
             (Self::Superseded(_), Language::Welsh) => "wedi'i ddisodli",
             (Self::Erased(_), Language::English) => "erased",
             (Self::Erased(_), Language::Welsh) => "wedi'i ddileu",
+            (Self::Granted(_), Language::English) => "granted",
+            (Self::Granted(_), Language::Welsh) => "wedi'i ganiatáu",
+            (Self::Declined(_), Language::English) => "declined",
+            (Self::Declined(_), Language::Welsh) => "wedi'i wrthod",
+            (Self::Confirmed(_), Language::English) => "confirmed",
+            (Self::Confirmed(_), Language::Welsh) => "wedi'i gadarnhau",
+            (Self::Closed(_), Language::English) => "closed",
+            (Self::Closed(_), Language::Welsh) => "wedi'i gau",
         }
     }
 }
@@ -89,34 +110,96 @@ pub struct Item {
     pub ordered_at: Moment,
     /// Its hash.
     pub hash: [u8; 32],
-    /// Its audience.
-    pub audience: Option<Audience>,
-    /// What it refers to.
-    pub references: Vec<EventReference>,
+    /// What it says in clear.
+    pub header: Header,
+    /// How its originator changed its audience since.
+    pub changes: Vec<(Moment, AudienceChange)>,
     /// Whether it took effect.
     pub effect: Effect,
     /// How it stands.
     pub state: ItemState,
-    /// Who holds which groups.
-    pub held: Vec<(Groups, AgencySet)>,
-    /// The copies, by their groups.
+    /// Who has held which groups, and since when; the last is now.
+    pub history: Vec<Held>,
+    /// How agencies stand to its people and meetings.
+    pub(crate) ties: Vec<Tie>,
+    /// Who took what it was told last, and when.
+    pub(crate) acknowledged: Vec<(AgencyNumber, Moment)>,
+    /// The position of the last change of the rules that it was decided by.
+    pub(crate) decided_to: u64,
+    /// The copies, by their groups. The whole is among them as long as there is any.
     pub(crate) copies: Vec<(Groups, StoredCopy)>,
     /// What the index has of it, or will have when it waits no longer.
     pub(crate) seeds: Seeds,
 }
 
-impl Item {
-    /// The groups that an agency was given when the event was folded.
-    pub fn held_by(&self, agency: AgencyNumber) -> Groups {
-        let held = self.held.iter().find(|(_, agencies)| agencies.has(agency));
+/// Who held which groups from one moment on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// Since when.
+    pub since: Moment,
+    /// Who.
+    pub groups: Vec<(Groups, AgencySet)>,
+}
+
+impl Held {
+    /// The groups of an agency.
+    pub fn by(&self, agency: AgencyNumber) -> Groups {
+        let held = self
+            .groups
+            .iter()
+            .find(|(_, agencies)| agencies.has(agency));
         held.map_or(Groups::NONE, |(groups, _)| *groups)
     }
 
-    /// Everybody who holds anything.
-    pub fn holders(&self) -> AgencySet {
-        self.held
+    /// Everybody who knows that the event exists.
+    pub fn knowing(&self) -> AgencySet {
+        let knowing = self
+            .groups
             .iter()
-            .fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies))
+            .filter(|(groups, _)| groups.has(FieldGroup::Existence));
+        knowing.fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies))
+    }
+}
+
+impl Item {
+    /// Its audience; none for kinds that make no item.
+    pub const fn audience(&self) -> Option<&Audience> {
+        self.header.audience.as_ref()
+    }
+
+    /// What it refers to.
+    pub fn references(&self) -> &[EventReference] {
+        &self.header.references
+    }
+
+    /// Who holds which groups.
+    pub fn held(&self) -> &[(Groups, AgencySet)] {
+        self.history.last().map_or(&[], |held| &held.groups)
+    }
+
+    /// The groups that an agency was given when the event, or what changed its audience, was folded.
+    pub fn held_by(&self, agency: AgencyNumber) -> Groups {
+        self.history
+            .last()
+            .map_or(Groups::NONE, |held| held.by(agency))
+    }
+
+    /// The same as of a moment.
+    pub fn held_at(&self, agency: AgencyNumber, at: Moment) -> Groups {
+        let mut before = self.history.iter().rev();
+        let held = before.find(|held| held.since <= at);
+        held.map_or(Groups::NONE, |held| held.by(agency))
+    }
+
+    /// Everybody who knows of it.
+    pub fn holders(&self) -> AgencySet {
+        self.history.last().map_or(AgencySet::NONE, Held::knowing)
+    }
+
+    /// Everybody who ever knew of it.
+    pub fn ever_holders(&self) -> AgencySet {
+        let ever = self.history.iter().map(Held::knowing);
+        ever.fold(AgencySet::NONE, AgencySet::join)
     }
 
     /// What a decision on it is made from; none for what isn't shared.
@@ -124,28 +207,11 @@ impl Item {
         Some(Question {
             originator: &self.originator,
             matter: self.kind?.matter()?,
-            audience: self.audience.as_ref()?,
+            audience: self.audience()?,
+            changes: &self.changes,
             published: self.ordered_at,
             now,
         })
-    }
-
-    /// The copy stored for a set of groups, through a permit that covers no more. None: there is none any more, or its key is
-    /// destroyed already and the erasure not folded yet.
-    pub(crate) fn open(
-        &self,
-        stored: Groups,
-        permit: &Permit,
-        keys: &dyn CopyKeys,
-    ) -> Result<Option<Disclosed>, StoreError> {
-        let Some((_, copy)) = self.copies.iter().find(|(groups, _)| *groups == stored) else {
-            return Ok(None);
-        };
-        match keys.copy_key(self.event_id)? {
-            CopyKeyState::Key(key) => copy.open(self.event_id, stored, &key, permit).map(Some),
-            CopyKeyState::Gone => Ok(None),
-            CopyKeyState::Unknown => Err(StoreError::KeyMissing),
-        }
     }
 
     /// Takes away everything that its content left here.
@@ -169,7 +235,7 @@ pub struct Change {
 pub enum ChangeKind {
     /// It became visible.
     Shown,
-    /// It changed: corrected, superseded.
+    /// It changed: corrected, superseded, shared with more or fewer groups.
     Changed,
     /// It is to be removed.
     Retracted,
@@ -204,6 +270,8 @@ pub(crate) struct Posting {
     pub label: Label,
     /// Who holds the group that shows the identifier.
     pub agencies: AgencySet,
+    /// Who gets its precautions alone, and named the identifier itself.
+    pub door: AgencySet,
     /// An alert, or a report of danger at once: what a pre-visit check has to read.
     pub pressing: bool,
     /// The same person's other identifiers in this event.

@@ -6,7 +6,9 @@ use diogel_domain::{
     content::Content,
     people::{Identifier, Person, Place},
 };
+use diogel_sharing::audience::AudienceTexts;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 use crate::{index::IndexKey, keys::Hashed, rows::Label};
 
@@ -17,6 +19,8 @@ pub(crate) struct Seeds {
     pub pressing: bool,
     pub people: Vec<PersonSeed>,
     pub places: Vec<PlaceSeed>,
+    /// Professionals who must not see it.
+    pub withheld: Vec<Hashed>,
 }
 
 /// A person with identifiers.
@@ -47,14 +51,24 @@ pub(crate) struct Occurrence {
 }
 
 impl Seeds {
-    pub(crate) fn new(key: &IndexKey, content: &Content) -> Self {
+    pub(crate) fn new(key: &IndexKey, content: &Content, texts: &AudienceTexts) -> Self {
+        let withheld = texts.withheld_persons.iter();
         let people = content.people().iter();
         let places = content.places().iter();
         Self {
             pressing: is_pressing(content),
             people: people.filter_map(|p| PersonSeed::new(key, p)).collect(),
             places: places.filter_map(|p| PlaceSeed::new(key, p)).collect(),
+            withheld: withheld.map(|name| key.professional(name)).collect(),
         }
+    }
+
+    /// What says who its people are.
+    pub(crate) fn who(&self) -> BTreeSet<Hashed> {
+        let people = self.people.iter();
+        people
+            .flat_map(|person| person.who.iter().copied())
+            .collect()
     }
 }
 

@@ -3,19 +3,17 @@
 use std::sync::Arc;
 
 use diogel_contract::{
-    refusal::{Reason, Refusal},
+    refusal::Refusal,
     v1::{self, board_service_server::BoardService},
     write,
 };
-use diogel_domain::{
-    board::BoardEvent,
-    content::{Kind, Open},
-};
-use diogel_identity::{Peer, Role};
-use diogel_sharing::protocol::Protocol;
+use diogel_domain::{board::BoardEvent, content::Open};
+use diogel_identity::Role;
+use diogel_sharing::protocol::{Protocol, Status as ProtocolStatus};
 use tonic::{Request, Response, Status};
 
 use crate::{
+    caller,
     gate::Gate,
     intake::{self, Intake, check_request_key, request_hash},
     receipts::Receipts,
@@ -52,7 +50,12 @@ impl Board {
             if toml.len() > PROTOCOL_LIMIT {
                 return Err(Refusal::field(field, "is longer than 16 KiB; shorten it"));
             }
-            Protocol::from_toml(toml).map_err(|e| Refusal::field(field, e.to_string()))?;
+            let protocol =
+                Protocol::from_toml(toml).map_err(|e| Refusal::field(field, e.to_string()))?;
+            if protocol.status == ProtocolStatus::Draft {
+                let way_out = "is a draft: set `status = \"for-signature\"` once it is agreed";
+                return Err(Refusal::field(field, way_out));
+            }
         }
         let bare = v1::PublishBoardEventRequest {
             request_key: String::new(),
@@ -66,7 +69,7 @@ impl Board {
         let open = Open::Board(event);
         let accepted = self
             .intake
-            .append_open(&pass, &asked, Kind::BoardEvent, open, Vec::new())
+            .append_open(&pass, &asked, open, Vec::new())
             .await?;
         self.receipts.of(&accepted.entry, accepted.replayed).await
     }
@@ -78,12 +81,7 @@ impl BoardService for Board {
         &self,
         request: Request<v1::PublishBoardEventRequest>,
     ) -> Result<Response<v1::PublishBoardEventResponse>, Status> {
-        let peer = request.extensions().get::<Arc<Peer>>().cloned();
-        let operator = peer
-            .filter(|p| p.principal.agency() == self.intake.profile.id.as_str())
-            .filter(|p| p.principal.role() == Role::Operator)
-            .map(|p| p.principal.to_string())
-            .ok_or_else(|| Status::from(Refusal::new(Reason::NotPermitted)))?;
+        let operator = caller::own(&request, &self.intake, Role::Operator)?;
         let receipt = self.publish(&operator, request.into_inner()).await?;
         Ok(Response::new(v1::PublishBoardEventResponse {
             receipt: Some(receipt),

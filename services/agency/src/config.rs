@@ -41,8 +41,10 @@ pub struct NatsConfig {
 }
 
 /// The gRPC services that this process can serve: an allowlist that names another one is a slip, and refuses to start.
-pub const SERVICES: [&str; 3] = [
+pub const SERVICES: [&str; 5] = [
     "diogel.v1.PublishingService",
     "diogel.v1.BoardService",
     "diogel.v1.KeyService",
+    "diogel.v1.EmergencyService",
+    "diogel.v1.ProtocolService",
 ];

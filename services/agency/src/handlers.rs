@@ -8,14 +8,15 @@ use diogel_contract::{
     v1::{self, publishing_service_server::PublishingService},
 };
 use diogel_domain::{
-    content::{EventReference, Kind, Open, ReferenceRole},
+    content::{EventReference, Open, ReferenceRole},
     ids::EventId,
 };
 use diogel_event_log::entry::Entry;
-use diogel_identity::{Peer, Role};
+use diogel_identity::Role;
 use tonic::{Request, Response, Status};
 
 use crate::{
+    caller,
     gate::Gate,
     intake::{self, Intake, check_request_key, request_hash, request_key_hash, unavailable},
     receipts::Receipts,
@@ -30,15 +31,6 @@ pub(crate) struct Publishing {
     pub(crate) intake: Arc<Intake>,
     pub(crate) receipts: Receipts,
     pub(crate) gate: Gate,
-}
-
-/// The calling system: of this agency, or nobody (a certificate of another agency publishes nothing here).
-fn system<T>(request: &Request<T>, intake: &Intake) -> Result<String, Status> {
-    let peer = request.extensions().get::<Arc<Peer>>();
-    let own = peer.filter(|p| p.principal.agency() == intake.profile.id.as_str());
-    own.filter(|p| p.principal.role() == Role::System)
-        .map(|p| p.principal.to_string())
-        .ok_or_else(|| Refusal::new(Reason::NotPermitted).into())
 }
 
 impl Publishing {
@@ -114,7 +106,7 @@ impl Publishing {
         let open = Open::ContentErased(request.reason);
         let accepted = self
             .intake
-            .append_open(&pass, &asked, Kind::ContentErased, open, vec![reference])
+            .append_open(&pass, &asked, open, vec![reference])
             .await?;
         self.receipts.of(&accepted.entry, accepted.replayed).await
     }
@@ -144,7 +136,7 @@ impl PublishingService for Publishing {
         &self,
         request: Request<v1::PublishRequest>,
     ) -> Result<Response<v1::PublishResponse>, Status> {
-        let system = system(&request, &self.intake)?;
+        let system = caller::own(&request, &self.intake, Role::System)?;
         let receipt = self.publish_one(&system, request.get_ref()).await?;
         Ok(Response::new(v1::PublishResponse {
             receipt: Some(receipt),
@@ -155,7 +147,7 @@ impl PublishingService for Publishing {
         &self,
         request: Request<v1::BatchPublishRequest>,
     ) -> Result<Response<v1::BatchPublishResponse>, Status> {
-        let system = system(&request, &self.intake)?;
+        let system = caller::own(&request, &self.intake, Role::System)?;
         let requests = request.into_inner().requests;
         if requests.len() > BATCH_LIMIT {
             return Err(Refusal::field(
@@ -182,7 +174,7 @@ impl PublishingService for Publishing {
         &self,
         request: Request<v1::GetReceiptRequest>,
     ) -> Result<Response<v1::GetReceiptResponse>, Status> {
-        let system = system(&request, &self.intake)?;
+        let system = caller::own(&request, &self.intake, Role::System)?;
         let by = match request.into_inner().event {
             Some(v1::get_receipt_request::Event::EventId(id)) => EventId::parse(&id)
                 .map(FindBy::Id)
@@ -209,7 +201,7 @@ impl PublishingService for Publishing {
         &self,
         request: Request<v1::EraseContentRequest>,
     ) -> Result<Response<v1::EraseContentResponse>, Status> {
-        let system = system(&request, &self.intake)?;
+        let system = caller::own(&request, &self.intake, Role::System)?;
         let receipt = self.erase(&system, request.into_inner()).await?;
         Ok(Response::new(v1::EraseContentResponse {
             receipt: Some(receipt),

@@ -6,19 +6,19 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use diogel_contract::{
     envelope::{Draft as EventDraft, EVENT_LIMIT, Facts, Sealed},
-    read::{self, Publication, ReferenceTo, RequestedReference},
+    read::{self, Publication, ReferenceTo, RequestedReference, Said},
     refusal::{Reason, Refusal},
     v1,
 };
 use diogel_domain::{
-    content::{Content, EventReference, Kind, Open, ReferenceRole},
+    content::{EventReference, Kind, Open, ReferenceRole},
     ids::{AgencyId, EventId},
-    rules::{self, Setting, Violation},
+    rules::{Setting, Violation},
     times::Moment,
 };
 use diogel_event_log::journal::{Appended, Composed, Draft, Journal, JournalError};
 use diogel_identity::{ContentKey, SigningKey, content_key::fill_random, sha256};
-use diogel_sharing::{audience, header::Header};
+use diogel_sharing::header::Header;
 use prost::Message;
 use tokio::sync::mpsc;
 
@@ -98,20 +98,52 @@ impl Intake {
             request_key: &request.request_key,
             hash: request_hash(&bare),
         };
-        match self.checked(&asked, request).await {
-            Ok((publication, references)) if request.validate_only => {
-                let (kind, header, sealed) = parts(publication, references);
-                self.draft(&asked, kind, header, Some(sealed))?;
-                self.would_conflict(&asked).await.map(|()| None)
-            }
+        let checked = self.checked(&asked, || read::publication(request, &self.profile.codes));
+        let checked = checked.await;
+        self.take(pass, &asked, checked, request.validate_only)
+            .await
+    }
+
+    /// Takes an emergency disclosure in.
+    pub(crate) async fn disclose(
+        &self,
+        pass: &Pass,
+        system: &str,
+        request: &v1::DiscloseRequest,
+    ) -> Result<Option<Accepted>, Refusal> {
+        let bare = v1::DiscloseRequest {
+            request_key: String::new(),
+            ..request.clone()
+        };
+        let asked = Request {
+            system,
+            request_key: &request.request_key,
+            hash: request_hash(&bare),
+        };
+        let checked = self.checked(&asked, || read::disclosure(request)).await;
+        self.take(pass, &asked, checked, false).await
+    }
+
+    async fn take(
+        &self,
+        pass: &Pass,
+        asked: &Request<'_>,
+        checked: Result<(Publication, Vec<EventReference>), Refusal>,
+        validate_only: bool,
+    ) -> Result<Option<Accepted>, Refusal> {
+        match checked {
             Ok((publication, references)) => {
                 let (kind, header, sealed) = parts(publication, references);
-                let accepted = self.append(pass, &asked, kind, header, Some(sealed));
+                if validate_only {
+                    self.draft(asked, kind, header, sealed)?;
+                    return self.would_conflict(asked).await.map(|()| None);
+                }
+                let accepted = self.append(pass, asked, kind, header, sealed);
                 accepted.await.map(Some)
             }
             // Rules that depend on today must not refuse the repeat of what was once accepted.
-            Err(refusal) => match self.earlier(&asked).await? {
-                Some(_) if request.validate_only => Ok(None),
+            Err(refusal) => match self.earlier(asked).await? {
+                Some(_) if validate_only => Ok(None),
                 Some(accepted) => Ok(Some(accepted)),
                 None => Err(refusal),
             },
@@ -132,43 +164,26 @@ impl Intake {
     async fn checked(
         &self,
         asked: &Request<'_>,
-        request: &v1::PublishRequest,
+        read: impl FnOnce() -> Result<Publication, Vec<Violation>>,
     ) -> Result<(Publication, Vec<EventReference>), Refusal> {
         check_request_key(asked.request_key)?;
-        let publication =
-            read::publication(request, &self.profile.codes).map_err(Refusal::invalid)?;
-        let now = now();
-        let setting = Setting {
-            now,
-            originator: &self.profile.id,
-            sector: self.profile.sector,
-            agencies: &self.agencies,
-        };
-        let mut found = rules::check(&publication.content, setting);
-        let Publication {
-            audience,
-            texts,
-            content,
-            ..
-        } = &publication;
-        found.extend(audience::check(
-            audience,
-            texts,
-            &self.profile.id,
-            &self.agencies,
-            now,
-        ));
-        found.extend(audience::check_escalation(
-            audience,
-            content,
-            &self.profile.id,
-        ));
-        found.extend(rests_on_something(&publication));
+        let publication = read().map_err(Refusal::invalid)?;
+        let found = self.violations(&publication);
         if !found.is_empty() {
             return Err(Refusal::invalid(found));
         }
         let references = self.resolve(asked.system, &publication.references).await?;
         Ok((publication, references))
+    }
+
+    fn violations(&self, publication: &Publication) -> Vec<Violation> {
+        let setting = Setting {
+            now: now(),
+            originator: &self.profile.id,
+            sector: self.profile.sector,
+            agencies: &self.agencies,
+        };
+        read::violations(publication, setting)
     }
 
     /// References by request key become references by event id and hash.
@@ -180,9 +195,9 @@ impl Intake {
         let mut resolved = Vec::new();
         for reference in requested {
             let (event_id, hash) = match &reference.to {
-                ReferenceTo::Event(id) => {
+                ReferenceTo::Event(id, seen) => {
                     let own = self.journal.find(id.0).await.map_err(unavailable)?;
-                    (*id, own.map(|entry| entry.digest))
+                    (*id, own.map(|entry| entry.digest).or(*seen))
                 }
                 ReferenceTo::RequestKey(key) => {
                     let key = request_key_hash(system, key);
@@ -209,15 +224,14 @@ impl Intake {
         &self,
         pass: &Pass,
         asked: &Request<'_>,
-        kind: Kind,
         open: Open,
         references: Vec<EventReference>,
     ) -> Result<Accepted, Refusal> {
+        let kind = open.kind();
         let header = Header {
-            labels: Vec::new(),
-            audience: None,
             references,
             open: Some(open),
+            ..Header::default()
         };
         self.append(pass, asked, kind, header, None).await
     }
@@ -341,45 +355,18 @@ pub(crate) fn unavailable(error: JournalError) -> Refusal {
 }
 
 /// What stands in clear, and what is sealed.
-fn parts(publication: Publication, references: Vec<EventReference>) -> (Kind, Header, Sealed) {
-    let Publication {
-        content,
-        audience,
-        texts,
-        on_behalf_of,
-        ..
-    } = publication;
-    let header = Header {
-        labels: labels(&content),
-        audience: Some(audience),
-        references,
-        open: None,
-    };
-    let kind = content.kind();
-    let sealed = Sealed {
-        content,
-        on_behalf_of,
-        texts,
+fn parts(
+    publication: Publication,
+    references: Vec<EventReference>,
+) -> (Kind, Header, Option<Sealed>) {
+    let (kind, header) = (publication.kind(), publication.header(references));
+    let sealed = match publication.said {
+        Said::Sealed(content) => Some(Sealed {
+            content: *content,
+            on_behalf_of: publication.on_behalf_of,
+            texts: publication.texts,
+        }),
+        Said::Open(_) => None,
     };
     (kind, header, sealed)
-}
-
-fn rests_on_something(publication: &Publication) -> Option<Violation> {
-    let alert = matches!(publication.content, Content::HazardAlert(_));
-    let rests = publication
-        .references
-        .iter()
-        .any(|r| r.role == ReferenceRole::RestsOn);
-    (alert && !rests).then(|| Violation {
-        field: "hazard_alert.rests_on".into(),
-        description: "needs at least one reported incident; report it first, then refer to it"
-            .into(),
-    })
-}
-
-fn labels(content: &Content) -> Vec<String> {
-    let people = content.people().iter().map(|p| p.label.clone());
-    people
-        .chain(content.places().iter().map(|p| p.label.clone()))
-        .collect()
 }

@@ -3,7 +3,9 @@
 //! to publish for anybody but its own agency.
 
 mod board;
+mod caller;
 pub mod config;
+mod emergency;
 mod forward;
 mod gate;
 mod handlers;
@@ -12,6 +14,7 @@ mod intake;
 mod key_in_force;
 mod keys;
 pub mod profile;
+mod protocols;
 mod receipts;
 mod reconcile;
 mod recover;

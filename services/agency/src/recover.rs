@@ -119,10 +119,8 @@ async fn open_epoch(intake: &Intake) -> Result<(), Status> {
         previous_hash: head.digest,
     };
     let header = Header {
-        labels: Vec::new(),
-        audience: None,
-        references: Vec::new(),
         open: Some(open),
+        ..Header::default()
     };
     let key = format!("epoch after {}/{}", head.place.epoch, head.place.seq);
     let asked = Request {

@@ -6,7 +6,8 @@ use arc_swap::ArcSwap;
 use diogel_contract::{
     explained::Explained,
     v1::{
-        board_service_server::BoardServiceServer, key_service_server::KeyServiceServer,
+        board_service_server::BoardServiceServer, emergency_service_server::EmergencyServiceServer,
+        key_service_server::KeyServiceServer, protocol_service_server::ProtocolServiceServer,
         publishing_service_server::PublishingServiceServer,
         reconcile_service_client::ReconcileServiceClient,
     },
@@ -31,6 +32,7 @@ use tonic::{service::interceptor::InterceptedService, transport::Server};
 use crate::{
     board::Board,
     config::{AgencyConfig, SERVICES},
+    emergency::Emergency,
     forward,
     gate::Gate,
     handlers::Publishing,
@@ -39,6 +41,7 @@ use crate::{
     key_in_force::KeyInForce,
     keys::Keys,
     profile::{self, ProfileError},
+    protocols::Protocols,
     receipts::Receipts,
     reconcile::Reconciling,
     recover::RestoredMark,
@@ -298,6 +301,18 @@ fn server(
         .max_encoding_message_size(ENCODE_LIMIT);
     let keys = KeyServiceServer::new(Keys::new(Arc::clone(intake), gate.clone()))
         .max_decoding_message_size(DECODE_LIMIT);
+    let emergency = EmergencyServiceServer::new(Emergency {
+        intake: Arc::clone(intake),
+        receipts: receipts.clone(),
+        gate: gate.clone(),
+    })
+    .max_decoding_message_size(DECODE_LIMIT);
+    let protocols = ProtocolServiceServer::new(Protocols {
+        intake: Arc::clone(intake),
+        receipts: receipts.clone(),
+        gate: gate.clone(),
+    })
+    .max_decoding_message_size(DECODE_LIMIT);
     let is_board = intake.profile.sector == Sector::Board;
     let board = is_board.then(|| {
         let board = Board {
@@ -316,6 +331,14 @@ fn server(
         .add_service(Explained::new(InterceptedService::new(
             keys,
             guard(SERVICES[2]),
+        )))
+        .add_service(Explained::new(InterceptedService::new(
+            emergency,
+            guard(SERVICES[3]),
+        )))
+        .add_service(Explained::new(InterceptedService::new(
+            protocols,
+            guard(SERVICES[4]),
         )))
         .add_optional_service(board)
 }

@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use diogel_domain::content::{Kind, Open};
+use diogel_domain::content::Open;
 use diogel_identity::{SigningError, SigningKey, private_file};
 
 use crate::{
@@ -79,7 +79,7 @@ pub(crate) async fn name_next_key(
         hash: public,
     };
     let open = Open::KeyNamed(public);
-    let named = intake.append_open(&pass, &asked, Kind::KeyNamed, open, Vec::new());
+    let named = intake.append_open(&pass, &asked, open, Vec::new());
     let named = named.await;
     named.map_err(|e| StartError::Config(format!("the next key could not be named: {e}")))?;
     let exchanged = files.exchange();

@@ -47,6 +47,9 @@ pub(crate) enum Command {
     Agencies(Hub),
     /// The Board's office: adopt a protocol, suspend an agency, withdraw a key.
     Board(Board),
+    /// Information sharing protocols: what is wrong with a file, and its flows as text.
+    #[command(subcommand)]
+    Protocol(ProtocolCommand),
     /// Verify chains and signatures of a hub's journals, offline.
     Verify(Verify),
     /// Build the views anew from the order journal, and compare.
@@ -73,6 +76,7 @@ impl Command {
                 | Self::Replica(_)
                 | Self::Completions { .. }
                 | Self::Nats(Nats::Config(_))
+                | Self::Protocol(ProtocolCommand::Show { .. })
         )
     }
 }
@@ -321,6 +325,28 @@ pub(crate) enum BoardCommand {
     Publish {
         /// A file with one `diogel.v1.BoardEvent`, JSON.
         file: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ProtocolCommand {
+    /// What is wrong with protocols' files, by line, or should be looked at. Ends with 5 if there are mistakes.
+    Check {
+        #[command(flatten)]
+        hub: Hub,
+        /// Protocols' files, TOML.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// A protocol's flows as text.
+    Show {
+        #[command(flatten)]
+        hub: Hub,
+        /// The protocol's file, TOML.
+        file: PathBuf,
+        /// Language of the text.
+        #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
+        language: String,
     },
 }
 

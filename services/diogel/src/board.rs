@@ -26,7 +26,7 @@ pub(crate) async fn run(board: Board, json: bool) -> Result<(), Failure> {
     let folder = Folder::open(&board.hub.hub)?;
     let event = event(&folder, board.command)?;
     let tls = folder.tls(BOARD, Role::Operator, "office")?;
-    let channel = client::channel(&folder, &folder.endpoint(BOARD)?, tls, Role::Service)?;
+    let channel = client::agency_channel(&folder, BOARD, tls)?;
     let now = time::OffsetDateTime::now_utc().unix_timestamp_nanos();
     let request = v1::PublishBoardEventRequest {
         // An agency may be suspended, restored and suspended again: each time is a request of its own.
@@ -37,7 +37,7 @@ pub(crate) async fn run(board: Board, json: bool) -> Result<(), Failure> {
         .publish_board_event(request)
         .await?;
     let accepted = answer.into_inner().receipt.unwrap_or_default();
-    let receipt = judged(&folder, accepted).await?;
+    let receipt = judged(&folder, BOARD, accepted).await?;
     print_receipt(&receipt, json)?;
     match receipt.state() {
         EventState::WithoutEffect => Err(Failure::Invalid(format!(
@@ -60,9 +60,13 @@ pub(crate) async fn run(board: Board, json: bool) -> Result<(), Failure> {
 
 /// Accepted isn't effective: the projection judges, and the Board's service hears of it when it next reconciles. Waits for that
 /// a little while.
-async fn judged(folder: &Folder, mut receipt: v1::Receipt) -> Result<v1::Receipt, Failure> {
+pub(crate) async fn judged(
+    folder: &Folder,
+    agency: &str,
+    mut receipt: v1::Receipt,
+) -> Result<v1::Receipt, Failure> {
     use v1::get_receipt_request::Event;
-    let mut client = client::publishing(folder, BOARD)?;
+    let mut client = client::publishing(folder, agency)?;
     let until = Instant::now() + PATIENCE;
     while Instant::now() < until && receipt.state() < EventState::Effective {
         tokio::time::sleep(ASK_AGAIN).await;

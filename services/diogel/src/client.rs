@@ -7,18 +7,29 @@ use diogel_contract::v1::{
 use diogel_identity::{Reloading, Role, TlsFiles, allow::Pattern, connect};
 use tonic::transport::Channel;
 
-use crate::{arguments::Access, failure::Failure, folder::Folder};
+use crate::{
+    arguments::Access,
+    failure::Failure,
+    folder::{BOARD, Folder},
+};
 
-/// A channel to a service of the given role.
-pub(crate) fn channel(
+/// A channel to an agency's own service: to nothing else that has a certificate of the board, the broker's least of all.
+pub(crate) fn agency_channel(
     folder: &Folder,
-    endpoint: &str,
+    agency: &str,
     tls: TlsFiles,
-    role: Role,
 ) -> Result<Channel, Failure> {
     let tls = Reloading::start(tls).map_err(Failure::other)?;
-    let expected = Pattern::of_role(&folder.file.board, None, role).map_err(Failure::other)?;
-    connect(endpoint, tls, Some(expected)).map_err(Failure::other)
+    let expected = Pattern::from(&folder.principal(agency, Role::Service, "hub")?);
+    connect(&folder.endpoint(agency)?, tls, Some(expected)).map_err(Failure::other)
+}
+
+/// A channel to a projection.
+fn projection_channel(folder: &Folder, tls: TlsFiles) -> Result<Channel, Failure> {
+    let tls = Reloading::start(tls).map_err(Failure::other)?;
+    let expected = Pattern::of_role(&folder.file.board, Some(BOARD), Role::Projection);
+    let expected = expected.map_err(Failure::other)?;
+    connect(&folder.projection_endpoint(), tls, Some(expected)).map_err(Failure::other)
 }
 
 /// Publishes as the agency's own system.
@@ -27,7 +38,7 @@ pub(crate) fn publishing(
     agency: &str,
 ) -> Result<PublishingServiceClient<Channel>, Failure> {
     let tls = folder.system_tls(agency)?;
-    let channel = channel(folder, &folder.endpoint(agency)?, tls, Role::Service)?;
+    let channel = agency_channel(folder, agency, tls)?;
     Ok(PublishingServiceClient::new(channel))
 }
 
@@ -43,6 +54,6 @@ pub(crate) fn reading_of(
     agency: &str,
 ) -> Result<ReadingServiceClient<Channel>, Failure> {
     let tls = folder.system_tls(agency)?;
-    let channel = channel(folder, &folder.projection_endpoint(), tls, Role::Projection)?;
+    let channel = projection_channel(folder, tls)?;
     Ok(ReadingServiceClient::new(channel))
 }

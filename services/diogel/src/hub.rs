@@ -27,6 +27,9 @@ use crate::{
 /// How often certificates and the revocation list are looked after.
 const CERTIFICATES_EVERY: Duration = Duration::from_hours(12);
 
+/// How long the first words may take to be folded.
+const SIGNING: Duration = Duration::from_secs(30);
+
 /// How often a journal is looked for whose agency is starting.
 const JOURNAL_SOON: Duration = Duration::from_millis(20);
 
@@ -91,6 +94,12 @@ impl RunningHub {
             shutdown,
         };
         register::everything(folder).await?;
+        // What is published before the signatures count is for nobody: no flow is in force yet.
+        if hub.settled(SIGNING).await.is_err() {
+            show::note(
+                "the protocols' signatures aren't folded yet; what is published before isn't shared",
+            );
+        }
         tokio::spawn(keep_certificates(folder.clone(), hub.shutdown.clone()));
         Ok(hub)
     }

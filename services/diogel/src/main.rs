@@ -12,6 +12,7 @@ mod hub;
 mod lines;
 mod nats;
 mod pki;
+mod protocol;
 mod publish;
 mod read_json;
 mod reading;
@@ -20,6 +21,7 @@ mod register;
 mod scenarios;
 mod set_up;
 mod show;
+mod signatures;
 mod up;
 mod verify;
 
@@ -68,6 +70,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Summary(summary) => reading::summary(summary, json).await,
         Command::Agencies(access) => reading::agencies(&access, json),
         Command::Board(board) => board::run(board, json).await,
+        Command::Protocol(command) => protocol::run(&command, json),
         Command::Verify(verify) => verify::run(&verify, json),
         Command::Rebuild(rebuild) => rebuild::run(&rebuild, json).await,
         Command::Pki(pki) => pki::run(pki, json),

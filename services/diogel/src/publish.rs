@@ -163,6 +163,7 @@ pub(crate) async fn erase(erase: Erase, json: bool) -> Result<(), Failure> {
     let mut client = client::publishing(&folder, &erase.access.agency)?;
     let target = v1::Reference {
         event: Some(v1::reference::Event::EventId(event.to_string())),
+        hash: String::new(),
     };
     let request = v1::EraseContentRequest {
         request_key: format!("erase {event}"),

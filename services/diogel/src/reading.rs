@@ -249,6 +249,12 @@ fn item_line(item: &v1::Item) -> String {
             .map(|d| d.disagreement.clone())
             .unwrap_or_default(),
         Some(Content::Correction(c)) => c.reason.clone(),
+        Some(Content::Involvement(c)) => format!("{} {}", c.reason, c.planned_contact),
+        Some(Content::Meeting(m)) => format!("{} {}", m.attending.join(", "), m.occasion),
+        Some(Content::AccessRequest(r)) => r.reason.clone(),
+        Some(Content::AudienceChanged(c)) => c.reason.clone(),
+        Some(Content::SharingDeclined(d)) => d.reason.clone(),
+        Some(Content::EmergencyDisclosure(d)) => d.reason.clone(),
         None => String::new(),
     };
     // One line an item, whatever the text's own lines are.

@@ -1,5 +1,6 @@
-//! The Board's first words: it registers itself and the agencies, and adopts the protocols. Repeating them changes nothing; what
-//! changed in a profile or a protocol becomes a new event.
+//! First words: the Board registers itself and the agencies, and adopts the protocols; each agency signs those that it is party to.
+//! Repeating them changes nothing; what changed in a profile or a protocol becomes a new event. Agencies sign here because a hub's
+//! folder holds everybody's keys; where each agency keeps its own, it runs `diogel protocol sign`.
 
 use std::time::Duration;
 
@@ -11,16 +12,17 @@ use diogel_contract::{
 };
 use diogel_domain::board::{AgencyRegistered, BoardEvent};
 use diogel_identity::{Role, sha256};
+use diogel_sharing::protocol::Protocol;
 use prost::Message;
 use tokio::time::Instant;
 use tonic::{Code, Status, transport::Channel};
 
 use crate::{
     arguments::Hub,
-    client,
+    board, client,
     failure::Failure,
     folder::{BOARD, Folder},
-    show,
+    show, signatures,
 };
 
 /// How long the Board's service may take to let events in: a journal that is being recovered keeps its gate closed for a while.
@@ -30,18 +32,20 @@ const ASK_AGAIN: Duration = Duration::from_millis(250);
 /// `register`: for services that run as processes of their own.
 pub(crate) async fn run(hub: &Hub) -> Result<(), Failure> {
     let folder = Folder::open(&hub.hub)?;
-    everything(&folder).await?;
+    for (agency, receipt) in everything(&folder).await? {
+        board::judged(&folder, &agency, receipt).await?;
+    }
     show::note(&format!(
-        "{} agencies registered, protocols adopted",
+        "{} agencies registered, protocols adopted and signed",
         folder.file.agencies.len()
     ));
     Ok(())
 }
 
-/// Publishes every set-up event through the Board's running service.
-pub(crate) async fn everything(folder: &Folder) -> Result<(), Failure> {
+/// Publishes every set-up event through the running services. Answers the signatures' receipts.
+pub(crate) async fn everything(folder: &Folder) -> Result<Vec<(String, v1::Receipt)>, Failure> {
     let tls = folder.tls(BOARD, Role::Operator, "office")?;
-    let channel = client::channel(folder, &folder.endpoint(BOARD)?, tls, Role::Service)?;
+    let channel = client::agency_channel(folder, BOARD, tls)?;
     let mut office = Office {
         client: BoardServiceClient::new(channel),
         until: Instant::now() + PATIENCE,
@@ -58,7 +62,22 @@ pub(crate) async fn everything(folder: &Folder) -> Result<(), Failure> {
         let adopted = office.publish(&BoardEvent::ProtocolAdopted(protocol)).await;
         adopted.map_err(|e| e.within(&path.display().to_string()))?;
     }
-    Ok(())
+    signatures(folder).await
+}
+
+/// Each agency signs what it is party to; the Board has signed by adopting.
+async fn signatures(folder: &Folder) -> Result<Vec<(String, v1::Receipt)>, Failure> {
+    let mut receipts = Vec::new();
+    for (_, toml) in folder.protocols()? {
+        let parties = Protocol::from_toml(&toml).map_err(Failure::other)?.parties;
+        let known = folder.file.agencies.keys();
+        let known = known.filter(|id| *id != BOARD);
+        for agency in known.filter(|id| parties.iter().any(|party| party.as_str() == *id)) {
+            let receipt = signatures::sign(folder, agency, &toml).await?;
+            receipts.push((agency.clone(), receipt));
+        }
+    }
+    Ok(receipts)
 }
 
 fn facts(folder: &Folder, profile: &Profile) -> Result<AgencyRegistered, Failure> {

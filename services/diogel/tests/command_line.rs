@@ -96,6 +96,68 @@ impl Drop for Running {
 }
 
 #[test]
+fn a_protocol_is_checked_and_shown_before_there_is_a_hub() {
+    let folder = TempDir::new().unwrap();
+    let shipped = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../deploy/protocols/cd-03-meetings.toml"
+    );
+    let right = std::fs::read_to_string(shipped).unwrap();
+    let file = folder.path().join("meetings.toml").display().to_string();
+    let file = file.as_str();
+    std::fs::write(file, right.replacen("\"narrative\"", "\"story\"", 1)).unwrap();
+    let hub = folder.path().join("none").display().to_string();
+    let hub = hub.as_str();
+
+    let told = ends(
+        &["protocol", "check", "--hub", hub, shipped],
+        0,
+        "mistakes: 0",
+    );
+    assert!(told.contains(": warning: more than 12 months"), "{told}");
+    let told = ends(
+        &["protocol", "check", "--hub", hub, shipped, file],
+        5,
+        "mistakes: 1",
+    );
+    assert!(
+        told.contains(&format!("{file}:29: mistake: `story` is no group")),
+        "{told}"
+    );
+    let told = ends(
+        &["protocol", "check", "--json", "--hub", hub, file],
+        5,
+        "mistakes: 1",
+    );
+    assert!(told.starts_with("{\"file\":"), "{told}");
+    ends(&["protocol", "check", hub], 2, "No such file");
+    ends(&["protocol", "check"], 2, "required");
+
+    ends(
+        &["protocol", "show", "--hub", hub, file],
+        5,
+        "says everything",
+    );
+    let told = ends(
+        &[
+            "protocol",
+            "show",
+            "--hub",
+            hub,
+            "--language",
+            "cy",
+            shipped,
+        ],
+        0,
+        "",
+    );
+    assert!(
+        told.contains("Llif 1: unrhyw barti → unrhyw barti"),
+        "{told}"
+    );
+}
+
+#[test]
 fn a_day_at_the_command_line() {
     let folder = TempDir::new().unwrap();
     let hub = folder.path().join("a hub").display().to_string();

@@ -5,13 +5,14 @@ use diogel_domain::{
     alert::HazardAlert,
     content::{Content, ReferenceRole},
     correction::Replacement,
+    disclosure::{Decided, EmergencyDisclosure, SharingDecision},
     escalation::Escalation,
-    ids::EventId,
+    meeting::Meeting,
     times::Moment,
 };
 use diogel_sharing::groups::FieldGroup;
 use diogel_views::{
-    Seen,
+    Seen, Told,
     check::{Finding, Standing},
     rows::ItemState,
 };
@@ -21,7 +22,8 @@ const SKEW: i64 = 120 * Moment::SECOND;
 
 pub(crate) fn item(seen: &Seen) -> v1::Item {
     let item = &seen.item;
-    let audience = item.audience.as_ref();
+    let audience = item.audience();
+    let disclosed = seen.disclosed.as_ref();
     v1::Item {
         event_id: item.event_id.to_string(),
         originator: item.originator.to_string(),
@@ -49,24 +51,31 @@ pub(crate) fn item(seen: &Seen) -> v1::Item {
             .map_or_else(String::new, ToString::to_string),
         hash: hexadecimal::write(&item.hash),
         clock_skew: (item.recorded_at.0 - item.ordered_at.0).abs() > SKEW,
-        content: seen.disclosed.as_ref().map(|d| content(seen, d.content())),
+        content: disclosed.map(|d| content(seen, d.content())),
         key_withdrawn: seen.doubtful,
+        handling_conditions: disclosed.map_or_else(String::new, |d| d.handling_conditions().into()),
+        family_reason: disclosed.map_or_else(String::new, |d| d.family_reason().into()),
+        onward: audience.map_or(0, |a| a.onward.number()),
+        acknowledgement_asked: seen.acknowledgement_asked,
     }
 }
 
 /// Of an item that the reader held and doesn't see any more.
-pub(crate) fn retraction(event_id: EventId, now: ItemState) -> v1::Retraction {
+pub(crate) fn retraction(told: &Told) -> v1::Retraction {
     v1::Retraction {
-        event_id: event_id.to_string(),
-        state: state(now) as i32,
+        event_id: told.event_id.to_string(),
+        state: state(told.state) as i32,
+        hash: hexadecimal::write(&told.hash),
     }
 }
 
 /// The item's references of one role, as far as the reader sees what they name.
 fn references(seen: &Seen, role: ReferenceRole) -> impl Iterator<Item = v1::Reference> {
-    let of_role = seen.item.references.iter().filter(move |r| r.role == role);
+    let references = seen.item.references().iter();
+    let of_role = references.filter(move |r| r.role == role);
     of_role.map(|r| v1::Reference {
         event: Some(v1::reference::Event::EventId(r.event_id.to_string())),
+        hash: String::new(),
     })
 }
 
@@ -100,6 +109,66 @@ fn content(seen: &Seen, content: &Content) -> v1::item::Content {
                 ..write::correction(correction)
             }),
         },
+        Content::Involvement(claim) => v1::item::Content::Involvement(v1::InvolvementClaim {
+            sensitive: seen.item.header.sensitive,
+            ..write::involvement(claim)
+        }),
+        Content::Meeting(meeting, _) => v1::item::Content::Meeting(self::meeting(seen, meeting)),
+        Content::AccessRequest(request) => v1::item::Content::AccessRequest(v1::AccessRequest {
+            event: references(seen, ReferenceRole::Requests).next(),
+            groups: write::numbers(seen.item.header.asked),
+            ..write::access_request(request)
+        }),
+        Content::SharingDecision(decision) => self::decision(seen, decision),
+        Content::EmergencyDisclosure(disclosed) => {
+            v1::item::Content::EmergencyDisclosure(emergency(seen, disclosed))
+        }
+    }
+}
+
+/// Who attends is told to whoever is shown the meeting.
+fn meeting(seen: &Seen, meeting: &Meeting) -> v1::Meeting {
+    let attendance = seen.item.header.attendance.as_ref();
+    let attending = attendance.map_or(&[][..], |a| a.attending.as_slice());
+    v1::Meeting {
+        changes: references(seen, ReferenceRole::Changes).next(),
+        chair: attendance.map_or_else(String::new, |a| a.chair.to_string()),
+        attending: attending.iter().map(ToString::to_string).collect(),
+        cancelled: attending.is_empty(),
+        ..write::meeting(meeting, false)
+    }
+}
+
+fn decision(seen: &Seen, decision: &SharingDecision) -> v1::item::Content {
+    let event = references(seen, ReferenceRole::Shares).next();
+    let answers = references(seen, ReferenceRole::Answers).next();
+    let reason = decision.reason.clone();
+    match decision.decided {
+        Decided::Changed => v1::item::Content::AudienceChanged(v1::AudienceChanged {
+            event,
+            change: seen.item.header.change.as_ref().map(write::change),
+            answers,
+            reason,
+        }),
+        Decided::NotShared => v1::item::Content::SharingDeclined(v1::SharingDeclined {
+            event,
+            answers,
+            reason,
+        }),
+    }
+}
+
+/// The Board is told to whom, and what: it reviews each one.
+fn emergency(seen: &Seen, disclosed: &EmergencyDisclosure) -> v1::EmergencyDisclosure {
+    let change = seen.item.header.change.as_ref().map(write::change);
+    let disclosure = match change.and_then(|change| change.change) {
+        Some(v1::audience_change::Change::Disclose(disclosure)) => Some(disclosure),
+        _ => None,
+    };
+    v1::EmergencyDisclosure {
+        event: references(seen, ReferenceRole::Shares).next(),
+        disclosure,
+        ..write::emergency(disclosed)
     }
 }
 
@@ -110,6 +179,10 @@ const fn state(state: ItemState) -> v1::ItemState {
         ItemState::EnteredInError(_) => v1::ItemState::EnteredInError,
         ItemState::Superseded(_) => v1::ItemState::Superseded,
         ItemState::Erased(_) => v1::ItemState::Erased,
+        ItemState::Granted(_) => v1::ItemState::Granted,
+        ItemState::Declined(_) => v1::ItemState::Declined,
+        ItemState::Confirmed(_) => v1::ItemState::Confirmed,
+        ItemState::Closed(_) => v1::ItemState::Closed,
     }
 }
 
@@ -119,6 +192,7 @@ pub(crate) fn finding(finding: &Finding) -> v1::CheckFinding {
         Standing::ReportedNotAssessed => v1::FindingStanding::ReportedNotAssessed,
         Standing::Stale => v1::FindingStanding::Stale,
     };
+    let source = finding.source.as_ref();
     let (severity, urgency, certainty) = finding
         .grades
         .map_or((0, 0, 0), |(severity, urgency, certainty)| {
@@ -135,8 +209,8 @@ pub(crate) fn finding(finding: &Finding) -> v1::CheckFinding {
         review_on: finding
             .review_on
             .map_or_else(String::new, |day| day.to_string()),
-        originator: finding.originator.to_string(),
-        event_id: finding.event_id.to_string(),
+        originator: source.map_or_else(String::new, |(originator, _)| originator.to_string()),
+        event_id: source.map_or_else(String::new, |(_, event)| event.to_string()),
         target: finding.target.into(),
         target_note: finding.target_note.clone(),
         person: finding.person.clone().unwrap_or_default(),

@@ -8,7 +8,11 @@ use diogel_event_log::{
     journal::JournalError,
 };
 use diogel_ops::Shutdown;
-use diogel_views::{FoldInput, Folded, fold::FoldError, store::Store};
+use diogel_views::{
+    FoldInput, Folded,
+    fold::FoldError,
+    store::{Store, StoreError},
+};
 use tokio::sync::watch;
 
 use crate::{
@@ -25,6 +29,8 @@ use crate::{
 
 /// Records folded at once.
 const BATCH: usize = 1_000;
+/// Items that a change of the rules is carried through at once, between two batches of events.
+const SWEEP: u64 = 500;
 /// Positions between two snapshots of the chains.
 const SNAPSHOT_EVERY: u64 = 5_000;
 const RETRY: Duration = Duration::from_millis(500);
@@ -74,33 +80,75 @@ impl<S: Store> Following<S> {
                     if proven {
                         self.complete.set(true);
                     }
+                    match self.sweep().await {
+                        // New events first.
+                        Ok(true) if !shutdown.is_requested() => continue,
+                        Ok(_) => {}
+                        Err(error) => {
+                            if !self.goes_on_after(&error).await {
+                                return;
+                            }
+                            continue;
+                        }
+                    }
                     tokio::select! {
                         changed = self.released.changed() => if changed.is_err() { break },
                         () = shutdown.requested() => break,
                     }
                 }
-                Err(FoldingError::Key(missing)) => {
-                    self.complete.set(false);
-                    tracing::error!(error = %missing, "folding waits; views answer UNAVAILABLE");
-                    if let Err(error) = self.mending.mend(missing.0).await {
-                        tracing::error!(%error, "lost keys can't be kept");
-                        tokio::time::sleep(RETRY).await;
-                    }
-                    tokio::time::sleep(BREATH).await;
-                }
                 Err(error) => {
-                    if matches!(error, FoldingError::Fold(_) | FoldingError::Panicked) {
-                        self.doubt.tell();
+                    if !self.goes_on_after(&error).await {
+                        return;
                     }
-                    self.complete.set(false);
-                    self.ended.tell(&error.to_string());
-                    return;
                 }
             }
         }
         // Nobody releases any more: what comes after isn't seen here.
         self.complete.set(false);
         self.keep_snapshot(digest);
+    }
+
+    /// False: only a restart mends it. A key that is missing is fetched from its agency, and what needs it waits.
+    async fn goes_on_after(&self, error: &FoldingError) -> bool {
+        self.complete.set(false);
+        match error {
+            FoldingError::Key(missing) => {
+                tracing::error!(error = %missing, "folding waits; views answer UNAVAILABLE");
+                if let Err(error) = self.mending.mend(missing.0).await {
+                    tracing::error!(%error, "lost keys can't be kept");
+                    tokio::time::sleep(RETRY).await;
+                }
+                tokio::time::sleep(BREATH).await;
+                true
+            }
+            // Whoever asked for the key has said so already: it is being fetched.
+            FoldingError::Fold(FoldError::Store(StoreError::KeyMissing)) => {
+                tracing::error!(%error, "folding waits; views answer UNAVAILABLE");
+                tokio::time::sleep(RETRY).await;
+                true
+            }
+            error => {
+                if matches!(error, FoldingError::Fold(_) | FoldingError::Panicked) {
+                    self.doubt.tell();
+                }
+                self.ended.tell(&error.to_string());
+                false
+            }
+        }
+    }
+
+    /// Carries changes of the rules through a few items. True: there are more.
+    async fn sweep(&self) -> Result<bool, FoldingError> {
+        let views = Arc::clone(&self.views);
+        let swept = tokio::task::spawn_blocking(move || views.sweep(SWEEP)).await;
+        match swept.map_err(|_| FoldingError::Panicked)? {
+            // Whoever asked for the key has said so already: it is being fetched.
+            Err(FoldError::Store(StoreError::KeyMissing)) => {
+                tokio::time::sleep(RETRY).await;
+                Ok(true)
+            }
+            swept => Ok(swept?),
+        }
     }
 
     /// Folds what was released. True: the view holds everything that it needs to be called complete.

@@ -3,7 +3,7 @@
 use diogel_contract::envelope::{Envelope, Malformed};
 use diogel_domain::content::Kind;
 use diogel_event_log::journal::KeyState;
-use diogel_sharing::header::Header;
+use diogel_sharing::{change::Change, header::Header};
 use diogel_views::{ChainPlace, ContentState, FoldInput};
 
 use crate::{copy_keys::copy_key, order::Record};
@@ -48,6 +48,7 @@ pub(crate) fn content(event: &Envelope, key: &KeyState) -> Option<ContentState> 
         KeyState::Key(key) => Some(match event.open(key) {
             Ok(sealed) if event.kind() == Some(sealed.content.kind()) => ContentState::Open {
                 content: Box::new(sealed.content),
+                texts: sealed.texts,
                 key: copy_key(key),
             },
             // A kind in clear that isn't the content's would let one be decided and another be shown.
@@ -65,6 +66,20 @@ pub(crate) fn understood(event: &Envelope) -> Option<(Kind, Header)> {
     let shared = kind.matter().is_some();
     let fits = shared == event.is_sealed()
         && shared == header.audience.is_some()
-        && shared == header.open.is_none();
+        && shared == header.open.is_none()
+        && header.open.as_ref().is_none_or(|open| open.kind() == kind)
+        && has_what_it_needs(kind, &header);
     fits.then_some((kind, header))
+}
+
+/// What stands in clear because sharing rests on it is there where the kind says so, and nowhere else.
+fn has_what_it_needs(kind: Kind, header: &Header) -> bool {
+    let change = match (kind, &header.change) {
+        (Kind::EmergencyDisclosed, Some(Change::Disclose(_))) => true,
+        (Kind::AudienceChanged, Some(change)) => !matches!(change, Change::Disclose(_)),
+        (Kind::EmergencyDisclosed | Kind::AudienceChanged, None) => false,
+        (_, change) => change.is_none(),
+    };
+    let meets = matches!(kind, Kind::MeetingScheduled | Kind::MeetingChanged);
+    change && meets == header.attendance.is_some()
 }

@@ -117,7 +117,13 @@ impl<S: Store> ReadingService for Reading<S> {
             statement_cy,
             checked_at: Some(write::timestamp(reader.now())),
             searched: (0..).take(identifiers.len()).collect(),
-            heard_to: self.heard_to(&reader, findings.iter().map(|f| &f.originator)),
+            heard_to: self.heard_to(
+                &reader,
+                findings
+                    .iter()
+                    .filter_map(|f| f.source.as_ref())
+                    .map(|(o, _)| o),
+            ),
             findings: findings.iter().map(answers::finding).collect(),
         }))
     }

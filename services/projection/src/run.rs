@@ -218,7 +218,7 @@ fn registered<S: FolderStore>(
         let found = registry.agency(agency)?;
         Some(Registered {
             endpoint: found.facts.endpoint.clone(),
-            suspended: found.suspended,
+            suspended: found.is_suspended(),
         })
     })
 }

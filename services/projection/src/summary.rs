@@ -70,7 +70,7 @@ fn sources<S: Store>(
             continue;
         };
         let mut rests_on = Vec::new();
-        for reference in &seen.item.references {
+        for reference in seen.item.references() {
             if views
                 .see_event(reader, reference.event_id)
                 .map_err(broken)?
@@ -86,8 +86,7 @@ fn sources<S: Store>(
             superseded: matches!(seen.item.state, ItemState::Superseded(_)),
             family: seen
                 .item
-                .audience
-                .as_ref()
+                .audience()
                 .map_or(FamilyHandling::No, |a| a.family),
             disclosed,
             labels,

@@ -215,9 +215,7 @@ impl<S: Store> Watching<S> {
         }
         self.sent.remove(&position);
         let told = self.watched.views.told(reader, position).map_err(broken)?;
-        Ok(told.map(|(event_id, state)| {
-            watch_response::Change::Retraction(answers::retraction(event_id, state))
-        }))
+        Ok(told.map(|told| watch_response::Change::Retraction(answers::retraction(&told))))
     }
 
     fn alive(&mut self) -> Result<v1::WatchResponse, Refusal> {

@@ -108,5 +108,6 @@ impl Draft<'_> {
 pub(crate) fn reference(request_key: String) -> v1::Reference {
     v1::Reference {
         event: Some(v1::reference::Event::RequestKey(request_key)),
+        ..v1::Reference::default()
     }
 }

@@ -4,7 +4,7 @@
 
 mod board;
 
-use board::{Board, matter, midnight, root};
+use board::{Board, matter, midnight, root, said};
 use diogel_contract::v1::publish_request::Content;
 use diogel_domain::{
     codes::{LawfulBasis, Sector},
@@ -13,13 +13,18 @@ use diogel_domain::{
 };
 use diogel_generator::{Generator, Shape};
 use diogel_sharing::{
-    decide::{Question, decide},
+    decide::{Question, Relation, decide},
     groups::FieldGroup,
     protocol::{Flow, Side},
 };
 
 fn flows(board: &Board) -> impl Iterator<Item = (&str, &Flow)> {
-    let protocols = board.rules.protocols.values().map(|a| &a.protocol);
+    let protocols = board
+        .rules
+        .agreements
+        .values()
+        .flat_map(|a| &a.versions)
+        .map(|v| &v.protocol);
     protocols.flat_map(|p| p.flows.iter().map(|flow| (p.id.as_str(), flow)))
 }
 
@@ -71,8 +76,8 @@ fn no_flow_reaches_back_and_each_says_its_power() {
         assert_eq!(flow.reaches_back_to, None, "{at}");
         assert!(!flow.powers.is_empty(), "{at}");
         assert!(flow.groups.has(FieldGroup::Existence), "{at}");
-        assert!(flow.valid_at(midnight("2026-01-01")), "{at}");
-        assert!(flow.valid_at(midnight("2035-12-31")), "{at}");
+        assert!(flow.opens_to(midnight("2026-01-01")), "{at}");
+        assert!(flow.opens_to(midnight("2035-12-31")), "{at}");
     }
 }
 
@@ -117,14 +122,16 @@ fn every_escalation_reaches_the_board_unnamed() {
     for (agency, request) in escalations {
         let agency = AgencyId::new(agency).expect("an id");
         let publication = deployed.judge(&agency, now, &request).expect("taken");
+        let (content, audience) = said(&publication);
         let question = Question {
             originator: &agency,
-            matter: matter(&publication.content),
-            audience: &publication.audience,
+            matter: matter(content),
+            audience,
+            changes: &[],
             published: now,
             now,
         };
-        let groups = decide(&deployed.rules, question, &board).groups;
+        let groups = decide(&deployed.rules, &question, &board, Relation::default()).groups;
         assert!(groups.has(FieldGroup::Dispute) && groups.has(FieldGroup::Identity));
         assert!(
             !groups.has(FieldGroup::Reporter),

@@ -6,7 +6,7 @@ mod board;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use board::{Board, midnight};
+use board::{Board, midnight, said};
 use diogel_contract::{
     read::{Publication, ReferenceTo},
     v1,
@@ -62,8 +62,8 @@ fn the_mixture_is_as_promised() {
     let mut kinds = BTreeMap::<Kind, usize>::new();
     let mut recipients = 0;
     for (_, _, publication) in &judged {
-        *kinds.entry(publication.content.kind()).or_default() += 1;
-        recipients += publication.audience.grants.len();
+        *kinds.entry(publication.kind()).or_default() += 1;
+        recipients += said(publication).1.grants.len();
     }
     let share = |kind| kinds.get(&kind).copied().unwrap_or(0) * 1_000 / EVENTS;
     assert!(

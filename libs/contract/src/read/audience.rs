@@ -1,6 +1,11 @@
 //! Audiences from the wire.
 
-use diogel_domain::codes::{FamilyHandling, HandlingCode, LawfulBasis, Purpose, Sector};
+use diogel_domain::{
+    codes::{
+        FamilyHandling, HandlingCode, InvolvedWhen, LawfulBasis, OnwardSharing, Purpose, Sector,
+    },
+    ids::EventId,
+};
 use diogel_sharing::{
     audience::{Audience, AudienceTexts, Grant, Recipient},
     groups::{FieldGroup, Groups},
@@ -22,15 +27,14 @@ impl Reading<'_> {
             return None;
         };
         let at = |name: &str| format!("audience.{name}");
-        let grants = given.grants.iter().take(65).enumerate();
-        let grants = grants.filter_map(|(i, g)| self.grant(&format!("audience.grants[{i}]"), g));
-        let grants = grants.collect();
+        let grants = self.grants("audience.grants", &given.grants);
         let withheld = given.withheld_agencies.iter().take(65).enumerate();
         let withheld = withheld
             .filter_map(|(i, a)| self.agency(&format!("audience.withheld_agencies[{i}]"), a))
             .collect();
         let family = self.code(&at("family"), given.family, FamilyHandling::from_number);
         let handling = self.code(&at("handling"), given.handling, HandlingCode::from_number);
+        let onward = self.code(&at("onward"), given.onward, OnwardSharing::from_number);
         let audience = Audience {
             grants,
             originator_only: given.originator_only,
@@ -44,10 +48,14 @@ impl Reading<'_> {
             until: self.moment(&at("until"), given.until.as_ref()),
             family: family.unwrap_or(FamilyHandling::No),
             handling: handling.unwrap_or(HandlingCode::Permitted),
+            family_attendees: self.family_attendees(&given.family_attendees),
+            onward: onward.unwrap_or(OnwardSharing::AskOriginator),
+            restricted_by_person: given.restricted_by_person || !given.withheld_persons.is_empty(),
         };
         let texts = AudienceTexts {
             family_reason: given.family_reason.clone(),
             handling_conditions: given.handling_conditions.clone(),
+            withheld_persons: given.withheld_persons.iter().take(17).cloned().collect(),
         };
         Some((audience, texts))
     }
@@ -66,6 +74,34 @@ impl Reading<'_> {
         }
     }
 
+    fn family_attendees(&mut self, given: &[v1::FamilyAttendee]) -> Vec<(String, FamilyHandling)> {
+        let at = "audience.family_attendees";
+        if given.len() > 12 {
+            self.add(at, "has more than 12 entries");
+        }
+        let mut read: Vec<(String, FamilyHandling)> = Vec::new();
+        for (i, attendee) in given.iter().take(12).enumerate() {
+            let field = format!("{at}[{i}]");
+            if read.iter().any(|(label, _)| *label == attendee.person) {
+                self.add(
+                    format!("{field}.person"),
+                    "is named twice; keep one of the two",
+                );
+            }
+            let handling = format!("{field}.handling");
+            let handling =
+                self.required_code(&handling, attendee.handling, FamilyHandling::from_number);
+            read.extend(handling.map(|handling| (attendee.person.clone(), handling)));
+        }
+        read
+    }
+
+    pub(super) fn grants(&mut self, at: &str, given: &[v1::Grant]) -> Vec<Grant> {
+        let given = given.iter().take(65).enumerate();
+        let grants = given.filter_map(|(i, g)| self.grant(&format!("{at}[{i}]"), g));
+        grants.collect()
+    }
+
     fn grant(&mut self, at: &str, given: &v1::Grant) -> Option<Grant> {
         let to = match &given.to {
             Some(v1::grant::To::Agency(id)) => self
@@ -74,17 +110,45 @@ impl Reading<'_> {
             Some(v1::grant::To::Sector(number)) => self
                 .required_code(&format!("{at}.sector"), *number, Sector::from_number)
                 .map(Recipient::Sector),
+            Some(v1::grant::To::Involved(involved)) => {
+                let when = format!("{at}.involved.when");
+                let when = self.code(&when, involved.when, InvolvedWhen::from_number);
+                Some(Recipient::Involved(
+                    when.unwrap_or(InvolvedWhen::WhileInvolved),
+                ))
+            }
+            Some(v1::grant::To::Meeting(reference)) => self
+                .meeting_id(&format!("{at}.meeting"), reference)
+                .map(Recipient::Meeting),
             None => {
-                self.add(at, "needs `agency` or `sector`");
+                self.add(at, "needs `agency`, `sector`, `involved` or `meeting`");
                 None
             }
         };
-        let groups = self.codes(
-            &format!("{at}.groups"),
-            &given.groups,
-            FieldGroup::from_number,
-        );
-        let groups = (!given.groups.is_empty()).then(|| groups.into_iter().collect::<Groups>());
-        Some(Grant { to: to?, groups })
+        let groups = self.groups(&format!("{at}.groups"), &given.groups);
+        Some(Grant {
+            to: to?,
+            groups: (!given.groups.is_empty()).then_some(groups),
+        })
+    }
+
+    /// By event id alone: a header has no request keys.
+    fn meeting_id(&mut self, at: &str, reference: &v1::Reference) -> Option<EventId> {
+        let id = match &reference.event {
+            Some(v1::reference::Event::EventId(text)) => EventId::parse(text),
+            Some(v1::reference::Event::RequestKey(_)) | None => None,
+        };
+        if id.is_none() {
+            self.add(
+                at,
+                "needs the `event_id` of the event that scheduled the meeting",
+            );
+        }
+        id
+    }
+
+    pub(super) fn groups(&mut self, at: &str, given: &[i32]) -> Groups {
+        let groups = self.codes(at, given, FieldGroup::from_number);
+        groups.into_iter().collect()
     }
 }

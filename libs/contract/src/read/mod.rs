@@ -3,24 +3,34 @@
 
 mod alert;
 mod audience;
+mod check;
 mod escalation;
 mod incident;
 mod people;
+mod sharing;
 
 use std::collections::BTreeMap;
 
 use diogel_domain::{
     codes::ThreatForm,
-    content::{Content, ReferenceRole},
+    content::{Content, EventReference, Kind, Open, ReferenceRole},
     correction::{Correction, Replacement},
+    disclosure::Decided,
     ids::{AgencyId, EventId},
     incident::LocalCode,
+    meeting::Attendance,
     times::{Day, Moment},
 };
-use diogel_sharing::audience::{Audience, AudienceTexts};
+use diogel_sharing::{
+    audience::{Audience, AudienceTexts},
+    change::Change,
+    groups::Groups,
+    header::Header,
+};
 
-use crate::{refusal::Violation, v1};
+use crate::{hexadecimal, refusal::Violation, v1};
 
+pub use check::violations;
 pub use people::identifier;
 
 /// An agency's mapping of its own codes to forms of threat, by list and code. Its profile makes it.
@@ -30,16 +40,65 @@ pub struct CodeMap(pub BTreeMap<LocalCode, ThreatForm>);
 /// What a publication says, before anything of it was checked against the rules.
 #[derive(Debug, Clone)]
 pub struct Publication {
-    /// The content.
-    pub content: Content,
-    /// Who may see it.
-    pub audience: Audience,
+    /// What it says.
+    pub said: Said,
+    /// Who may see it; none of what is said in clear.
+    pub audience: Option<Audience>,
     /// The audience's texts, to be sealed.
     pub texts: AudienceTexts,
     /// Earlier events referred to.
     pub references: Vec<RequestedReference>,
     /// For whom the system acts; may be empty.
     pub on_behalf_of: String,
+    /// Of a change of audience, or an emergency disclosure.
+    pub change: Option<Change>,
+    /// Of a meeting.
+    pub attendance: Option<Attendance>,
+    /// Of a claim of involvement.
+    pub sensitive: bool,
+    /// Of a request for access.
+    pub asked: Groups,
+}
+
+impl Publication {
+    /// Its header, once its references are known.
+    pub fn header(&self, references: Vec<EventReference>) -> Header {
+        let (labels, open) = match &self.said {
+            Said::Sealed(content) => {
+                let people = content.people().iter().map(|p| &p.label);
+                let places = content.places().iter().map(|p| &p.label);
+                (people.chain(places).cloned().collect(), None)
+            }
+            Said::Open(open) => (Vec::new(), Some(open.clone())),
+        };
+        Header {
+            labels,
+            audience: self.audience.clone(),
+            references,
+            open,
+            change: self.change.clone(),
+            attendance: self.attendance.clone(),
+            sensitive: self.sensitive,
+            asked: self.asked,
+        }
+    }
+
+    /// The event kind that will carry it.
+    pub fn kind(&self) -> Kind {
+        match &self.said {
+            Said::Sealed(content) => content.kind(),
+            Said::Open(open) => open.kind(),
+        }
+    }
+}
+
+/// What a publication says: to be sealed, or in clear.
+#[derive(Debug, Clone)]
+pub enum Said {
+    /// To be sealed, for an audience.
+    Sealed(Box<Content>),
+    /// In clear: it says nothing of anybody.
+    Open(Open),
 }
 
 /// A reference as requested: by id, or by the same system's request key.
@@ -56,8 +115,8 @@ pub struct RequestedReference {
 /// How a reference names its event.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReferenceTo {
-    /// By id.
-    Event(EventId),
+    /// By id, with the hash that was seen, if it was given.
+    Event(EventId, Option<[u8; 32]>),
     /// By the same system's request key.
     RequestKey(String),
 }
@@ -71,41 +130,28 @@ pub fn publication(
     codes: &CodeMap,
 ) -> Result<Publication, Vec<Violation>> {
     let mut reading = Reading::new(Some(codes));
-    let content = match &request.content {
-        Some(v1::publish_request::Content::Incident(p)) => {
-            Some(Content::Incident(reading.incident("incident", p)))
-        }
-        Some(v1::publish_request::Content::HazardAlert(p)) => {
-            reading.alert("hazard_alert", p).map(Content::HazardAlert)
-        }
-        Some(v1::publish_request::Content::Escalation(p)) => {
-            Some(Content::Escalation(reading.escalation("escalation", p)))
-        }
-        Some(v1::publish_request::Content::Correction(p)) => {
-            reading.correction(p, true).map(Content::Correction)
-        }
-        None => {
-            let ways = "is required: one of incident, hazard_alert, escalation, correction";
-            reading.add("content", ways);
-            None
-        }
-    };
-    let audience = reading.audience(request.audience.as_ref());
+    let said = reading.said(request.content.as_ref());
+    let audience = reading.audience_for(said.as_ref(), request.audience.as_ref());
     reading.family_reason(request.audience.as_ref());
-    reading.short("on_behalf_of", &request.on_behalf_of, 200);
-    let Reading {
-        references, found, ..
-    } = reading;
-    match (content, audience) {
-        (Some(content), Some((audience, texts))) if found.is_empty() => Ok(Publication {
-            content,
-            audience,
-            texts,
-            references,
-            on_behalf_of: request.on_behalf_of.clone(),
-        }),
-        _ => Err(found),
+    reading.finish(said, audience, &request.on_behalf_of)
+}
+
+/// Reads an emergency disclosure.
+///
+/// # Errors
+/// Every field whose form is wrong.
+pub fn disclosure(request: &v1::DiscloseRequest) -> Result<Publication, Vec<Violation>> {
+    let mut reading = Reading::new(None);
+    let given = request.disclosure.as_ref();
+    let said = given.map(|given| Said::Sealed(Box::new(reading.emergency(given, true))));
+    if said.is_none() {
+        reading.add("disclosure", "is required: which event, to whom, and why");
     }
+    if request.on_behalf_of.trim().is_empty() {
+        reading.add("on_behalf_of", "is required: somebody decides this");
+    }
+    let audience = Some((Some(Audience::originator_only()), AudienceTexts::default()));
+    reading.finish(said, audience, &request.on_behalf_of)
 }
 
 /// Reads sealed content back.
@@ -113,24 +159,33 @@ pub fn publication(
 /// # Errors
 /// Every field whose form is wrong: such content is quarantined (P9).
 pub fn content(sealed: &v1::Content) -> Result<Content, Vec<Violation>> {
+    use v1::content::Content as Given;
     let mut reading = Reading::new(None);
     let content = match &sealed.content {
-        Some(v1::content::Content::Incident(p)) => {
-            Some(Content::Incident(reading.incident("incident", p)))
-        }
-        Some(v1::content::Content::HazardAlert(p)) => {
-            reading.alert("hazard_alert", p).map(Content::HazardAlert)
-        }
-        Some(v1::content::Content::Escalation(p)) => {
+        Some(Given::Incident(p)) => Some(Content::Incident(reading.incident("incident", p))),
+        Some(Given::HazardAlert(p)) => reading.alert("hazard_alert", p).map(Content::HazardAlert),
+        Some(Given::Escalation(p)) => {
             Some(Content::Escalation(reading.escalation("escalation", p)))
         }
-        Some(v1::content::Content::Correction(p)) => {
-            reading.correction(p, false).map(Content::Correction)
-        }
+        Some(Given::Correction(p)) => reading.correction(p, false).map(Content::Correction),
+        Some(Given::Involvement(p)) => Some(reading.claim(p)),
+        Some(Given::Meeting(p)) => Some(reading.meeting(p, false)),
+        Some(Given::AccessRequest(p)) => Some(reading.access_request(p, false)),
+        Some(Given::AudienceChanged(p)) => Some(reading.audience_changed(p, false)),
+        Some(Given::SharingDeclined(p)) => Some(reading.sharing_declined(p, false)),
+        Some(Given::EmergencyDisclosure(p)) => Some(reading.emergency(p, false)),
         None => None,
     };
     content
         .filter(|_| reading.found.is_empty())
+        .ok_or(reading.found)
+}
+
+/// Reads a header's change of audience back.
+pub fn change(change: &v1::AudienceChange) -> Result<Change, Vec<Violation>> {
+    let mut reading = Reading::new(None);
+    let read = reading.change("change", Some(change));
+    read.filter(|_| reading.found.is_empty())
         .ok_or(reading.found)
 }
 
@@ -174,6 +229,10 @@ pub fn moment(timestamp: &prost_types::Timestamp) -> Option<Moment> {
 pub(crate) struct Reading<'c> {
     codes: Option<&'c CodeMap>,
     references: Vec<RequestedReference>,
+    change: Option<Change>,
+    attendance: Option<Attendance>,
+    sensitive: bool,
+    asked: Groups,
     found: Vec<Violation>,
 }
 
@@ -182,7 +241,93 @@ impl<'c> Reading<'c> {
         Self {
             codes,
             references: Vec::new(),
+            change: None,
+            attendance: None,
+            sensitive: false,
+            asked: Groups::NONE,
             found: Vec::new(),
+        }
+    }
+
+    fn said(&mut self, given: Option<&v1::publish_request::Content>) -> Option<Said> {
+        use v1::publish_request::Content as Given;
+        let content = match given {
+            Some(Given::Incident(p)) => Content::Incident(self.incident("incident", p)),
+            Some(Given::HazardAlert(p)) => Content::HazardAlert(self.alert("hazard_alert", p)?),
+            Some(Given::Escalation(p)) => Content::Escalation(self.escalation("escalation", p)),
+            Some(Given::Correction(p)) => Content::Correction(self.correction(p, true)?),
+            Some(Given::Involvement(p)) => self.claim(p),
+            Some(Given::Meeting(p)) => self.meeting(p, true),
+            Some(Given::AccessRequest(p)) => self.access_request(p, true),
+            Some(Given::AudienceChanged(p)) => self.audience_changed(p, true),
+            Some(Given::SharingDeclined(p)) => self.sharing_declined(p, true),
+            Some(Given::InvolvementConfirmation(p)) => {
+                let (at, open) = ("involvement_confirmation", Open::InvolvementConfirmed);
+                return Some(self.about_claim(at, p.claim.as_ref(), open));
+            }
+            Some(Given::InvolvementClosing(p)) => {
+                let (at, open) = ("involvement_closing", Open::InvolvementClosed);
+                return Some(self.about_claim(at, p.claim.as_ref(), open));
+            }
+            Some(Given::Acknowledgement(p)) => return Some(self.acknowledgement(p)),
+            None => {
+                self.add("content", "is required: one of incident, hazard_alert, escalation, correction, or what is said about sharing");
+                return None;
+            }
+        };
+        Some(Said::Sealed(Box::new(content)))
+    }
+
+    /// Whoever decides about sharing tells nobody else of it, unless it says so; what stands in clear takes no audience.
+    fn audience_for(
+        &mut self,
+        said: Option<&Said>,
+        given: Option<&v1::Audience>,
+    ) -> Option<(Option<Audience>, AudienceTexts)> {
+        let decided = match said {
+            Some(Said::Sealed(content)) => match &**content {
+                Content::SharingDecision(decision) => Some(decision.decided),
+                _ => None,
+            },
+            Some(Said::Open(_)) | None => None,
+        };
+        let open = matches!(said, Some(Said::Open(_)));
+        match given {
+            None if open => Some((None, AudienceTexts::default())),
+            None if decided.is_some() => {
+                Some((Some(Audience::originator_only()), AudienceTexts::default()))
+            }
+            Some(_) if open || decided == Some(Decided::Changed) => {
+                self.add("audience", "isn't taken here: leave it out");
+                None
+            }
+            given => {
+                let read = self.audience(given);
+                read.map(|(audience, texts)| (Some(audience), texts))
+            }
+        }
+    }
+
+    fn finish(
+        mut self,
+        said: Option<Said>,
+        audience: Option<(Option<Audience>, AudienceTexts)>,
+        on_behalf_of: &str,
+    ) -> Result<Publication, Vec<Violation>> {
+        self.short("on_behalf_of", on_behalf_of, 200);
+        match (said, audience) {
+            (Some(said), Some((audience, texts))) if self.found.is_empty() => Ok(Publication {
+                said,
+                audience,
+                texts,
+                references: self.references,
+                on_behalf_of: on_behalf_of.to_owned(),
+                change: self.change,
+                attendance: self.attendance,
+                sensitive: self.sensitive,
+                asked: self.asked,
+            }),
+            _ => Err(self.found),
         }
     }
 
@@ -307,9 +452,19 @@ impl<'c> Reading<'c> {
     }
 
     fn reference(&mut self, field: &str, role: ReferenceRole, given: Option<&v1::Reference>) {
+        let hash = given.map_or("", |r| r.hash.as_str());
+        let hash = match hexadecimal::read(hash).map(<[u8; 32]>::try_from) {
+            Some(Ok(hash)) => Some(hash),
+            _ if hash.is_empty() => None,
+            _ => {
+                let way_out = "is no hash: write the 64 hexadecimal digits of the item's `hash`";
+                self.add(format!("{field}.hash"), way_out);
+                None
+            }
+        };
         let to = match given.and_then(|r| r.event.as_ref()) {
             Some(v1::reference::Event::EventId(text)) => {
-                EventId::parse(text).map(ReferenceTo::Event)
+                EventId::parse(text).map(|id| ReferenceTo::Event(id, hash))
             }
             Some(v1::reference::Event::RequestKey(key)) if (1..=128).contains(&key.len()) => {
                 Some(ReferenceTo::RequestKey(key.clone()))

@@ -36,6 +36,9 @@ pub fn board_event(event: &BoardEvent) -> v1::BoardEvent {
                 suspended: *suspended,
             })
         }
+        BoardEvent::ProtocolEnded(protocol) => Event::ProtocolEnded(v1::ProtocolEnded {
+            protocol: protocol.clone(),
+        }),
     };
     v1::BoardEvent { event: Some(event) }
 }
@@ -64,5 +67,6 @@ pub fn read_board_event(given: &v1::BoardEvent) -> Option<BoardEvent> {
             agency: AgencyId::new(s.agency.as_str()).ok()?,
             suspended: s.suspended,
         }),
+        Event::ProtocolEnded(p) => Some(BoardEvent::ProtocolEnded(p.protocol.clone())),
     }
 }

@@ -14,7 +14,7 @@ use diogel_domain::{
     times::{Day, Occurred},
 };
 
-use super::{identifier, timestamp};
+use super::{identifier, sharing, timestamp};
 use crate::v1;
 
 /// Content as it is sealed.
@@ -24,6 +24,17 @@ pub fn sealed(content: &Content) -> v1::content::Content {
         Content::HazardAlert(a) => v1::content::Content::HazardAlert(alert(a)),
         Content::Escalation(e) => v1::content::Content::Escalation(escalation(e)),
         Content::Correction(c) => v1::content::Content::Correction(correction(c)),
+        Content::Involvement(c) => v1::content::Content::Involvement(sharing::involvement(c)),
+        Content::Meeting(m, changes) => {
+            v1::content::Content::Meeting(sharing::meeting(m, *changes))
+        }
+        Content::AccessRequest(r) => {
+            v1::content::Content::AccessRequest(sharing::access_request(r))
+        }
+        Content::SharingDecision(d) => sharing::decision(d),
+        Content::EmergencyDisclosure(d) => {
+            v1::content::Content::EmergencyDisclosure(sharing::emergency(d))
+        }
     }
 }
 
@@ -264,7 +275,7 @@ fn measure(measure: &Measure) -> v1::Measure {
     }
 }
 
-fn person(person: &Person) -> v1::Person {
+pub(super) fn person(person: &Person) -> v1::Person {
     let identity = person.identity.as_ref();
     v1::Person {
         label: person.label.clone(),
@@ -277,7 +288,7 @@ fn person(person: &Person) -> v1::Person {
     }
 }
 
-fn place(place: &Place) -> v1::Place {
+pub(super) fn place(place: &Place) -> v1::Place {
     let details = place.details.as_ref();
     let uprn = details.and_then(|d| d.uprn.as_ref());
     v1::Place {

@@ -1,13 +1,15 @@
 //! The header to the wire and back.
 
 use diogel_domain::{
-    codes::Sector,
-    content::{EventReference, Open, ReferenceRole},
-    ids::EventId,
+    codes::{FamilyHandling, Sector},
+    content::{EventReference, Open, ReferenceRole, Signature},
+    ids::{AgencyId, EventId},
+    meeting::Attendance,
 };
 use diogel_sharing::{
     audience::{Audience, Grant, Recipient},
-    groups::FieldGroup,
+    change::Change,
+    groups::{FieldGroup, Groups},
     header::Header,
 };
 
@@ -21,6 +23,10 @@ pub fn header(header: &Header) -> v1::Header {
         audience: header.audience.as_ref().map(audience),
         references: header.references.iter().map(reference).collect(),
         open: header.open.as_ref().map(open),
+        change: header.change.as_ref().map(change),
+        attendance: header.attendance.as_ref().map(attendance),
+        sensitive: header.sensitive,
+        asked: numbers(header.asked),
     }
 }
 
@@ -39,11 +45,24 @@ pub fn read_header(header: &v1::Header) -> Option<Header> {
         Some(open) => Some(read_open(open)?),
         None => None,
     };
+    let change = match &header.change {
+        Some(change) => Some(read::change(change).ok()?),
+        None => None,
+    };
+    let attendance = match &header.attendance {
+        Some(attendance) => Some(read_attendance(attendance)?),
+        None => None,
+    };
+    let asked = header.asked.iter().map(|n| FieldGroup::from_number(*n));
     Some(Header {
         labels: header.labels.clone(),
         audience,
         references,
         open,
+        change,
+        attendance,
+        sensitive: header.sensitive,
+        asked: asked.collect::<Option<_>>()?,
     })
 }
 
@@ -51,7 +70,7 @@ fn audience(audience: &Audience) -> v1::Audience {
     v1::Audience {
         grants: audience.grants.iter().map(grant).collect(),
         originator_only: audience.originator_only,
-        withheld_agencies: audience.withheld.iter().map(ToString::to_string).collect(),
+        withheld_agencies: names(&audience.withheld),
         purpose: audience
             .purpose
             .map_or(0, diogel_domain::codes::Purpose::number),
@@ -63,6 +82,17 @@ fn audience(audience: &Audience) -> v1::Audience {
         family_reason: String::new(),
         handling: audience.handling.number(),
         handling_conditions: String::new(),
+        withheld_persons: Vec::new(),
+        family_attendees: audience.family_attendees.iter().map(attendee).collect(),
+        onward: audience.onward.number(),
+        restricted_by_person: audience.restricted_by_person,
+    }
+}
+
+fn attendee((person, handling): &(String, FamilyHandling)) -> v1::FamilyAttendee {
+    v1::FamilyAttendee {
+        person: person.clone(),
+        handling: handling.number(),
     }
 }
 
@@ -70,22 +100,79 @@ fn grant(grant: &Grant) -> v1::Grant {
     let to = match &grant.to {
         Recipient::Agency(agency) => v1::grant::To::Agency(agency.to_string()),
         Recipient::Sector(sector) => v1::grant::To::Sector(Sector::number(*sector)),
+        Recipient::Involved(when) => v1::grant::To::Involved(v1::Involved {
+            when: when.number(),
+        }),
+        Recipient::Meeting(meeting) => v1::grant::To::Meeting(v1::Reference {
+            event: Some(v1::reference::Event::EventId(meeting.to_string())),
+            hash: String::new(),
+        }),
     };
-    let groups = grant
-        .groups
-        .map_or_else(Vec::new, |g| g.iter().map(FieldGroup::number).collect());
     v1::Grant {
         to: Some(to),
-        groups,
+        groups: grant.groups.map_or_else(Vec::new, numbers),
     }
 }
 
-const ROLES: [(ReferenceRole, v1::ReferenceRole); 5] = [
+/// The numbers of groups on the wire.
+pub fn numbers(groups: Groups) -> Vec<i32> {
+    groups.iter().map(FieldGroup::number).collect()
+}
+
+/// A change of audience.
+pub fn change(change: &Change) -> v1::AudienceChange {
+    use v1::audience_change::Change as Wire;
+    let change = match change {
+        Change::Widen(grants) => Wire::Widen(v1::Widening {
+            grants: grants.iter().map(grant).collect(),
+        }),
+        Change::Narrow(narrowing) => Wire::Narrow(v1::Narrowing {
+            agencies: names(&narrowing.from),
+            groups: numbers(narrowing.groups),
+        }),
+        Change::Withdraw => Wire::Withdraw(true),
+        Change::Disclose(disclosure) => Wire::Disclose(v1::Disclosure {
+            agencies: names(&disclosure.to),
+            groups: numbers(disclosure.groups),
+            until: disclosure.until.map(timestamp),
+        }),
+    };
+    v1::AudienceChange {
+        change: Some(change),
+    }
+}
+
+fn attendance(attendance: &Attendance) -> v1::Attendance {
+    v1::Attendance {
+        chair: attendance.chair.to_string(),
+        attending: names(&attendance.attending),
+    }
+}
+
+fn read_attendance(given: &v1::Attendance) -> Option<Attendance> {
+    let agency = |id: &String| AgencyId::new(id.as_str()).ok();
+    Some(Attendance {
+        chair: agency(&given.chair)?,
+        attending: given.attending.iter().map(agency).collect::<Option<_>>()?,
+    })
+}
+
+fn names<'a>(agencies: impl IntoIterator<Item = &'a AgencyId>) -> Vec<String> {
+    agencies.into_iter().map(ToString::to_string).collect()
+}
+
+const ROLES: [(ReferenceRole, v1::ReferenceRole); 11] = [
     (ReferenceRole::RestsOn, v1::ReferenceRole::RestsOn),
     (ReferenceRole::Supersedes, v1::ReferenceRole::Supersedes),
     (ReferenceRole::Corrects, v1::ReferenceRole::Corrects),
     (ReferenceRole::Concerns, v1::ReferenceRole::Concerns),
     (ReferenceRole::Erases, v1::ReferenceRole::Erases),
+    (ReferenceRole::Claim, v1::ReferenceRole::Claim),
+    (ReferenceRole::Shares, v1::ReferenceRole::Shares),
+    (ReferenceRole::Requests, v1::ReferenceRole::Requests),
+    (ReferenceRole::Answers, v1::ReferenceRole::Answers),
+    (ReferenceRole::Acknowledges, v1::ReferenceRole::Acknowledges),
+    (ReferenceRole::Changes, v1::ReferenceRole::Changes),
 ];
 
 fn reference(reference: &EventReference) -> v1::EventReference {
@@ -130,7 +217,28 @@ fn open(open: &Open) -> v1::header::Open {
             previous_seq: *previous_seq,
             previous_hash: previous_hash.to_vec().into(),
         }),
+        Open::ProtocolSigned(signature) => v1::header::Open::ProtocolSigned(v1::ProtocolSigned {
+            protocol: signature.protocol.clone(),
+            version: signature.version,
+            digest: signature.digest.to_vec().into(),
+        }),
+        Open::ProtocolLeft(protocol) => v1::header::Open::ProtocolLeft(v1::ProtocolLeft {
+            protocol: protocol.clone(),
+        }),
+        Open::InvolvementConfirmed => v1::header::Open::InvolvementConfirmed(true),
+        Open::InvolvementClosed => v1::header::Open::InvolvementClosed(true),
+        Open::Acknowledged => v1::header::Open::Acknowledged(true),
     }
+}
+
+/// Reads a signature under a protocol; none if it is none.
+pub fn read_signature(given: &v1::ProtocolSigned) -> Option<Signature> {
+    let signed = (1..=32).contains(&given.protocol.len()) && given.version > 0;
+    signed.then_some(Signature {
+        protocol: given.protocol.clone(),
+        version: given.version,
+        digest: <[u8; 32]>::try_from(given.digest.as_ref()).ok()?,
+    })
 }
 
 fn read_open(open: &v1::header::Open) -> Option<Open> {
@@ -145,5 +253,12 @@ fn read_open(open: &v1::header::Open) -> Option<Open> {
             previous_seq: opened.previous_seq,
             previous_hash: <[u8; 32]>::try_from(opened.previous_hash.as_ref()).ok()?,
         }),
+        v1::header::Open::ProtocolSigned(signed) => {
+            read_signature(signed).map(Open::ProtocolSigned)
+        }
+        v1::header::Open::ProtocolLeft(left) => Some(Open::ProtocolLeft(left.protocol.clone())),
+        v1::header::Open::InvolvementConfirmed(said) => said.then_some(Open::InvolvementConfirmed),
+        v1::header::Open::InvolvementClosed(said) => said.then_some(Open::InvolvementClosed),
+        v1::header::Open::Acknowledged(said) => said.then_some(Open::Acknowledged),
     }
 }

@@ -3,10 +3,12 @@
 mod board;
 mod content;
 mod header;
+mod sharing;
 
 pub use board::{board_event, read_board_event};
 pub use content::{alert, correction, escalation, incident, precaution, sealed};
-pub use header::{header, read_header};
+pub use header::{change, header, numbers, read_header, read_signature};
+pub use sharing::{access_request, emergency, involvement, meeting};
 
 use diogel_domain::{people::Identifier, times::Moment};
 

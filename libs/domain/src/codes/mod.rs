@@ -88,7 +88,8 @@ mod tests {
     fn every_code_of_every_list_reads_back_and_has_its_own_labels() {
         holds! {
             AlertStatus BehaviourPattern Cause Certainty CorroborationSource DirectedAt EscalationTopic FamilyHandling
-            HandlingCode Harm IdentifierScheme LawfulBasis Likelihood PersonRole Precision PrecautionCode Purpose
+            HandlingCode Harm IdentifierScheme InvolvedWhen LawfulBasis Likelihood OnwardSharing PersonRole Precision
+            PrecautionCode Purpose
             ReportedToPolice ResistantBehaviour Sector Severity Standing ThreatForm Urgency
         }
     }

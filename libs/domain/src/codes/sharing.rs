@@ -40,3 +40,20 @@ code_list! {
         Conditions = 2, "C", "sharing permitted with conditions", "caniateir rhannu gydag amodau";
     }
 }
+
+code_list! {
+    /// For how long involvement counts.
+    InvolvedWhen {
+        WhileInvolved = 1, "while-involved", "while involved", "tra bo'n ymwneud";
+        AtPublication = 2, "at-publication", "involved at publication", "yn ymwneud adeg cyhoeddi";
+    }
+}
+
+code_list! {
+    /// What a recipient may do with it beyond its own work.
+    OnwardSharing {
+        AskOriginator = 1, "ask-originator", "ask the originator before sharing further", "gofynnwch i'r tarddwr cyn rhannu ymhellach";
+        No = 2, "no", "not to be shared further", "dim i'w rannu ymhellach";
+        SamePurpose = 3, "same-purpose", "may be shared further for the same purpose", "gellir ei rannu ymhellach at yr un diben";
+    }
+}

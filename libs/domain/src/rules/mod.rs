@@ -2,6 +2,7 @@
 //! refusal: the field, the rule, a way out, and never the value given. Refuses to decide anything that needs another event.
 
 mod alert;
+mod disclosure;
 mod escalation;
 mod incident;
 mod people;
@@ -10,11 +11,14 @@ use crate::{
     codes::{PrecautionCode, Sector},
     content::Content,
     correction::Replacement,
+    disclosure::Decided,
     ids::AgencyId,
     incident::{Measure, Precaution},
     people::{Person, Place},
     times::Moment,
 };
+
+pub use disclosure::attendance;
 
 /// Longest narrative text, in bytes.
 pub const LONG_TEXT: usize = 16 * 1024;
@@ -75,6 +79,23 @@ pub fn check(content: &Content, setting: Setting<'_>) -> Vec<Violation> {
                 }
                 None => {}
             }
+        }
+        Content::Involvement(claim) => disclosure::claim(&mut found, "involvement", claim),
+        Content::Meeting(meeting, _) => disclosure::meeting(&mut found, "meeting", meeting),
+        Content::AccessRequest(asked) => {
+            let way_out = "say why your agency needs it";
+            disclosure::reason(&mut found, "access_request", &asked.reason, way_out);
+        }
+        Content::SharingDecision(decision) => {
+            let at = match decision.decided {
+                Decided::Changed => "audience_changed",
+                Decided::NotShared => "sharing_declined",
+            };
+            disclosure::reason(&mut found, at, &decision.reason, "say why");
+        }
+        Content::EmergencyDisclosure(disclosed) => {
+            let way_out = "say which danger leaves no other way";
+            disclosure::reason(&mut found, "disclosure", &disclosed.reason, way_out);
         }
     }
     found.violations

@@ -17,12 +17,9 @@ fn to(agencies: &[&str]) -> Audience {
     Audience {
         grants: agencies.iter().map(grant).collect(),
         originator_only: false,
-        withheld: BTreeSet::new(),
         purpose: Some(Purpose::DisputeResolution),
         lawful_basis: Some(LawfulBasis::PublicTask),
-        until: None,
-        family: FamilyHandling::No,
-        handling: HandlingCode::Permitted,
+        ..Audience::originator_only()
     }
 }
 
@@ -62,7 +59,8 @@ fn an_escalation_goes_to_each_of_its_parties_and_to_nobody_else() {
 fn a_text_of_the_audience_keeps_to_the_rules_of_every_text() {
     let checked = |texts: AudienceTexts| {
         let agencies = ["housing", "police"].map(agency);
-        let found = check(&to(&["police"]), &texts, &agencies[0], &agencies, Moment(0));
+        let own = &agencies[0];
+        let found = check(&to(&["police"]), &texts, own, &agencies, Moment(0), false);
         found.into_iter().map(|v| v.field).collect::<Vec<_>>()
     };
     assert!(checked(AudienceTexts::default()).is_empty());

@@ -1,255 +1,237 @@
-use std::collections::BTreeSet;
+//! Given a board whose protocol is signed: who gets what, as the rule says it.
+
+mod changes;
+mod over_time;
+mod relations;
 
 use diogel_domain::{
-    codes::{FamilyHandling, HandlingCode, LawfulBasis, Purpose},
+    codes::{LawfulBasis, Purpose},
     times::Day,
 };
 
 use super::*;
-use crate::audience::Grant;
+use crate::{
+    agreement::{Agreement, Span, Standing, Version},
+    audience::{Grant, Recipient},
+    protocol::Protocol,
+};
 
 const PROTOCOL: &str = r#"
 id = "T-01"
 version = 2
 title = "Test"
 title_cy = "Prawf"
-parties = ["housing", "police", "health", "board"]
+status = "for-signature"
+host = "The Board of the test"
+processor = "Nobody"
+parties = ["housing", "police", "health", "social-care", "board"]
+lead = "sector:social-care"
 
 [[flow]]
 number = 4
 from = "sector:housing"
 to = "any"
-matters = ["incident"]
+kinds = ["incident"]
 groups = ["existence", "safety", "identity", "place"]
 purposes = ["worker-safety"]
 bases = ["public-task"]
 powers = []
 valid_from = "2026-01-01"
-valid_until = "2026-12-31"
+review_by = "2026-12-31"
 
 [[flow]]
 number = 9
 from = "any"
 to = "sector:board"
-matters = ["escalation"]
-groups = ["existence", "dispute"]
-purposes = ["dispute-resolution"]
+kinds = ["escalation", "emergency_disclosure"]
+groups = ["existence", "narrative", "dispute"]
+purposes = ["dispute-resolution", "worker-safety"]
 bases = ["public-task"]
 powers = []
 valid_from = "2026-01-01"
-valid_until = "2026-12-31"
+review_by = "2026-12-31"
 "#;
+
+const SECTORS: [(&str, Sector); 6] = [
+    ("housing", Sector::Housing),
+    ("police", Sector::Police),
+    ("health", Sector::Health),
+    ("social-care", Sector::SocialCare),
+    ("charity", Sector::Charity),
+    ("board", Sector::Board),
+];
 
 fn agency(id: &str) -> AgencyId {
     AgencyId::new(id).unwrap()
-}
-
-fn rules() -> Rules {
-    let sectors = [
-        ("housing", Sector::Housing),
-        ("police", Sector::Police),
-        ("health", Sector::Health),
-        ("charity", Sector::Charity),
-        ("board", Sector::Board),
-    ];
-    let standing = |sector| Standing {
-        sector,
-        suspended: false,
-    };
-    let agencies = sectors.map(|(id, sector)| (agency(id), standing(sector)));
-    let adopted = Adopted {
-        protocol: Protocol::from_toml(PROTOCOL).unwrap(),
-        since: at("2026-02-01"),
-    };
-    Rules {
-        agencies: agencies.into(),
-        protocols: [("T-01".to_owned(), adopted)].into(),
-    }
 }
 
 fn at(day: &str) -> Moment {
     Moment(i64::from(Day::parse(day).unwrap().0) * Moment::DAY)
 }
 
-fn to(id: &str) -> Audience {
-    Audience {
-        grants: vec![Grant {
-            to: Recipient::Agency(agency(id)),
-            groups: None,
-        }],
-        originator_only: false,
-        withheld: BTreeSet::new(),
-        purpose: Some(Purpose::WorkerSafety),
-        lawful_basis: Some(LawfulBasis::PublicTask),
-        until: None,
-        family: FamilyHandling::No,
-        handling: HandlingCode::Permitted,
+/// Everybody named signed it on the day of its adoption.
+fn version(toml: &str, adopted: &str) -> Version {
+    let protocol = Protocol::from_toml(toml).unwrap();
+    let since = Span::since(at(adopted));
+    let signed = protocol
+        .parties
+        .iter()
+        .map(|party| (party.clone(), vec![since]));
+    Version {
+        adopted: since,
+        signed: signed.collect(),
+        protocol,
     }
 }
 
-fn decided(rules: &Rules, audience: &Audience, recipient: &str, now: &str) -> Decision {
-    let originator = agency("housing");
-    let question = Question {
-        originator: &originator,
-        matter: Matter::Incident,
-        audience,
-        published: at("2026-03-01"),
-        now: at(now),
+fn rules() -> Rules {
+    let agencies = SECTORS.map(|(id, sector)| (agency(id), Standing::active(sector)));
+    let agreement = Agreement {
+        versions: vec![version(PROTOCOL, "2026-02-01")],
     };
-    decide(rules, question, &agency(recipient))
+    Rules {
+        agencies: agencies.into(),
+        agreements: [("T-01".to_owned(), agreement)].into(),
+    }
 }
+
+fn granted(to: Recipient) -> Audience {
+    Audience {
+        grants: vec![Grant { to, groups: None }],
+        originator_only: false,
+        purpose: Some(Purpose::WorkerSafety),
+        lawful_basis: Some(LawfulBasis::PublicTask),
+        ..Audience::originator_only()
+    }
+}
+
+fn to(id: &str) -> Audience {
+    granted(Recipient::Agency(agency(id)))
+}
+
+/// An incident of housing's, published on 1 March 2026.
+struct Asked<'a> {
+    rules: Rules,
+    audience: Audience,
+    changes: Vec<(Moment, Change)>,
+    relation: Relation<'a>,
+    matter: Matter,
+    now: &'a str,
+}
+
+fn asked(audience: Audience) -> Asked<'static> {
+    Asked {
+        rules: rules(),
+        audience,
+        changes: Vec::new(),
+        relation: Relation::default(),
+        matter: Matter::Incident,
+        now: "2026-06-01",
+    }
+}
+
+impl Asked<'_> {
+    fn of(&self, recipient: &str) -> Decision<'_> {
+        let originator = agency("housing");
+        let question = Question {
+            originator: &originator,
+            matter: self.matter,
+            audience: &self.audience,
+            changes: &self.changes,
+            published: at("2026-03-01"),
+            now: at(self.now),
+        };
+        decide(&self.rules, &question, &agency(recipient), self.relation)
+    }
+
+    fn groups(&self, recipient: &str) -> String {
+        let groups = self.of(recipient).groups;
+        groups
+            .iter()
+            .map(FieldGroup::code)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    fn why(&self, recipient: &str, group: FieldGroup) -> Why {
+        self.of(recipient).why(group)
+    }
+}
+
+const CARRIED: &str = "existence safety identity precautions";
 
 #[test]
 fn what_is_granted_meets_what_a_flow_allows() {
-    let decision = decided(&rules(), &to("police"), "police", "2026-06-01");
-    let codes: Vec<_> = decision.groups.iter().map(FieldGroup::code).collect();
-    assert_eq!(codes, ["existence", "safety", "identity"]);
-    assert_eq!(decision.citation.unwrap().to_string(), "T-01 v2, flow 4");
-    assert_eq!(
-        decision.reasons[3],
-        Why::NoFlow,
-        "narrative is granted, no flow carries it"
-    );
-    assert_eq!(
-        decision.reasons[4],
-        Why::NotGranted,
-        "place is protected until it is named"
-    );
+    let asked = asked(to("police"));
+    assert_eq!(asked.groups("police"), CARRIED);
+    let cited = asked.of("police").citation().unwrap().to_owned();
+    assert_eq!(cited.to_string(), "T-01 v2, flow 4");
+    assert_eq!(asked.why("police", FieldGroup::Narrative), Why::NoFlow);
+    assert_eq!(asked.why("police", FieldGroup::Place), Why::NotGranted);
+}
+
+#[test]
+fn a_protected_group_is_given_where_it_is_named() {
+    let mut asked = asked(to("police"));
+    let places = Groups::NONE
+        .with(FieldGroup::Place)
+        .with(FieldGroup::Worker);
+    asked.audience.grants[0].groups = Some(places);
+    assert_eq!(asked.groups("police"), "existence place");
+    assert_eq!(asked.why("police", FieldGroup::Worker), Why::NoFlow);
 }
 
 #[test]
 fn who_is_not_named_gets_nothing() {
-    assert!(
-        decided(&rules(), &to("police"), "health", "2026-06-01")
-            .groups
-            .is_empty()
-    );
-    assert!(
-        decided(&rules(), &to("charity"), "charity", "2026-06-01")
-            .groups
-            .is_empty()
-    );
-    assert!(
-        decided(&rules(), &to("stranger"), "stranger", "2026-06-01")
-            .groups
-            .is_empty()
-    );
-}
-
-#[test]
-fn an_expired_flow_carries_nothing() {
-    assert!(
-        decided(&rules(), &to("police"), "police", "2027-01-01")
-            .groups
-            .is_empty()
-    );
+    assert_eq!(asked(to("police")).groups("health"), "");
+    assert_eq!(asked(to("charity")).groups("charity"), "");
+    assert_eq!(asked(to("stranger")).groups("stranger"), "");
+    let nobody = Audience {
+        grants: Vec::new(),
+        ..to("police")
+    };
+    assert_eq!(asked(nobody).groups("police"), "", "no grant is no grant");
 }
 
 #[test]
 fn withheld_wins_over_granted() {
-    let mut audience = to("police");
-    audience.withheld.insert(agency("police"));
-    let decision = decided(&rules(), &audience, "police", "2026-06-01");
-    assert_eq!(
-        (decision.groups, decision.reasons[0]),
-        (Groups::NONE, Why::Withheld)
-    );
+    let mut asked = asked(granted(Recipient::Sector(Sector::Police)));
+    asked.audience.withheld.insert(agency("police"));
+    assert_eq!(asked.groups("police"), "");
+    assert_eq!(asked.why("police", FieldGroup::Existence), Why::Withheld);
 }
 
 #[test]
 fn originator_only_means_only_the_originator() {
-    let mut audience = to("police");
-    audience.originator_only = true;
-    assert!(
-        decided(&rules(), &audience, "police", "2026-06-01")
-            .groups
-            .is_empty()
-    );
-    assert_eq!(
-        decided(&rules(), &audience, "housing", "2026-06-01").groups,
-        Groups::ALL
-    );
+    let mut asked = asked(to("police"));
+    asked.audience.originator_only = true;
+    assert_eq!(asked.groups("police"), "");
+    assert_eq!(asked.of("housing").groups, Groups::ALL);
 }
 
 #[test]
 fn a_suspended_agency_reads_nothing_not_even_its_own() {
-    let mut rules = rules();
-    rules.agencies.insert(
-        agency("housing"),
-        Standing {
-            sector: Sector::Housing,
-            suspended: true,
-        },
-    );
-    assert!(
-        decided(&rules, &to("police"), "housing", "2026-06-01")
-            .groups
-            .is_empty()
-    );
-}
-
-#[test]
-fn a_flow_reaches_back_only_where_it_says_so() {
-    let mut rules = rules();
-    let adopted = rules.protocols.get_mut("T-01").unwrap();
-    adopted.since = at("2026-05-01");
-    assert!(
-        decided(&rules, &to("police"), "police", "2026-06-01")
-            .groups
-            .is_empty()
-    );
-    let adopted = rules.protocols.get_mut("T-01").unwrap();
-    adopted.protocol.flows[0].reaches_back_to = Day::parse("2026-01-01");
-    assert!(
-        !decided(&rules, &to("police"), "police", "2026-06-01")
-            .groups
-            .is_empty()
-    );
-}
-
-#[test]
-fn the_board_sees_every_escalation() {
-    let originator = agency("police");
-    let mut audience = to("health");
-    audience.purpose = Some(Purpose::DisputeResolution);
-    let question = Question {
-        originator: &originator,
-        matter: Matter::Escalation,
-        audience: &audience,
-        published: at("2026-03-01"),
-        now: at("2026-06-01"),
+    let mut asked = asked(to("police"));
+    let suspended = Standing {
+        sector: Sector::Housing,
+        suspended: vec![Span::since(at("2026-05-01"))],
     };
-    assert!(
-        decide(&rules(), question, &agency("board"))
-            .groups
-            .has(FieldGroup::Dispute)
-    );
-    assert!(
-        decide(&rules(), question, &agency("housing"))
-            .groups
-            .is_empty()
-    );
+    asked.rules.agencies.insert(agency("housing"), suspended);
+    assert_eq!(asked.groups("housing"), "");
+    asked.now = "2026-04-30";
+    assert_eq!(asked.of("housing").groups, Groups::ALL, "before, it did");
 }
 
 #[test]
-fn no_party_keeps_an_escalation_from_the_board_by_withholding_it() {
-    let originator = agency("police");
-    let mut audience = to("health");
-    audience.purpose = Some(Purpose::DisputeResolution);
-    audience.withheld.insert(agency("board"));
-    let asked = |matter| {
-        let question = Question {
-            originator: &originator,
-            matter,
-            audience: &audience,
-            published: at("2026-03-01"),
-            now: at("2026-06-01"),
-        };
-        decide(&rules(), question, &agency("board"))
-    };
-    let groups = asked(Matter::Escalation).groups;
-    assert!(groups.has(FieldGroup::Dispute));
-    assert_eq!(asked(Matter::Incident).reasons[0], Why::Withheld);
+fn the_board_sees_every_escalation_whoever_withholds_it() {
+    let mut asked = asked(to("police"));
+    asked.matter = Matter::Escalation;
+    asked.audience.withheld.insert(agency("board"));
+    asked.changes = vec![(at("2026-04-01"), Change::Withdraw)];
+    assert_eq!(asked.groups("board"), "existence narrative dispute");
+    assert_eq!(asked.groups("health"), "");
+    asked.matter = Matter::Incident;
+    assert_eq!(asked.groups("board"), "");
 }
 
 #[test]

@@ -1,12 +1,10 @@
 //! An invented family and the agencies around it. Every source goes through a permit, as a real one does.
 
-use std::collections::BTreeSet;
-
 use diogel_domain::{
     alert::{AlertDecision, AlertNarrative, AlertSafety, AlertTarget, HazardAlert, PersonTold},
     codes::{
         AlertStatus, Certainty, CorroborationSource, DirectedAt, EscalationTopic, FamilyHandling,
-        HandlingCode, Harm, Language, LawfulBasis, PersonRole, PrecautionCode, Precision, Purpose,
+        Harm, Language, LawfulBasis, PersonRole, PrecautionCode, Precision, Purpose,
         ResistantBehaviour, Sector, Severity, Standing, ThreatForm, Urgency,
     },
     content::{Content, Matter},
@@ -20,11 +18,13 @@ use diogel_domain::{
     times::{Day, Moment, Occurred},
 };
 use diogel_sharing::{
-    audience::{Audience, Grant, Recipient},
-    decide::{Adopted, Question, Rules, Standing as AgencyStanding},
+    agreement::{Agreement, Rules, Span, Standing as AgencyStanding, Version},
+    audience::{Audience, AudienceTexts, Grant, Recipient},
+    decide::{Question, Relation},
     groups::{FieldGroup, Groups},
     permit::Permit,
     protocol::Protocol,
+    remains::Remains,
 };
 
 use crate::{Setting, Source};
@@ -37,19 +37,22 @@ id = "T-01"
 version = 1
 title = "Test"
 title_cy = "Prawf"
+status = "for-signature"
+host = "The test"
+processor = "The test"
 parties = ["social-care", "education", "housing", "health", "police"]
 
 [[flow]]
 number = 1
 from = "any"
 to = "any"
-matters = ["incident", "hazard_alert", "escalation", "correction"]
+kinds = ["incident", "hazard_alert", "escalation", "correction"]
 groups = ["existence", "safety", "identity", "narrative", "place", "worker", "reporter", "voice", "health", "criminal", "plan", "dispute"]
 purposes = ["child-protection"]
 bases = ["public-task"]
 powers = []
 valid_from = "2020-01-01"
-valid_until = "2030-12-31"
+review_by = "2030-12-31"
 "#;
 
 const AGENCIES: [(&str, Sector, &str, &str); 5] = [
@@ -89,19 +92,25 @@ pub(super) fn at(text: &str) -> Moment {
 }
 
 fn rules() -> Rules {
-    let standing = |sector| AgencyStanding {
-        sector,
-        suspended: false,
+    let since = Span::since(at("2020-01-01"));
+    let protocol = Protocol::from_toml(PROTOCOL).unwrap();
+    let signed = protocol
+        .parties
+        .iter()
+        .map(|party| (party.clone(), vec![since]));
+    let version = Version {
+        signed: signed.collect(),
+        adopted: since,
+        protocol,
     };
-    let adopted = Adopted {
-        protocol: Protocol::from_toml(PROTOCOL).unwrap(),
-        since: at("2020-01-01"),
+    let agreement = Agreement {
+        versions: vec![version],
     };
     Rules {
         agencies: AGENCIES
-            .map(|(id, sector, ..)| (agency(id), standing(sector)))
+            .map(|(id, sector, ..)| (agency(id), AgencyStanding::active(sector)))
             .into(),
-        protocols: [("T-01".to_owned(), adopted)].into(),
+        agreements: [("T-01".to_owned(), agreement)].into(),
     }
 }
 
@@ -189,17 +198,21 @@ impl Told {
             originator: &originator,
             matter: self.content.kind().matter().unwrap_or(Matter::Incident),
             audience: &audience,
+            changes: &[],
             published: at(self.on),
             now: at("2027-03-03"),
         };
-        let permit = Permit::for_read(&rules(), question, &agency(reader), groups).unwrap();
+        let relation = Relation::default();
+        let permit = Permit::for_read(&rules(), &question, &agency(reader), relation, groups);
+        let permit = permit.unwrap();
+        let whole = Remains::of(&self.content, &AudienceTexts::default(), Groups::ALL);
         Source {
             event_id: id(self.number),
             originator,
             ordered_at: at(self.on),
             superseded: false,
             family: self.family,
-            disclosed: permit.disclose(&self.content),
+            disclosed: permit.disclose(&whole).unwrap(),
             labels: self.labels.clone(),
             rests_on: self.rests_on.clone(),
             doubtful: false,
@@ -213,12 +226,10 @@ impl Told {
                 groups: Some(groups),
             }],
             originator_only: false,
-            withheld: BTreeSet::new(),
             purpose: Some(Purpose::ChildProtection),
             lawful_basis: Some(LawfulBasis::PublicTask),
-            until: None,
             family: self.family,
-            handling: HandlingCode::Permitted,
+            ..Audience::originator_only()
         }
     }
 }

@@ -1,20 +1,23 @@
 //! One event into rows: judged, decided for every agency, indexed, told to its originator.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use diogel_domain::{
     board::BoardEvent,
-    content::{Content, EventReference, Kind, Matter, Open},
+    content::{Content, EventReference, Kind, Matter, Open, ReferenceRole},
     effect::{Effect, Reason, Resolved, Target, judge},
     ids::{AgencyId, EventId},
+    times::Moment,
 };
-use diogel_sharing::{decide::decide, groups::Groups, header::Header};
+use diogel_sharing::{
+    agreement::Span, audience::AudienceTexts, groups::Groups, header::Header, remains::Remains,
+};
 
 use crate::{
     audiences::AgencySet,
     chunks,
-    copies::StoredCopy,
-    copy_key::CopyKey,
+    copy_key::{CopyKey, CopyKeys},
+    fold::hold::knows_in_clear,
     index::{self, IndexKey},
     input::{ContentState, FoldInput},
     keys,
@@ -23,6 +26,7 @@ use crate::{
     rows::{Change, ChangeKind, FoldOutcome, Item, ItemState, OutcomeRow},
     seeds::Seeds,
     store::{Store, StoreError},
+    ties::{Tie, TiedBy},
 };
 
 /// The fold of one event, over the batch so far.
@@ -31,6 +35,10 @@ pub(super) struct Step<'a, 's, S> {
     /// Shared with the readers until an event of the Board changes it.
     pub registry: &'a mut Arc<Registry>,
     pub index: &'a IndexKey,
+    /// Of copies that are made anew.
+    pub keys: &'a dyn CopyKeys,
+    /// When the event was ordered.
+    pub now: Moment,
 }
 
 impl<S: Store> Step<'_, '_, S> {
@@ -43,6 +51,7 @@ impl<S: Store> Step<'_, '_, S> {
         if !taken {
             self.pending.write(key, &input.position)?;
         }
+
         match (item.kind, item.effect) {
             (None, _) => self.tell(&item.originator, item.event_id, FoldOutcome::Quarantined),
             (Some(kind), effect) => self.settle(input.position, &item, kind, effect),
@@ -78,17 +87,42 @@ impl<S: Store> Step<'_, '_, S> {
             return Ok(item);
         };
         item.kind = Some(*kind);
-        item.audience.clone_from(&header.audience);
-        item.references.clone_from(&header.references);
+        item.header.clone_from(header);
         item.effect = self.effect(input, *kind, header)?;
         if matches!(item.effect, Effect::WithoutEffect(_)) {
             return Ok(item);
         }
-        self.decide(&mut item);
-        if let ContentState::Open { content, key } = &input.content {
-            self.keep(&mut item, content, key)?;
+        if let Some(audience) = &header.audience {
+            self.tie_meetings(input.position, &mut item, audience.grants.iter())?;
+            self.tie_originator(&mut item)?;
+            let held = self.entitled(&item, input.ordered_at);
+            item.history.push(held);
+        }
+        if let ContentState::Open {
+            content,
+            texts,
+            key,
+        } = &input.content
+        {
+            self.keep(&mut item, content, texts, key)?;
         }
         Ok(item)
+    }
+
+    /// The originator of what access is asked for is told of it.
+    fn tie_originator(&mut self, item: &mut Item) -> Result<(), StoreError> {
+        let references = item.references().iter();
+        let asked = references.filter(|r| r.role == ReferenceRole::Requests);
+        for reference in asked.cloned().collect::<Vec<_>>() {
+            let found = self.find(reference.event_id)?;
+            let originator = found.and_then(|(_, of)| self.registry.number(&of.originator));
+            item.ties.extend(originator.map(|agency| Tie {
+                agency,
+                by: TiedBy::Concern,
+                span: Span::since(item.ordered_at),
+            }));
+        }
+        Ok(())
     }
 
     fn effect(
@@ -100,107 +134,122 @@ impl<S: Store> Step<'_, '_, S> {
         if matches!(input.content, ContentState::Lost) {
             return Ok(Effect::WithoutEffect(Reason::ContentLost));
         }
-        if let (Kind::BoardEvent, Some(Open::Board(event))) = (kind, &header.open) {
-            let registry = Arc::make_mut(self.registry);
-            let effect = registry.apply(&input.agency, event, input.ordered_at);
-            if let (BoardEvent::KeyWithdrawn(withdrawn), Effect::Effective) = (event, effect) {
-                self.doubt(input.position, withdrawn)?;
-            }
+        if let Some(open) = &header.open
+            && let Some(effect) = self.rule(input, kind, open)?
+        {
             return Ok(effect);
+        }
+        if let Some(attendance) = &header.attendance {
+            let known = |agency| self.registry.number(agency).is_some();
+            if !attendance.attending.iter().all(known) {
+                return Ok(Effect::WithoutEffect(Reason::UnknownAttendee));
+            }
         }
         let resolved = self.resolve(&input.agency, &header.references)?;
         Ok(judge(&input.agency, kind, &resolved))
     }
 
-    pub(super) fn judge_references(&self, item: &Item, kind: Kind) -> Result<Effect, StoreError> {
+    /// What changes the rules themselves; none: something else.
+    fn rule(
+        &mut self,
+        input: &FoldInput,
+        kind: Kind,
+        open: &Open,
+    ) -> Result<Option<Effect>, StoreError> {
+        let (from, at) = (&input.agency, input.ordered_at);
+        let registry = Arc::make_mut(self.registry);
+        let (effect, turns) = match (kind, open) {
+            (Kind::BoardEvent, Open::Board(event)) => {
+                let effect = registry.apply(from, event, at);
+                if let (BoardEvent::KeyWithdrawn(withdrawn), Effect::Effective) = (event, effect) {
+                    self.doubt(input.position, withdrawn)?;
+                }
+                (effect, changes_sharing(event))
+            }
+            (Kind::ProtocolSigned, Open::ProtocolSigned(signature)) => {
+                (registry.sign(from, signature, at), true)
+            }
+            (Kind::ProtocolLeft, Open::ProtocolLeft(protocol)) => {
+                (registry.leave(from, protocol, at), true)
+            }
+            _ => return Ok(None),
+        };
+        if turns && effect == Effect::Effective {
+            Arc::make_mut(self.registry).turn(input.position, at);
+        }
+        Ok(Some(effect))
+    }
+
+    pub(super) fn judge_references(
+        &mut self,
+        item: &Item,
+        kind: Kind,
+    ) -> Result<Effect, StoreError> {
         Ok(judge(
             &item.originator,
             kind,
-            &self.resolve(&item.originator, &item.references)?,
+            &self.resolve(&item.originator, item.references())?,
         ))
     }
 
     /// What an agency wasn't given is for it as if it hadn't arrived: the answer to a reference tells nobody that something is
-    /// there (P6).
+    /// there (P6). Who has it by involvement, which is sealed, shows that by the hash.
     fn resolve(
-        &self,
+        &mut self,
         by: &AgencyId,
         references: &[EventReference],
     ) -> Result<Vec<Resolved>, StoreError> {
-        let number = self.registry.number(by);
-        let known = |item: &Item| {
-            item.originator == *by || number.is_some_and(|n| !item.held_by(n).is_empty())
-        };
-        let resolve = |reference: &EventReference| {
+        let mut resolved = Vec::new();
+        for reference in references {
             let found = self.find(reference.event_id)?;
-            let target = found.filter(|(_, item)| known(item)).and_then(|(_, item)| {
+            let known = found.filter(|(_, item)| self.knows(by, reference, item));
+            let target = known.and_then(|(_, item)| {
                 Some(Target {
                     kind: item.kind?,
                     hash: item.hash,
-                    current: item.state == ItemState::Current,
+                    current: item.state.stands(),
                     erased: matches!(item.state, ItemState::Erased(_)),
                     effect: item.effect,
                     agency: item.originator,
                 })
             });
-            Ok(Resolved {
+            resolved.push(Resolved {
                 role: reference.role,
                 hash_seen: reference.hash,
                 target,
-            })
-        };
-        references.iter().map(resolve).collect()
-    }
-
-    pub(super) fn find(&self, event: EventId) -> Result<Option<(u64, Item)>, StoreError> {
-        let Some(position) = self.pending.read::<u64>(&keys::event(event))? else {
-            return Ok(None);
-        };
-        let item = self
-            .pending
-            .read(&keys::item(position))?
-            .ok_or(StoreError::Missing)?;
-        Ok(Some((position, item)))
-    }
-
-    /// Decides for every agency.
-    fn decide(&self, item: &mut Item) {
-        let mut held: BTreeMap<Groups, AgencySet> = BTreeMap::new();
-        if let Some(question) = item.question(item.ordered_at) {
-            for (number, agency) in (0..).zip(self.registry.agencies()) {
-                let decision = decide(self.registry.rules(), question, &agency.facts.agency);
-                if !decision.groups.is_empty() {
-                    let agencies = held.entry(decision.groups).or_default();
-                    *agencies = agencies.with(number);
-                }
-            }
+            });
         }
-        item.held = held.into_iter().collect();
+        Ok(resolved)
     }
 
-    /// Keeps what the index needs, and one sealed copy for each distinct set of groups.
-    fn keep(&self, item: &mut Item, content: &Content, key: &CopyKey) -> Result<(), StoreError> {
-        let copy = |(groups, _): &(Groups, AgencySet)| {
-            let copy = StoredCopy::new(item.event_id, content, *groups, key)?;
-            Ok((*groups, copy))
-        };
-        item.copies = item
-            .held
-            .iter()
-            .map(copy)
-            .collect::<Result<_, StoreError>>()?;
-        item.seeds = Seeds::new(self.index, content);
-        Ok(())
+    /// Knows of it, or knew of it once.
+    fn knows(&self, by: &AgencyId, reference: &EventReference, item: &Item) -> bool {
+        let moments = item.changes.iter().map(|(at, _)| *at);
+        let mut moments = moments.chain([item.ordered_at, self.now]);
+        item.originator == *by
+            || reference.hash == Some(item.hash)
+            || self.registry.number(by).is_some_and(|number| {
+                moments.any(|at| knows_in_clear(self.registry, item, number, at))
+            })
+    }
+
+    /// Keeps what the index needs, and the sealed copies.
+    fn keep(
+        &self,
+        item: &mut Item,
+        content: &Content,
+        texts: &AudienceTexts,
+        key: &CopyKey,
+    ) -> Result<(), StoreError> {
+        item.seeds = Seeds::new(self.index, content, texts);
+        item.keep_copies(&Remains::of(content, texts, Groups::ALL), key)
     }
 
     /// It counts: indexed, shown to its holders, and its consequences drawn.
     pub(super) fn take_effect(&mut self, position: u64, item: &Item) -> Result<(), StoreError> {
         index::add(self.pending, &index::postings(position, item))?;
-        if item
-            .kind
-            .and_then(Kind::matter)
-            .is_some_and(|m| m != Matter::Correction)
-        {
+        let shown = item.kind.and_then(Kind::matter);
+        if shown.is_some_and(|m| m != Matter::Correction) {
             self.change(item.holders(), position, ChangeKind::Shown)?;
         }
         self.draw_consequences(position, item)
@@ -234,6 +283,16 @@ impl<S: Store> Step<'_, '_, S> {
     }
 }
 
+/// Registering or suspending an agency changes nothing of what others hold; the rest does.
+const fn changes_sharing(event: &BoardEvent) -> bool {
+    match event {
+        BoardEvent::ProtocolAdopted(_)
+        | BoardEvent::ProtocolEnded(_)
+        | BoardEvent::AgencyRegistered(_) => true,
+        BoardEvent::AgencyStatusChanged { .. } | BoardEvent::KeyWithdrawn(_) => false,
+    }
+}
+
 fn bare(input: &FoldInput) -> Item {
     Item {
         event_id: input.event_id,
@@ -243,11 +302,14 @@ fn bare(input: &FoldInput) -> Item {
         recorded_at: input.recorded_at,
         ordered_at: input.ordered_at,
         hash: input.hash,
-        audience: None,
-        references: Vec::new(),
+        header: Header::default(),
+        changes: Vec::new(),
         effect: Effect::WithoutEffect(Reason::WrongKind),
         state: ItemState::Current,
-        held: Vec::new(),
+        history: Vec::new(),
+        ties: Vec::new(),
+        acknowledged: Vec::new(),
+        decided_to: input.position,
         copies: Vec::new(),
         seeds: Seeds::default(),
     }

@@ -7,6 +7,8 @@ use diogel_domain::{
 };
 
 use super::apply::Step;
+use diogel_sharing::change::Change;
+
 use crate::{
     index, keys,
     rows::{ChangeKind, FoldOutcome, Item, ItemState},
@@ -14,21 +16,82 @@ use crate::{
 };
 
 impl<S: Store> Step<'_, '_, S> {
-    /// Corrects, supersedes or erases what the event refers to.
+    /// Corrects, supersedes, erases or shares anew what the event refers to.
     pub(super) fn draw_consequences(
         &mut self,
         position: u64,
         item: &Item,
     ) -> Result<(), StoreError> {
-        for reference in &item.references {
+        for reference in item.references() {
+            let target = reference.event_id;
             match reference.role {
-                ReferenceRole::Corrects => self.correct(position, item, reference.event_id)?,
-                ReferenceRole::Supersedes => self.supersede(position, reference.event_id)?,
-                ReferenceRole::Erases => self.erase(position, reference.event_id)?,
-                ReferenceRole::RestsOn | ReferenceRole::Concerns => {}
+                ReferenceRole::Corrects => self.correct(position, item, target)?,
+                ReferenceRole::Supersedes | ReferenceRole::Changes => {
+                    self.supersede(position, target)?;
+                }
+                ReferenceRole::Erases => self.erase(position, target)?,
+                ReferenceRole::Claim => {
+                    let (claim, _) = self.find(target)?.ok_or(StoreError::Missing)?;
+                    self.answer_claim(position, item, claim, self.now)?;
+                }
+                ReferenceRole::Shares => self.share_anew(item, target)?,
+                ReferenceRole::Answers => self.answer(position, item, target)?,
+                ReferenceRole::Acknowledges => self.acknowledge(item, target)?,
+                ReferenceRole::RestsOn | ReferenceRole::Concerns | ReferenceRole::Requests => {}
             }
         }
-        Ok(())
+        match item.kind {
+            Some(Kind::InvolvementClaimed) => self.claim(position, item, self.now),
+            Some(Kind::MeetingScheduled | Kind::MeetingChanged) => self.meet(item, self.now),
+            Some(_) | None => Ok(()),
+        }?;
+        self.tie_claims(position, item)
+    }
+
+    /// The originator changed who sees an event of its own.
+    fn share_anew(&mut self, by: &Item, target: EventId) -> Result<(), StoreError> {
+        let Some(change) = by.header.change.clone() else {
+            return Ok(());
+        };
+        let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
+        if let Change::Widen(grants) = &change {
+            self.tie_meetings(at, &mut item, grants.iter())?;
+        }
+        item.changes.push((self.now, change));
+        self.redecide(at, &mut item, self.now)?;
+        self.pending.write(keys::item(at), &item)
+    }
+
+    /// A request is answered by the originator of what it asks for, and by nobody else.
+    fn answer(&mut self, by: u64, answer: &Item, request: EventId) -> Result<(), StoreError> {
+        let (at, mut item) = self.find(request)?.ok_or(StoreError::Missing)?;
+        let references = item.references().iter();
+        let mut asked = references.filter(|r| r.role == ReferenceRole::Requests);
+        let Some(asked) = asked.next().map(|r| r.event_id) else {
+            return Ok(());
+        };
+        let owner = self.find(asked)?.map(|(_, of)| of.originator);
+        if owner.as_ref() != Some(&answer.originator) {
+            return Ok(());
+        }
+        item.state = match answer.kind {
+            Some(Kind::AudienceChanged) => ItemState::Granted(by),
+            _ => ItemState::Declined(by),
+        };
+        self.pending.write(keys::item(at), &item)?;
+        self.change(item.holders(), at, ChangeKind::Changed)
+    }
+
+    /// A reader's system took what it was told. That it was told nothing counts for nothing.
+    fn acknowledge(&mut self, by: &Item, target: EventId) -> Result<(), StoreError> {
+        let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
+        let agency = self.registry.number(&by.originator);
+        let Some(agency) = agency.filter(|agency| item.ever_holders().has(*agency)) else {
+            return Ok(());
+        };
+        item.acknowledged.retain(|(of, _)| *of != agency);
+        item.acknowledged.push((agency, self.now));
+        self.pending.write(keys::item(at), &item)
     }
 
     /// What was wrong goes from every view; that it was wrong is told to everyone who held any of it.
@@ -41,7 +104,8 @@ impl<S: Store> Step<'_, '_, S> {
         self.purge(at, &mut item)?;
         item.state = state;
         self.pending.write(keys::item(at), &item)?;
-        self.change(item.holders(), at, ChangeKind::Changed)
+        // Whoever ever knew of it may act on it still.
+        self.change(item.ever_holders(), at, ChangeKind::Changed)
     }
 
     fn supersede(&mut self, by: u64, target: EventId) -> Result<(), StoreError> {
@@ -57,20 +121,25 @@ impl<S: Store> Step<'_, '_, S> {
         item.state = ItemState::Erased(by);
         self.pending.write(keys::item(at), &item)?;
         self.tell(&item.originator.clone(), item.event_id, FoldOutcome::Erased)?;
-        self.change(item.holders(), at, ChangeKind::Retracted)
+        self.change(item.ever_holders(), at, ChangeKind::Retracted)
     }
 
     /// Takes an item's content out of the views and the index.
     fn purge(&mut self, position: u64, item: &mut Item) -> Result<(), StoreError> {
+        if item.kind == Some(Kind::InvolvementClaimed) {
+            self.end_claim(position, item, self.now)?;
+        }
         let postings = index::postings(position, item);
         item.forget_content();
-        index::remove(self.pending, position, &postings)
+        index::remove(self.pending, position, &postings)?;
+        self.pending.write(keys::item(position), item)?;
+        self.untie(item, self.now)
     }
 
     /// An erasure that waits: the keys of what it names are gone already, so the bytes go at once, and a rebuild, which can't
     /// open them any more, comes out the same (P4). Its holders are told when it takes effect.
     pub(super) fn forget(&mut self, erasure: &Item) -> Result<(), StoreError> {
-        for reference in &erasure.references {
+        for reference in erasure.references() {
             let Some((at, mut item)) = self.find(reference.event_id)? else {
                 continue;
             };
@@ -86,7 +155,7 @@ impl<S: Store> Step<'_, '_, S> {
 
     /// Keeps a note for each event that this one waits for.
     pub(super) fn park(&mut self, position: u64, item: &Item) -> Result<(), StoreError> {
-        for reference in &item.references {
+        for reference in item.references() {
             let arrived = self.find(reference.event_id)?;
             if arrived.is_none_or(|(_, target)| target.effect == Effect::Parked) {
                 self.pending
@@ -115,7 +184,7 @@ impl<S: Store> Step<'_, '_, S> {
     /// Answers the event's id if it waits no longer.
     fn judge_again(&mut self, position: u64) -> Result<Option<EventId>, StoreError> {
         let key = keys::item(position);
-        let mut item: Item = self.pending.read(&key)?.ok_or(StoreError::Missing)?;
+        let mut item = self.item(position)?;
         let Some(kind) = item.kind.filter(|_| item.effect == Effect::Parked) else {
             return Ok(None);
         };
@@ -124,8 +193,13 @@ impl<S: Store> Step<'_, '_, S> {
             return Ok(None);
         }
         item.effect = effect;
+        // Nobody had it before.
+        item.history.drain(..item.history.len().saturating_sub(1));
+        item.history
+            .iter_mut()
+            .for_each(|held| held.since = self.now);
         if effect != Effect::Effective {
-            item.held.clear();
+            item.history.clear();
             item.forget_content();
         }
         self.pending.write(key, &item)?;

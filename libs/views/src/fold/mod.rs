@@ -4,6 +4,10 @@
 mod apply;
 mod doubt;
 mod effects;
+mod hold;
+mod involvement;
+mod meetings;
+mod sweep;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -44,7 +48,6 @@ pub enum FoldError {
 pub struct Folded<S> {
     pub(crate) store: S,
     pub(crate) index: IndexKey,
-    /// For reads alone: the fold opens no copy.
     pub(crate) keys: Box<dyn CopyKeys>,
     pub(crate) registry: ArcSwap<Registry>,
     checkpoint: watch::Sender<Checkpoint>,
@@ -86,6 +89,11 @@ impl<S: Store> Folded<S> {
         self.checkpoint.subscribe()
     }
 
+    /// Wakes whoever waits for changes: a sweep has some for them.
+    fn tell_swept(&self) {
+        self.checkpoint.send_modify(|_| ());
+    }
+
     /// The registry as of the checkpoint.
     pub fn registry(&self) -> Arc<Registry> {
         self.registry.load_full()
@@ -110,6 +118,8 @@ impl<S: Store> Folded<S> {
                 pending: &mut pending,
                 registry: &mut registry,
                 index: &self.index,
+                keys: &*self.keys,
+                now: input.ordered_at,
             };
             step.fold(input)?;
             checkpoint.position = input.position;

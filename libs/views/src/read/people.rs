@@ -63,6 +63,33 @@ impl<S: Store> Folded<S> {
     }
 }
 
+impl<S: Store> Folded<S> {
+    /// Where these very identifiers occur in items of which the reader gets precautions alone, with their labels. Nothing leads
+    /// on from there: a claim opens what it names.
+    pub(crate) fn doors(
+        &self,
+        reader: &Reader,
+        identifiers: &[Identifier],
+    ) -> Result<BTreeMap<u64, BTreeSet<String>>, StoreError> {
+        let mut found: BTreeMap<u64, BTreeSet<String>> = BTreeMap::new();
+        for identifier in identifiers {
+            let prefix = keys::postings(&self.index.identifier(identifier));
+            for (_, row) in self
+                .store
+                .scan(&prefix, &keys::after(&prefix), usize::MAX)?
+            {
+                let entries: Vec<Posting> = chunks::decode(&row)?;
+                let open = |posting: &&Posting| posting.pressing && posting.door.has(reader.number);
+                for posting in entries.iter().filter(open) {
+                    let labels = found.entry(posting.position).or_default();
+                    labels.insert(posting.label.text());
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
 /// The disclosed content really shows who or where the label is: the group wasn't withdrawn since it was indexed.
 fn names(seen: &Seen, label: Label) -> bool {
     let Some(disclosed) = &seen.disclosed else {
@@ -183,6 +210,8 @@ impl<S: Store> Search<'_, S> {
             let given = |posting: &Posting| posting.agencies.has(self.reader.number);
             found.extend(entries.into_iter().filter(given));
         }
+        // Deciding again moves a posting to the end: the answer must not show it.
+        found.sort_by_key(|posting| (posting.position, posting.label));
         Ok(found)
     }
 }

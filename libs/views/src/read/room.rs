@@ -4,6 +4,7 @@ use diogel_domain::ids::{AgencyId, EventId};
 use diogel_sharing::{
     groups::Groups,
     permit::{Disclosed, Permit},
+    room,
 };
 
 use super::{Reader, Seen};
@@ -12,6 +13,7 @@ use crate::{
     keys,
     rows::Item,
     store::{Store, StoreError},
+    ties::Standing,
 };
 
 impl<S: Store> Folded<S> {
@@ -27,9 +29,10 @@ impl<S: Store> Folded<S> {
             return Ok(None);
         };
         let item: Item = postcard::from_bytes(&row)?;
-        let all = attending.iter().fold(Groups::ALL, |meet, agency| {
-            meet.meet(groups_of(reader, &item, agency))
-        });
+        let others = attending
+            .iter()
+            .map(|agency| groups_of(reader, &item, agency));
+        let all = room::professionals(others.chain([seen.permit.groups()]));
         let Some(permit) = seen.permit.meet(all) else {
             return Ok(None);
         };
@@ -52,8 +55,10 @@ fn groups_of(reader: &Reader, item: &Item, agency: &AgencyId) -> Groups {
     let Some(number) = registry.number(agency) else {
         return Groups::NONE;
     };
-    let question = item.question(reader.now());
-    let permit =
-        question.and_then(|q| Permit::for_read(registry.rules(), q, agency, item.held_by(number)));
+    let standing = Standing::of(item, number, reader.now());
+    let permit = item.question(reader.now()).and_then(|question| {
+        let (rules, stored) = (registry.rules(), item.held_by(number));
+        Permit::for_read(rules, &question, agency, standing.relation(), stored)
+    });
     permit.map_or(Groups::NONE, |permit| permit.groups())
 }

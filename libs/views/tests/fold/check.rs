@@ -59,7 +59,7 @@ fn what_presses_most_comes_first() {
     let in_force = raises(&mut story, to(&["health"]), someone());
     let worse = raises(&mut story, to(&["health"]), worse);
     let found = checked(&story, "health", &[local("T-1")]);
-    let events: Vec<_> = found.iter().map(|f| f.event_id).collect();
+    let events: Vec<_> = found.iter().map(|f| f.source.as_ref().unwrap().1).collect();
     assert_eq!(events, [worse, in_force, proposed, report, stale]);
     let expected = [
         InForce,
@@ -125,7 +125,10 @@ fn what_was_corrected_withdrawn_or_superseded_is_gone() {
     let correction = story.corrects("police", to(&["health"]), wrong, replacement);
     let found = checked(&story, "health", &[local("T-1")]);
     assert_eq!(
-        found.iter().map(|f| f.event_id).collect::<Vec<_>>(),
+        found
+            .iter()
+            .map(|f| f.source.as_ref().unwrap().1)
+            .collect::<Vec<_>>(),
         [correction]
     );
     let report = crate::given::content::incident(vec![person("p1", &["T-1"])]);
@@ -138,7 +141,10 @@ fn what_was_corrected_withdrawn_or_superseded_is_gone() {
     let later = story.publishes("police", to(&["health"]), &references, later);
     let found = checked(&story, "health", &[local("T-1")]);
     assert_eq!(
-        found.iter().map(|f| f.event_id).collect::<Vec<_>>(),
+        found
+            .iter()
+            .map(|f| f.source.as_ref().unwrap().1)
+            .collect::<Vec<_>>(),
         [later]
     );
 }

@@ -131,7 +131,15 @@ fn may_see(input: &FoldInput, reader: &AgencyId) -> bool {
             && !audience.withheld.contains(reader)
             && !audience.originator_only
     });
-    *kind == Kind::BoardEvent || input.agency == *reader || (party && named)
+    is_rule(*kind) || input.agency == *reader || (party && named)
+}
+
+/// What the rules are made of is told to everybody.
+const fn is_rule(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::BoardEvent | Kind::ProtocolSigned | Kind::ProtocolLeft
+    )
 }
 
 /// Everything that a reader can ask, answered.

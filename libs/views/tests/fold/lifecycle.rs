@@ -80,7 +80,7 @@ fn a_correction_is_told_also_to_whoever_may_no_longer_see_what_it_corrects() {
     assert!(eyes.see(event).is_none());
     let changes = views.changes(&eyes.reader, 0, 9).unwrap();
     let told = views.told(&eyes.reader, changes[1].1.position).unwrap();
-    assert!(matches!(told, Some((id, ItemState::EnteredInError(_))) if id == event));
+    assert!(told.is_some_and(|t| t.event_id == event && matches!(t.state, ItemState::EnteredInError(_))));
     let stranger = crate::given::views::eyes(&views, "education", story.now).reader;
     assert_eq!(views.told(&stranger, changes[1].1.position).unwrap(), None);
 }

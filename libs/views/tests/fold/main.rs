@@ -16,4 +16,5 @@ mod narrowing;
 mod order;
 mod parking;
 mod sealing;
+mod sharing;
 mod strangers;

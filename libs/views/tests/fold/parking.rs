@@ -87,7 +87,7 @@ fn a_chain_of_parked_events_comes_free_whatever_its_order() {
         let views = folded_in(&story.inputs, &[1]);
         let eyes = eyes(&views, "health", story.now);
         let found = eyes.check(&[local("T-1")]);
-        let events: Vec<_> = found.iter().map(|f| f.event_id).collect();
+        let events: Vec<_> = found.iter().map(|f| f.source.as_ref().unwrap().1).collect();
         assert_eq!(events, [ids[2]], "{order:?}");
         assert_eq!(
             views.digest().unwrap(),

@@ -76,7 +76,8 @@ fn p7_what_a_thief_may_have_signed_is_shown_with_doubt_and_what_came_before_is_n
             next_key: [2; 32],
         })
     };
-    story.board(withdraw(1));
+    // Its signature under the protocol came first.
+    story.board(withdraw(2));
     let after = story.publishes("police", to(&["health"]), &[], incident());
     let views = folded(&story.inputs);
     let eyes = eyes(&views, "health", story.now);
@@ -87,7 +88,11 @@ fn p7_what_a_thief_may_have_signed_is_shown_with_doubt_and_what_came_before_is_n
     }
     // Still a warning, and the reader is told.
     let check = eyes.check(&[local("T-1")]);
-    assert!(check.iter().any(|f| f.event_id == doubtful && f.doubtful));
+    assert!(
+        check
+            .iter()
+            .any(|f| f.source.as_ref().unwrap().1 == doubtful && f.doubtful)
+    );
     let changes = eyes.changes(&story);
     let told = changes
         .iter()
@@ -138,7 +143,7 @@ fn only_the_board_speaks_for_the_board() {
     let views = folded(&story.inputs);
     let refused = FoldOutcome::Judged(Effect::WithoutEffect(Reason::NotTheBoard));
     assert_eq!(outcomes(&views, "police", event), [refused]);
-    assert_eq!(views.registry().rules().protocols.len(), 1);
+    assert_eq!(views.registry().rules().agreements.len(), 1);
 }
 
 #[test]
@@ -151,7 +156,7 @@ fn the_first_event_of_all_registers_the_board_itself() {
     }
     let views = folded(&story.inputs);
     assert!(views.registry().agencies().is_empty());
-    assert!(views.registry().rules().protocols.is_empty());
+    assert!(views.registry().rules().agreements.is_empty());
 }
 
 #[test]

@@ -31,7 +31,7 @@ async fn an_alert_that_breaks_a_rule_is_refused_by_field() {
             "not-an-event-id",
         ),
         Case(
-            |r| alert_of(r).rests_on = vec![v1::Reference { event: None }],
+            |r| alert_of(r).rests_on = vec![v1::Reference::default()],
             "hazard_alert.rests_on[0]",
             "",
         ),

@@ -8,7 +8,7 @@ use diogel_identity::{
 };
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{BOARD, Folder, SYSTEM};
+use super::{BOARD, DUTY, Folder, GOVERNANCE, SYSTEM};
 use crate::{authority, failure::Failure};
 
 /// The folder of the board's authority.
@@ -79,6 +79,8 @@ impl Folder {
             add(agency, Role::Service, "hub", loopback())?;
             add(agency, Role::Service, "nats", Vec::new())?;
             add(agency, Role::System, SYSTEM, Vec::new())?;
+            add(agency, Role::System, DUTY, Vec::new())?;
+            add(agency, Role::Operator, GOVERNANCE, Vec::new())?;
         }
         add(BOARD, Role::Projection, "hub", loopback())?;
         add(BOARD, Role::Projection, "nats", Vec::new())?;

@@ -5,7 +5,7 @@ use diogel_contract::hexadecimal;
 use diogel_identity::{Allowlist, Role, allow::Pattern};
 use diogel_projection::config::{Mode, NatsConfig as ProjectionNats, ProjectionConfig, StoreKind};
 
-use super::{BOARD, Folder};
+use super::{BOARD, DUTY, Folder, GOVERNANCE};
 use crate::{failure::Failure, nats::streams};
 
 impl Folder {
@@ -20,13 +20,18 @@ impl Folder {
                 "diogel.v1.PublishingService",
                 [self.pattern(Some(agency), Role::System)?],
             )
+            .with("diogel.v1.KeyService", self.projections()?)
             .with(
-                "diogel.v1.KeyService",
-                [self.pattern(Some(BOARD), Role::Projection)?],
+                "diogel.v1.EmergencyService",
+                [self.named(agency, Role::System, DUTY)?],
+            )
+            .with(
+                "diogel.v1.ProtocolService",
+                [self.named(agency, Role::Operator, GOVERNANCE)?],
             )
             .with(
                 "diogel.v1.BoardService",
-                [self.pattern(Some(BOARD), Role::Operator)?],
+                [self.named(BOARD, Role::Operator, "office")?],
             );
         let tls = self.tls(agency, Role::Service, "nats")?;
         Ok(AgencyConfig {
@@ -59,7 +64,9 @@ impl Folder {
             )
             .with(
                 "diogel.v1.ReconcileService",
-                [self.pattern(None, Role::Service)?],
+                [format!("diogel://{}/*/service/hub", self.file.board)
+                    .parse()
+                    .map_err(Failure::other)?],
             );
         let tls = self.tls(BOARD, Role::Projection, "nats")?;
         let streams = streams(replicas);
@@ -87,5 +94,18 @@ impl Folder {
 
     fn pattern(&self, agency: Option<&str>, role: Role) -> Result<Pattern, Failure> {
         Pattern::of_role(&self.file.board, agency, role).map_err(Failure::other)
+    }
+
+    fn named(&self, agency: &str, role: Role, name: &str) -> Result<Pattern, Failure> {
+        Ok(Pattern::from(&self.principal(agency, role, name)?))
+    }
+
+    fn projections(&self) -> Result<Vec<Pattern>, Failure> {
+        let names = ["hub"]
+            .into_iter()
+            .chain(self.file.replicas.keys().map(String::as_str));
+        names
+            .map(|name| self.named(BOARD, Role::Projection, name))
+            .collect()
     }
 }

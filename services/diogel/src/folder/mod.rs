@@ -30,6 +30,10 @@ pub(crate) use file::HubFile;
 pub(crate) const BOARD: &str = "board";
 /// The name of an agency's own system in the certificates made here.
 const SYSTEM: &str = "case";
+/// The name of the system at which an agency decides emergency disclosures: a right of its own.
+const DUTY: &str = "duty";
+/// The name of an agency's operators who sign protocols.
+const GOVERNANCE: &str = "governance";
 /// The file that makes a folder a hub's.
 const HUB_FILE: &str = "hub.toml";
 
@@ -125,6 +129,18 @@ impl Folder {
     pub(crate) fn system_tls(&self, agency: &str) -> Result<TlsFiles, Failure> {
         self.known(agency)?;
         self.tls(agency, Role::System, SYSTEM)
+    }
+
+    /// The files of the system at which an agency decides emergency disclosures.
+    pub(crate) fn duty_tls(&self, agency: &str) -> Result<TlsFiles, Failure> {
+        self.known(agency)?;
+        self.tls(agency, Role::System, DUTY)
+    }
+
+    /// The files of an agency's operators who sign protocols.
+    pub(crate) fn governance_tls(&self, agency: &str) -> Result<TlsFiles, Failure> {
+        self.known(agency)?;
+        self.tls(agency, Role::Operator, GOVERNANCE)
     }
 
     /// Profiles of the agencies.

@@ -26,10 +26,8 @@ fn event(of: &str, place: (u32, u64), previous: Digest, open: Open, key: &Signin
         request_hash: [0; 32],
         kind: Kind::KeyNamed,
         header: Header {
-            labels: vec![],
-            audience: None,
-            references: vec![],
             open: Some(open),
+            ..Header::default()
         },
     };
     let signed = Draft::new(&facts, None)

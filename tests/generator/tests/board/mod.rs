@@ -7,19 +7,19 @@ mod reach;
 use std::{collections::BTreeMap, path::PathBuf};
 
 use diogel_contract::{
-    read::{self, CodeMap, Publication},
+    read::{self, CodeMap, Publication, Said},
     v1,
 };
 use diogel_domain::{
     codes::Sector,
     content::Content,
     ids::AgencyId,
-    rules::{self, Setting, Violation},
+    rules::{Setting, Violation},
     times::{Day, Moment},
 };
 use diogel_sharing::{
-    audience,
-    decide::{Adopted, Rules, Standing},
+    agreement::{Agreement, Rules, Span, Standing, Version},
+    audience::Audience,
     protocol::Protocol,
 };
 
@@ -34,23 +34,28 @@ pub struct Board {
 }
 
 impl Board {
-    /// Reads `deploy/agencies` and `deploy/protocols`. The protocols were adopted when their flows begin.
+    /// Reads `deploy/agencies` and `deploy/protocols`. The protocols were adopted and signed when their flows begin.
     pub fn deployed() -> Self {
         let mut rules = Rules::default();
         let mut codes = BTreeMap::new();
         for text in files("agencies") {
             let (id, sector, map) = profile::read(&text);
-            let suspended = false;
-            rules
-                .agencies
-                .insert(id.clone(), Standing { sector, suspended });
+            rules.agencies.insert(id.clone(), Standing::active(sector));
             codes.insert(id, map);
         }
         for text in files("protocols") {
             let protocol = Protocol::from_toml(&text).expect("a protocol");
-            let since = midnight("2026-01-01");
+            let since = Span::since(midnight("2026-01-01"));
+            let signed = protocol.parties.iter();
+            let signed = signed.map(|party| (party.clone(), vec![since])).collect();
             let id = protocol.id.clone();
-            rules.protocols.insert(id, Adopted { protocol, since });
+            let version = Version {
+                protocol,
+                adopted: since,
+                signed,
+            };
+            let versions = vec![version];
+            rules.agreements.insert(id, Agreement { versions });
         }
         let agencies = rules.agencies.keys().cloned().collect();
         Self {
@@ -84,23 +89,22 @@ impl Board {
     }
 
     fn refused(&self, agency: &AgencyId, at: Moment, publication: &Publication) -> Vec<Violation> {
-        let Publication {
-            content,
-            audience,
-            texts,
-            ..
-        } = publication;
         let setting = Setting {
             now: at,
             originator: agency,
             sector: self.sector(agency),
             agencies: &self.agencies,
         };
-        let mut found = rules::check(content, setting);
-        found.extend(audience::check(audience, texts, agency, &self.agencies, at));
-        found.extend(audience::check_escalation(audience, content, agency));
-        found
+        read::violations(publication, setting)
     }
+}
+
+/// What a publication of the scenarios and the load says, and to whom: it is always sealed.
+pub fn said(publication: &Publication) -> (&Content, &Audience) {
+    let Said::Sealed(content) = &publication.said else {
+        panic!("said in clear");
+    };
+    (content, publication.audience.as_ref().expect("an audience"))
 }
 
 /// The matter that a reader's item of this content has.

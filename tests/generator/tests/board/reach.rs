@@ -4,12 +4,12 @@
 use diogel_contract::read::Publication;
 use diogel_domain::{content::Content, ids::AgencyId, people::Place, times::Moment};
 use diogel_sharing::{
-    audience::Recipient,
-    decide::{Question, decide},
+    audience::{Audience, Recipient},
+    decide::{Question, Relation, decide},
     groups::{FieldGroup, Groups},
 };
 
-use super::{Board, matter};
+use super::{Board, matter, said};
 
 /// What doesn't reach whom it was meant for.
 pub fn unreached(
@@ -19,23 +19,28 @@ pub fn unreached(
     publication: &Publication,
 ) -> Vec<String> {
     let mut found = Vec::new();
+    let (content, audience) = said(publication);
     let question = Question {
         originator,
-        matter: matter(&publication.content),
-        audience: &publication.audience,
+        matter: matter(content),
+        audience,
+        changes: &[],
         published: at,
         now: at,
     };
-    for grant in &publication.audience.grants {
-        let meant = meant(board, originator, publication, &grant.to);
-        if meant.is_empty() {
+    for grant in &audience.grants {
+        let meant = meant(board, originator, audience, &grant.to);
+        // Who is involved, and who attends, events tell.
+        let named = matches!(grant.to, Recipient::Agency(_) | Recipient::Sector(_));
+        if named && meant.is_empty() {
             found.push(format!("{:?} holds no agency", grant.to));
         }
         for agency in meant {
-            let groups = decide(&board.rules, question, &agency).groups;
+            let alone = Relation::default();
+            let groups = decide(&board.rules, &question, &agency, alone).groups;
             if !groups.has(FieldGroup::Existence) {
                 found.push(format!("no flow carries it to {agency}"));
-            } else if !findable(&publication.content, groups) {
+            } else if !findable(content, groups) {
                 found.push(format!("{agency} can't find the danger by a check"));
             }
         }
@@ -46,16 +51,17 @@ pub fn unreached(
 fn meant(
     board: &Board,
     originator: &AgencyId,
-    publication: &Publication,
+    audience: &Audience,
     to: &Recipient,
 ) -> Vec<AgencyId> {
     let others = board
         .agencies
         .iter()
-        .filter(|a| *a != originator && !publication.audience.withheld.contains(*a));
+        .filter(|a| *a != originator && !audience.withheld.contains(*a));
     let meant = others.filter(|agency| match to {
         Recipient::Agency(id) => id == *agency,
         Recipient::Sector(sector) => board.sector(agency) == *sector,
+        Recipient::Involved(_) | Recipient::Meeting(_) => false,
     });
     meant.cloned().collect()
 }

@@ -5,20 +5,19 @@ pub mod keys;
 pub mod random;
 pub mod views;
 
-use std::collections::BTreeSet;
-
 use diogel_domain::{
     board::{AgencyRegistered, BoardEvent},
-    codes::{FamilyHandling, HandlingCode, LawfulBasis, Purpose, Sector},
-    content::{Content, EventReference, Kind, Open, ReferenceRole},
+    codes::{LawfulBasis, Purpose, Sector},
+    content::{Content, EventReference, Kind, Open, ReferenceRole, Signature},
     correction::{Correction, Replacement},
     ids::{AgencyId, EventId},
     times::{Day, Moment},
 };
 use diogel_sharing::{
-    audience::{Audience, Grant, Recipient},
+    audience::{Audience, AudienceTexts, Grant, Recipient},
     groups::Groups,
     header::Header,
+    protocol::Protocol,
 };
 use diogel_views::{ChainPlace, ContentState, FoldInput};
 
@@ -38,19 +37,23 @@ id = "T-01"
 version = 1
 title = "Test"
 title_cy = "Prawf"
+status = "for-signature"
+host = "The test"
+processor = "The test"
+lead = "sector:social-care"
 parties = ["board", "social-care", "police", "health", "housing", "education"]
 
 [[flow]]
 number = 1
 from = "any"
 to = "any"
-matters = ["incident", "hazard_alert", "escalation", "correction"]
+kinds = ["incident", "hazard_alert", "escalation", "correction", "involvement", "meeting", "access_request", "emergency_disclosure"]
 groups = ["existence", "safety", "identity", "narrative", "place", "worker", "reporter", "voice", "health", "criminal", "plan", "dispute"]
 purposes = ["worker-safety"]
 bases = ["public-task"]
 powers = []
 valid_from = "2026-01-01"
-valid_until = "2027-12-31"
+review_by = "2027-12-31"
 "#;
 
 pub fn agency(id: &str) -> AgencyId {
@@ -79,12 +82,9 @@ fn with_groups(agencies: &[&str], groups: Option<Groups>) -> Audience {
     Audience {
         grants: agencies.iter().map(grant).collect(),
         originator_only: agencies.is_empty(),
-        withheld: BTreeSet::new(),
         purpose: Some(Purpose::WorkerSafety),
         lawful_basis: Some(LawfulBasis::PublicTask),
-        until: None,
-        family: FamilyHandling::No,
-        handling: HandlingCode::Permitted,
+        ..Audience::originator_only()
     }
 }
 
@@ -106,8 +106,43 @@ impl Story {
         for (id, sector) in AGENCIES {
             story.registers(id, sector);
         }
-        story.board(BoardEvent::ProtocolAdopted(PROTOCOL.to_owned()));
+        story.agree(PROTOCOL);
         story
+    }
+
+    /// The Board adopts a protocol, and every party signs it.
+    pub fn agree(&mut self, toml: &str) -> EventId {
+        let adopted = self.board(BoardEvent::ProtocolAdopted(toml.to_owned()));
+        let protocol = Protocol::from_toml(toml).unwrap();
+        for party in protocol.parties.iter().filter(|p| p.as_str() != "board") {
+            self.signs(party.as_str(), toml);
+        }
+        adopted
+    }
+
+    pub fn signs(&mut self, by: &str, toml: &str) -> EventId {
+        let protocol = Protocol::from_toml(toml).unwrap();
+        let digest = ring::digest::digest(&ring::digest::SHA256, toml.as_bytes());
+        let signature = Signature {
+            protocol: protocol.id,
+            version: protocol.version,
+            digest: digest.as_ref().try_into().unwrap(),
+        };
+        self.says(by, Open::ProtocolSigned(signature), &[])
+    }
+
+    /// Something in clear.
+    pub fn says(
+        &mut self,
+        by: &str,
+        open: Open,
+        references: &[(EventId, ReferenceRole)],
+    ) -> EventId {
+        let header = Header {
+            open: Some(open.clone()),
+            ..Header::default()
+        };
+        self.tells(by, open.kind(), header, references, ContentState::None)
     }
 
     fn registers(&mut self, id: &str, sector: Sector) {
@@ -123,14 +158,7 @@ impl Story {
     }
 
     pub fn board(&mut self, event: BoardEvent) -> EventId {
-        self.tells(
-            "board",
-            Kind::BoardEvent,
-            None,
-            &[],
-            Some(Open::Board(event)),
-            ContentState::None,
-        )
+        self.says("board", Open::Board(event), &[])
     }
 
     pub fn days_pass(&mut self, days: i64) {
@@ -150,12 +178,28 @@ impl Story {
         references: &[(EventId, ReferenceRole)],
         content: Content,
     ) -> EventId {
+        let header = Header {
+            audience: Some(audience),
+            ..Header::default()
+        };
+        self.seals(by, header, references, content)
+    }
+
+    /// An event with content, and more in its header than an audience.
+    pub fn seals(
+        &mut self,
+        by: &str,
+        header: Header,
+        references: &[(EventId, ReferenceRole)],
+        content: Content,
+    ) -> EventId {
         let kind = content.kind();
         let content = ContentState::Open {
             content: Box::new(content),
+            texts: AudienceTexts::default(),
             key: keys::key_of(self.id_to_come(0)),
         };
-        self.tells(by, kind, Some(audience), references, None, content)
+        self.tells(by, kind, header, references, content)
     }
 
     pub fn corrects(
@@ -179,24 +223,15 @@ impl Story {
 
     pub fn erases(&mut self, by: &str, target: EventId) -> EventId {
         let open = Open::ContentErased("asked for".to_owned());
-        let references = [(target, ReferenceRole::Erases)];
-        self.tells(
-            by,
-            Kind::ContentErased,
-            None,
-            &references,
-            Some(open),
-            ContentState::None,
-        )
+        self.says(by, open, &[(target, ReferenceRole::Erases)])
     }
 
     fn tells(
         &mut self,
         by: &str,
         kind: Kind,
-        audience: Option<Audience>,
+        header: Header,
         references: &[(EventId, ReferenceRole)],
-        open: Option<Open>,
         content: ContentState,
     ) -> EventId {
         let number = self.inputs.len() + 1;
@@ -207,10 +242,8 @@ impl Story {
             role: *role,
         };
         let header = Header {
-            labels: Vec::new(),
-            audience,
             references: references.iter().map(reference).collect(),
-            open,
+            ..header
         };
         let before = self.inputs.iter().filter(|i| i.agency.as_str() == by);
         let place = ChainPlace {

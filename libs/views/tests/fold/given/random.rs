@@ -183,15 +183,16 @@ fn hazard(dice: &mut Dice) -> Content {
 }
 
 fn replacement(dice: &mut Dice) -> Option<Replacement> {
-    let content = match dice.roll(3) {
-        0 => return None,
-        1 => incident(dice),
-        _ => hazard(dice),
-    };
-    match content {
-        Content::Incident(report) => Some(Replacement::Incident(report)),
-        Content::HazardAlert(alert) => Some(Replacement::HazardAlert(alert)),
-        Content::Escalation(_) | Content::Correction(_) => None,
+    match dice.roll(3) {
+        0 => None,
+        1 => incident(dice)
+            .incident()
+            .cloned()
+            .map(Replacement::Incident),
+        _ => hazard(dice)
+            .hazard_alert()
+            .cloned()
+            .map(Replacement::HazardAlert),
     }
 }
 

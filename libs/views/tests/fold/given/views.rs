@@ -62,7 +62,13 @@ pub fn empty_with<S: Store>(store: S, keys: impl CopyKeys + 'static) -> Folded<S
 pub fn folded(inputs: &[FoldInput]) -> Folded<Shared> {
     let views = empty(Shared::default());
     views.fold(inputs).unwrap();
+    sweep(&views);
     views
+}
+
+/// Carries every change of the rules through.
+pub fn sweep<S: Store>(views: &Folded<S>) {
+    while views.sweep(7).unwrap() {}
 }
 
 /// Folds in batches of these sizes, over and over.
@@ -75,8 +81,10 @@ pub fn folded_in(inputs: &[FoldInput], sizes: &[usize]) -> Folded<Shared> {
 pub fn in_batches<S: Store>(views: &Folded<S>, mut rest: &[FoldInput], sizes: &[usize]) {
     for size in sizes.iter().cycle() {
         if rest.is_empty() {
-            return;
+            return sweep(views);
         }
+        // However far a sweep has come when the next event arrives, the outcome is the same.
+        views.sweep(*size as u64).unwrap();
         let (batch, more) = rest.split_at((*size).clamp(1, rest.len()));
         views.fold(batch).unwrap();
         rest = more;

@@ -169,12 +169,14 @@ pub fn escalation(key: &str) -> v1::PublishRequest {
 pub fn by_key(key: &str) -> v1::Reference {
     v1::Reference {
         event: Some(v1::reference::Event::RequestKey(key.into())),
+        ..v1::Reference::default()
     }
 }
 
 pub fn by_id(id: &str) -> v1::Reference {
     v1::Reference {
         event: Some(v1::reference::Event::EventId(id.into())),
+        ..v1::Reference::default()
     }
 }
 

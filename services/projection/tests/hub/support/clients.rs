@@ -6,6 +6,7 @@ use diogel_agency::profile;
 use diogel_contract::{
     v1::{
         self, board_service_client::BoardServiceClient,
+        protocol_service_client::ProtocolServiceClient,
         publishing_service_client::PublishingServiceClient,
         reading_service_client::ReadingServiceClient,
         reconcile_service_client::ReconcileServiceClient,
@@ -14,6 +15,7 @@ use diogel_contract::{
 };
 use diogel_domain::board::{AgencyRegistered, BoardEvent};
 use diogel_identity::{Pattern, PublicKey, Reloading, Role, TlsFiles, connect};
+use diogel_sharing::protocol::Protocol;
 use tonic::transport::Channel;
 
 use super::{BOARD, Hub, Watcher, given, hex};
@@ -89,6 +91,31 @@ impl Hub {
     pub async fn adopt(&self, protocol: &str) {
         self.says(BoardEvent::ProtocolAdopted(protocol.to_owned()))
             .await;
+        let parties = Protocol::from_toml(protocol).unwrap().parties;
+        for party in parties.iter().filter(|party| party.as_str() != "board") {
+            self.signs(party.as_str(), protocol).await;
+        }
+    }
+
+    /// An agency signs a protocol.
+    pub async fn signs(&self, agency: &str, text: &str) {
+        let protocol = Protocol::from_toml(text).unwrap();
+        let digest = ring::digest::digest(&ring::digest::SHA256, text.as_bytes());
+        let signature = v1::ProtocolSigned {
+            protocol: protocol.id,
+            version: protocol.version,
+            digest: digest.as_ref().to_vec().into(),
+        };
+        let tls = self.tls(agency, Role::Operator, "governance");
+        let channel = Self::channel(self.agency(agency).address, tls, Role::Service);
+        let request = v1::SignProtocolRequest {
+            request_key: format!("sign {} {}", signature.protocol, signature.version),
+            signature: Some(signature),
+        };
+        ProtocolServiceClient::new(channel)
+            .sign_protocol(request)
+            .await
+            .unwrap();
     }
 
     pub async fn register(&self, agencies: &[&str]) {

@@ -15,19 +15,23 @@ id = "T-01"
 version = {version}
 title = "Test"
 title_cy = "Prawf"
+status = "for-signature"
+host = "The test"
+processor = "The test"
+lead = "sector:social-care"
 parties = {parties:?}
 
 [[flow]]
 number = 1
 from = "any"
 to = "any"
-matters = ["incident", "hazard_alert", "escalation", "correction"]
+kinds = ["incident", "hazard_alert", "escalation", "correction", "involvement", "meeting", "access_request", "emergency_disclosure"]
 groups = ["existence", "safety", "identity", "narrative", "place", "worker", "reporter", "voice", "health", "criminal", "plan", "dispute"]
 purposes = ["worker-safety"]
 bases = ["public-task"]
 powers = []
 valid_from = "2026-01-01"
-valid_until = "2099-12-31"
+review_by = "2099-12-31"
 reaches_back_to = "2026-01-01"
 "#
     )
@@ -164,5 +168,6 @@ pub fn withdrawal(key: &str, to: &[&str], target: &str) -> v1::PublishRequest {
 pub fn by_key(key: &str) -> v1::Reference {
     v1::Reference {
         event: Some(v1::reference::Event::RequestKey(key.into())),
+        ..v1::Reference::default()
     }
 }

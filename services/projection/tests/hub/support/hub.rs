@@ -117,6 +117,14 @@ impl Hub {
             .with(
                 "diogel.v1.BoardService",
                 [pattern(Some("board"), Role::Operator)],
+            )
+            .with(
+                "diogel.v1.ProtocolService",
+                [pattern(Some(id), Role::Operator)],
+            )
+            .with(
+                "diogel.v1.EmergencyService",
+                [pattern(Some(id), Role::System)],
             );
         let config = AgencyConfig {
             board: BOARD.into(),

@@ -62,10 +62,9 @@ impl Signer {
             request_hash: [0; 32],
             kind: Kind::ContentErased,
             header: Header {
-                labels: Vec::new(),
-                audience: None,
                 references: self.references.clone(),
                 open: Some(Open::ContentErased("nothing".into())),
+                ..Header::default()
             },
         };
         let signed = Draft::new(&facts, None)

@@ -1,0 +1,160 @@
+//! What decisions rest on, as events have made it: agencies, and protocols with who signed which version when. Everything is kept
+//! with its times, so that the same decision can be made as of any moment.
+
+use std::collections::BTreeMap;
+
+use diogel_domain::{codes::Sector, ids::AgencyId, times::Moment};
+
+use crate::protocol::{Protocol, Side};
+
+/// What decisions rest on.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// Registered agencies.
+    pub agencies: BTreeMap<AgencyId, Standing>,
+    /// Every protocol that was ever adopted, by id.
+    pub agreements: BTreeMap<String, Agreement>,
+}
+
+/// How an agency stands with the Board.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Its sector.
+    pub sector: Sector,
+    /// When it neither published nor read.
+    pub suspended: Vec<Span>,
+}
+
+/// From one moment until another; without an end, still.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Span {
+    /// Its first moment.
+    pub from: Moment,
+    /// The first moment after it.
+    pub until: Option<Moment>,
+}
+
+/// A protocol with its versions, in the order of their adoption.
+#[derive(Debug, Clone, Default)]
+pub struct Agreement {
+    /// The versions.
+    pub versions: Vec<Version>,
+}
+
+/// One version of a protocol.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// What it says.
+    pub protocol: Protocol,
+    /// When the Board adopted it, and until when.
+    pub adopted: Span,
+    /// When each agency was bound by it.
+    pub signed: BTreeMap<AgencyId, Vec<Span>>,
+}
+
+impl Span {
+    /// From this moment on.
+    pub const fn since(from: Moment) -> Self {
+        Self { from, until: None }
+    }
+
+    /// Holds this moment.
+    pub fn holds(&self, at: Moment) -> bool {
+        self.from <= at && self.until.is_none_or(|until| at < until)
+    }
+}
+
+impl Standing {
+    /// In good standing.
+    pub const fn active(sector: Sector) -> Self {
+        Self {
+            sector,
+            suspended: Vec::new(),
+        }
+    }
+
+    /// Neither publishes nor reads at this moment.
+    pub fn is_suspended(&self, at: Moment) -> bool {
+        self.suspended.iter().any(|span| span.holds(at))
+    }
+}
+
+impl Version {
+    /// Between these two, at this moment: adopted, not over, and signed by both.
+    fn binds(&self, one: &AgencyId, other: &AgencyId, at: Moment) -> bool {
+        let signed = |agency| {
+            let spans = self.signed.get(agency).filter(|_| self.is_party(agency));
+            spans.is_some_and(|spans| spans.iter().any(|span| span.holds(at)))
+        };
+        self.adopted.holds(at) && signed(one) && signed(other)
+    }
+
+    /// The protocol names the agency among its parties.
+    pub fn is_party(&self, agency: &AgencyId) -> bool {
+        self.protocol.parties.contains(agency)
+    }
+
+    /// The moments at which something about these two may have changed.
+    fn turns<'v>(
+        &'v self,
+        one: &'v AgencyId,
+        other: &'v AgencyId,
+    ) -> impl Iterator<Item = Moment> + 'v {
+        let signed = [one, other].into_iter();
+        let signed = signed.flat_map(|a| self.signed.get(a).into_iter().flatten());
+        let spans = signed.chain([&self.adopted]);
+        spans.flat_map(|span| [Some(span.from), span.until].into_iter().flatten())
+    }
+}
+
+impl Agreement {
+    /// The version in force between two agencies at a moment: the latest that binds them both.
+    pub fn in_force(&self, one: &AgencyId, other: &AgencyId, at: Moment) -> Option<&Version> {
+        let mut latest = self.versions.iter().rev();
+        latest.find(|version| version.binds(one, other, at))
+    }
+
+    /// The latest version that is open for signature.
+    pub fn open(&self, at: Moment) -> Option<&Version> {
+        self.versions.iter().rev().find(|v| v.adopted.holds(at))
+    }
+
+    /// The moments after `after`, up to `until`, at which another version, or none, may have come into force between two agencies.
+    pub fn turns<'a>(
+        &'a self,
+        one: &'a AgencyId,
+        other: &'a AgencyId,
+        after: Moment,
+        until: Moment,
+    ) -> impl Iterator<Item = Moment> + 'a {
+        let turns = self.versions.iter().flat_map(|v| v.turns(one, other));
+        turns.filter(move |turn| after < *turn && *turn <= until)
+    }
+
+    /// Whether the agency may confirm an involvement for every originator, at a moment.
+    pub fn is_led_by(&self, agency: &AgencyId, sector: Sector, at: Moment) -> bool {
+        let lead = |version: &Version| {
+            let lead = version.protocol.lead.as_ref();
+            lead.is_some_and(|side: &Side| side.holds(agency, sector))
+                && version.binds(agency, agency, at)
+        };
+        self.versions.iter().rev().any(lead)
+    }
+}
+
+impl Rules {
+    /// Whether the agency leads under a protocol that it is bound by, at a moment.
+    pub fn leads(&self, agency: &AgencyId, at: Moment) -> bool {
+        let standing = self.agencies.get(agency);
+        standing.is_some_and(|standing| {
+            let mut agreements = self.agreements.values();
+            agreements.any(|agreement| agreement.is_led_by(agency, standing.sector, at))
+        })
+    }
+
+    /// An agency that the Board knows and hasn't suspended at this moment.
+    pub fn active(&self, agency: &AgencyId, at: Moment) -> Option<&Standing> {
+        let known = self.agencies.get(agency);
+        known.filter(|standing| !standing.is_suspended(at))
+    }
+}

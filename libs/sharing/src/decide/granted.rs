@@ -1,0 +1,171 @@
+//! What the originator grants a recipient: its audience, and every change since, in order.
+
+use diogel_domain::{
+    codes::{InvolvedWhen, Sector},
+    content::Matter,
+    ids::AgencyId,
+};
+
+use super::{Involvement, Question, Relation};
+use crate::{
+    audience::{Grant, Recipient},
+    change::Change,
+    groups::{FieldGroup, Groups},
+    why::Why,
+};
+
+/// What is granted.
+pub(super) struct Granted {
+    /// As far as a flow carries it.
+    pub groups: Groups,
+    /// Beyond every flow.
+    pub disclosed: Groups,
+    /// Why nothing more.
+    refused: Why,
+    /// What was taken back.
+    taken: Groups,
+    /// What a confirmed involvement would open.
+    claimed: Groups,
+    withheld: bool,
+}
+
+/// Whom it is granted to.
+struct To<'a> {
+    recipient: &'a AgencyId,
+    sector: Sector,
+    relation: Relation<'a>,
+}
+
+impl Granted {
+    pub(super) fn by_originator(
+        question: &Question<'_>,
+        recipient: &AgencyId,
+        sector: Sector,
+        relation: Relation<'_>,
+    ) -> Self {
+        let to = To {
+            recipient,
+            sector,
+            relation,
+        };
+        let implied = implied(question.matter, sector, relation);
+        let audience = question.audience;
+        let mut granted = Self {
+            groups: implied,
+            disclosed: Groups::NONE,
+            refused: Why::NotGranted,
+            taken: Groups::NONE,
+            claimed: Groups::NONE,
+            withheld: implied.is_empty() && audience.withheld.contains(recipient),
+        };
+        if audience.originator_only {
+            granted.refused = Why::OriginatorOnly;
+        } else if granted.withheld {
+            granted.refused = Why::Withheld;
+        } else {
+            audience
+                .grants
+                .iter()
+                .for_each(|grant| granted.add(grant, &to));
+        }
+        let changes = question.changes.iter();
+        for (_, change) in changes.take_while(|(at, _)| *at <= question.now) {
+            granted.change(change, &to, question, implied);
+        }
+        if audience.until.is_some_and(|until| question.now >= until) {
+            granted.groups = Groups::NONE;
+            granted.refused = Why::Expired;
+        }
+        granted
+    }
+
+    fn add(&mut self, grant: &Grant, to: &To<'_>) {
+        let relation = to.relation;
+        let by_involvement = match grant.to {
+            Recipient::Involved(InvolvedWhen::WhileInvolved) => Some(relation.involved),
+            Recipient::Involved(InvolvedWhen::AtPublication) => Some(relation.involved_then),
+            Recipient::Agency(_) | Recipient::Sector(_) | Recipient::Meeting(_) => None,
+        };
+        let named = match &grant.to {
+            Recipient::Agency(agency) => agency == to.recipient,
+            Recipient::Sector(sector) => *sector == to.sector,
+            Recipient::Meeting(meeting) => relation.attends.contains(meeting),
+            Recipient::Involved(_) => by_involvement == Some(Involvement::Confirmed),
+        };
+        if named {
+            self.groups = self.groups.join(grant.granted());
+        } else if by_involvement == Some(Involvement::Claimed) {
+            let opened = grant.granted().meet(Groups::PRECAUTIONS);
+            self.groups = self.groups.join(opened);
+            self.claimed = self.claimed.join(grant.granted());
+        }
+    }
+
+    fn change(&mut self, change: &Change, to: &To<'_>, question: &Question<'_>, implied: Groups) {
+        match change {
+            Change::Widen(grants) => grants.iter().for_each(|grant| self.widen(grant, to)),
+            Change::Narrow(narrowing) if narrowing.concerns(to.recipient) => {
+                self.take(narrowing.groups, Why::Narrowed, implied);
+            }
+            Change::Withdraw => self.take(Groups::ALL, Why::Withdrawn, implied),
+            Change::Disclose(disclosure) if disclosure.reaches(to.recipient, question.now) => {
+                let groups = disclosure.groups.with(FieldGroup::Existence).closed();
+                self.disclosed = self.disclosed.join(groups);
+            }
+            Change::Narrow(_) | Change::Disclose(_) => {}
+        }
+    }
+
+    /// From whom it is withheld, only its own name gives it back.
+    fn widen(&mut self, grant: &Grant, to: &To<'_>) {
+        let by_name = grant.to == Recipient::Agency(to.recipient.clone());
+        self.withheld &= !by_name;
+        if !self.withheld {
+            self.add(grant, to);
+        }
+    }
+
+    /// What practice has told to somebody can't be taken from them.
+    fn take(&mut self, groups: Groups, why: Why, implied: Groups) {
+        let taken = self.groups.join(self.disclosed).meet(groups);
+        let rest = |of: Groups| super::whole(of.without(groups));
+        self.groups = rest(self.groups).join(implied);
+        self.disclosed = rest(self.disclosed);
+        self.claimed = self.claimed.without(groups);
+        self.taken = self.taken.join(taken);
+        if groups.has(FieldGroup::Existence) {
+            self.refused = why;
+        }
+    }
+
+    pub(super) fn why_not(&self, group: FieldGroup) -> Why {
+        if self.refused != Why::NotGranted {
+            self.refused
+        } else if self.claimed.has(group) {
+            Why::ClaimNotConfirmed
+        } else if self.taken.has(group) {
+            Why::Narrowed
+        } else {
+            Why::NotGranted
+        }
+    }
+}
+
+/// Who is a recipient without being named: the Board of every escalation and emergency disclosure (PRACTICE, sections 3 and 4), the
+/// originator of what is asked for, and whoever is concerned by a claim of involvement (section 10).
+const fn implied(matter: Matter, sector: Sector, relation: Relation<'_>) -> Groups {
+    let told = match matter {
+        Matter::Escalation | Matter::EmergencyDisclosure => matches!(sector, Sector::Board),
+        Matter::AccessRequest | Matter::Involvement => relation.concerned,
+        Matter::Incident
+        | Matter::HazardAlert
+        | Matter::Correction
+        | Matter::Meeting
+        | Matter::SharingDecision => false,
+    };
+    if told {
+        Groups::ALL.without(Groups::PROTECTED)
+    } else {
+        Groups::NONE
+    }
+}

@@ -1,0 +1,148 @@
+//! Who holds what of an item: decided at its position, and again whenever something changes what it rests on. Rows, copies, index
+//! and the holders' changes follow in the same batch, so that no item is ever shown half.
+
+use std::collections::BTreeMap;
+
+use diogel_domain::{effect::Effect, ids::EventId, times::Moment};
+use diogel_sharing::{
+    decide::entitlement,
+    groups::{FieldGroup, Groups},
+};
+
+use super::apply::Step;
+use crate::{
+    audiences::{AgencyNumber, AgencySet},
+    index, keys,
+    registry::Registry,
+    rows::{ChangeKind, Held, Item},
+    store::{Store, StoreError},
+    ties::Standing,
+};
+
+impl<S: Store> Step<'_, '_, S> {
+    /// What every agency is entitled to, as of a moment.
+    pub(super) fn entitled(&self, item: &Item, now: Moment) -> Held {
+        let mut held: BTreeMap<Groups, AgencySet> = BTreeMap::new();
+        if let Some(question) = item.question(now) {
+            for (number, agency) in (0..).zip(self.registry.agencies()) {
+                let standing = Standing::of(item, number, now);
+                let agency = &agency.facts.agency;
+                let rules = self.registry.rules();
+                let groups = entitlement(rules, &question, agency, standing.relation());
+                if !groups.is_empty() {
+                    let agencies = held.entry(groups).or_default();
+                    *agencies = agencies.with(number);
+                }
+            }
+        }
+        Held {
+            since: now,
+            groups: held.into_iter().collect(),
+        }
+    }
+
+    /// An item, by every change of the rules until here.
+    pub(super) fn item(&mut self, position: u64) -> Result<Item, StoreError> {
+        let item: Option<Item> = self.pending.read(&keys::item(position))?;
+        let mut item = item.ok_or(StoreError::Missing)?;
+        let turns = self.registry.turns_after(item.decided_to.max(position));
+        let turns: Vec<(u64, Moment)> = turns.to_vec();
+        for (turn, at) in turns {
+            self.redecide(position, &mut item, at)?;
+            item.decided_to = turn;
+            self.pending.write(keys::item(position), &item)?;
+        }
+        Ok(item)
+    }
+
+    /// The item of an event.
+    pub(super) fn find(&mut self, event: EventId) -> Result<Option<(u64, Item)>, StoreError> {
+        let Some(position) = self.pending.read::<u64>(&keys::event(event))? else {
+            return Ok(None);
+        };
+        Ok(Some((position, self.item(position)?)))
+    }
+
+    /// Decides again as of now, and carries out what has become different.
+    pub(super) fn redecide(
+        &mut self,
+        position: u64,
+        item: &mut Item,
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        if matches!(item.effect, Effect::WithoutEffect(_)) || item.question(now).is_none() {
+            return Ok(());
+        }
+        let held = self.entitled(item, now);
+        if item
+            .history
+            .last()
+            .is_some_and(|last| last.groups == held.groups)
+        {
+            return Ok(());
+        }
+        let changed = changed(item, &held);
+        let before = index::postings(position, item);
+        item.history.push(held);
+        item.renew_copies(self.keys)?;
+        self.pending.write(keys::item(position), item)?;
+        if item.effect != Effect::Effective {
+            return Ok(());
+        }
+        let after = index::postings(position, item);
+        if before != after {
+            index::remove(self.pending, position, &before)?;
+            index::add(self.pending, &after)?;
+        }
+        for (agency, kind) in changed {
+            self.change(AgencySet::NONE.with(agency), position, kind)?;
+        }
+        Ok(())
+    }
+
+    /// Changes an item's audience or ties, decides again and writes it.
+    pub(super) fn with_item(
+        &mut self,
+        position: u64,
+        now: Moment,
+        change: impl FnOnce(&mut Item),
+    ) -> Result<(), StoreError> {
+        let mut item = self.item(position)?;
+        change(&mut item);
+        self.redecide(position, &mut item, now)?;
+        self.pending.write(keys::item(position), &item)
+    }
+}
+
+/// For whom it has become different, and how: one who never knew of it is shown it, one who knows no more is told to remove it.
+fn changed(item: &Item, held: &Held) -> Vec<(AgencyNumber, ChangeKind)> {
+    let (ever, before, after) = (item.ever_holders(), item.holders(), held.knowing());
+    let concerned = before.join(after);
+    let kind = |agency: AgencyNumber| match (before.has(agency), after.has(agency)) {
+        (_, true) if !ever.has(agency) => Some(ChangeKind::Shown),
+        (true, false) => Some(ChangeKind::Retracted),
+        _ => (item.held_by(agency) != held.by(agency)).then_some(ChangeKind::Changed),
+    };
+    let each = concerned.iter();
+    each.filter_map(|agency| Some((agency, kind(agency)?)))
+        .collect()
+}
+
+/// Knows that the event exists, as far as that stands in clear: what involvement opens is sealed, and may be erased before a rebuild.
+pub(super) fn knows_in_clear(
+    registry: &Registry,
+    item: &Item,
+    agency: AgencyNumber,
+    at: Moment,
+) -> bool {
+    let agencies = registry.agencies();
+    let Some(known) = agencies.get(usize::from(agency)) else {
+        return false;
+    };
+    let standing = Standing::in_clear(item, agency, at);
+    item.question(at).is_some_and(|question| {
+        let id = &known.facts.agency;
+        let groups = entitlement(registry.rules(), &question, id, standing.relation());
+        groups.has(FieldGroup::Existence)
+    })
+}

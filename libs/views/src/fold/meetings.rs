@@ -1,0 +1,121 @@
+//! Meetings in the fold: who attends, and the items that were shared with the attendees. Attendance stands in clear, so that it is
+//! decided the same after any erasure.
+
+use diogel_domain::{content::ReferenceRole, ids::EventId, meeting::Attendance, times::Moment};
+use diogel_sharing::{
+    agreement::Span,
+    audience::{Grant, Recipient},
+};
+use serde::{Deserialize, Serialize};
+
+use super::apply::Step;
+use crate::{
+    audiences::AgencyNumber,
+    keys,
+    rows::Item,
+    store::{Store, StoreError},
+    ties::{Tie, TiedBy},
+};
+
+/// A meeting, by the event that scheduled it; or, by one that changed it, which that was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+enum MeetingRow {
+    Scheduled(Vec<(AgencyNumber, Span)>),
+    Changes(EventId),
+}
+
+impl<S: Store> Step<'_, '_, S> {
+    /// A meeting was scheduled or changed.
+    pub(super) fn meet(&mut self, item: &Item, now: Moment) -> Result<(), StoreError> {
+        let Some(attendance) = &item.header.attendance else {
+            return Ok(());
+        };
+        let changes = item
+            .references()
+            .iter()
+            .find(|r| r.role == ReferenceRole::Changes);
+        let root = match changes {
+            Some(reference) => self.root(reference.event_id)?,
+            None => item.event_id,
+        };
+        if root != item.event_id {
+            let row = MeetingRow::Changes(root);
+            self.pending.write(keys::meeting(item.event_id), &row)?;
+        }
+        let mut spans = self.attendance(root)?.unwrap_or_default();
+        let attending = self.numbers(attendance);
+        for (agency, span) in &mut spans {
+            if span.until.is_none() && !attending.contains(agency) {
+                span.until = Some(now);
+            }
+        }
+        for agency in attending {
+            if !spans
+                .iter()
+                .any(|(a, span)| *a == agency && span.until.is_none())
+            {
+                spans.push((agency, Span::since(now)));
+            }
+        }
+        self.pending
+            .write(keys::meeting(root), &MeetingRow::Scheduled(spans.clone()))?;
+        for key in self.pending.scan(&keys::naming(root))?.into_keys() {
+            let position = key.last_chunk::<8>().copied().map(u64::from_be_bytes);
+            let position = position.ok_or(StoreError::Missing)?;
+            self.with_item(position, now, |item| tie(item, root, &spans))?;
+        }
+        Ok(())
+    }
+
+    /// Ties the attendees of the meetings that grants name to an item, now and whenever they change.
+    pub(super) fn tie_meetings<'g>(
+        &mut self,
+        position: u64,
+        item: &mut Item,
+        grants: impl Iterator<Item = &'g Grant>,
+    ) -> Result<(), StoreError> {
+        for grant in grants {
+            if let Recipient::Meeting(meeting) = grant.to {
+                self.pending
+                    .put(keys::at(&keys::naming(meeting), position), Vec::new());
+                let spans = self.attendance(meeting)?;
+                tie(item, meeting, &spans.unwrap_or_default());
+            }
+        }
+        Ok(())
+    }
+
+    /// The event that scheduled a meeting first.
+    fn root(&self, meeting: EventId) -> Result<EventId, StoreError> {
+        Ok(match self.pending.read(&keys::meeting(meeting))? {
+            Some(MeetingRow::Changes(root)) => root,
+            Some(MeetingRow::Scheduled(_)) | None => meeting,
+        })
+    }
+
+    fn attendance(
+        &self,
+        meeting: EventId,
+    ) -> Result<Option<Vec<(AgencyNumber, Span)>>, StoreError> {
+        Ok(match self.pending.read(&keys::meeting(meeting))? {
+            Some(MeetingRow::Scheduled(spans)) => Some(spans),
+            Some(MeetingRow::Changes(_)) | None => None,
+        })
+    }
+
+    fn numbers(&self, attendance: &Attendance) -> Vec<AgencyNumber> {
+        let attending = attendance.attending.iter();
+        attending
+            .filter_map(|agency| self.registry.number(agency))
+            .collect()
+    }
+}
+
+fn tie(item: &mut Item, meeting: EventId, spans: &[(AgencyNumber, Span)]) {
+    item.ties.retain(|tie| tie.by != TiedBy::Meeting(meeting));
+    item.ties.extend(spans.iter().map(|(agency, span)| Tie {
+        agency: *agency,
+        by: TiedBy::Meeting(meeting),
+        span: *span,
+    }));
+}

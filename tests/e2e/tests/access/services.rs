@@ -1,0 +1,155 @@
+//! Which service is served where, and for whom. Owns that table; refuses a service of the contract that isn't in it, so that a
+//! new one can't be forgotten here.
+
+use std::collections::BTreeSet;
+
+use diogel_e2e::{PROJECTION, REPLICA};
+use diogel_identity::{Principal, Role};
+use prost_reflect::{DescriptorPool, MessageDescriptor};
+
+use crate::certificates::name_of;
+
+/// The processes that are asked: an agency's service, the Board's own, the projection, a replica.
+pub const PROCESSES: [&str; 4] = ["police", "board", PROJECTION, REPLICA];
+
+/// Whom a service is for.
+#[derive(Clone, Copy)]
+enum Caller {
+    /// This role of the agency whose process it is.
+    Own(Role),
+    /// This role of this agency, wherever it is served.
+    Of(&'static str, Role),
+}
+
+/// A service's line in the table.
+pub struct Served {
+    service: &'static str,
+    at: &'static [&'static str],
+    caller: Caller,
+}
+
+/// Health is for the operator who supervises; reflection is for nobody.
+static TABLE: [Served; 8] = [
+    served(
+        "diogel.v1.PublishingService",
+        &["police", "board"],
+        Caller::Own(Role::System),
+    ),
+    served(
+        "diogel.v1.KeyService",
+        &["police", "board"],
+        Caller::Of("board", Role::Projection),
+    ),
+    served(
+        "diogel.v1.BoardService",
+        &["board"],
+        Caller::Of("board", Role::Operator),
+    ),
+    served(
+        "diogel.v1.ReadingService",
+        &[PROJECTION, REPLICA],
+        Caller::Of("police", Role::System),
+    ),
+    served(
+        "diogel.v1.ReconcileService",
+        &[PROJECTION],
+        Caller::Of("police", Role::Service),
+    ),
+    served(
+        "grpc.health.v1.Health",
+        &PROCESSES,
+        Caller::Of("board", Role::Operator),
+    ),
+    served(REFLECTION[0], &[], Caller::Of("board", Role::Operator)),
+    served(REFLECTION[1], &[], Caller::Of("board", Role::Operator)),
+];
+
+/// Its descriptors are linked by nobody here: it is named, not found.
+const REFLECTION: [&str; 2] = [
+    "grpc.reflection.v1.ServerReflection",
+    "grpc.reflection.v1alpha.ServerReflection",
+];
+
+const fn served(service: &'static str, at: &'static [&'static str], caller: Caller) -> Served {
+    Served {
+        service,
+        at,
+        caller,
+    }
+}
+
+impl Served {
+    /// Whether this process serves it.
+    pub fn is_at(&self, process: &str) -> bool {
+        self.at.contains(&process)
+    }
+
+    /// Whom it is for at this process: agency and role.
+    pub fn caller(&self, process: &'static str) -> (&'static str, Role) {
+        match self.caller {
+            Caller::Of(agency, role) => (agency, role),
+            Caller::Own(role) if self.is_at(process) => (process, role),
+            Caller::Own(role) => ("police", role),
+        }
+    }
+
+    /// The same as a certificate says it.
+    pub fn principal(&self, board: &str, process: &'static str) -> Principal {
+        let (agency, role) = self.caller(process);
+        Principal::new(board, agency, role, name_of(role)).expect("a name")
+    }
+}
+
+/// One call of a service.
+pub struct Method {
+    pub service: &'static Served,
+    pub name: String,
+    pub streams: bool,
+    /// None: its descriptors aren't known here.
+    pub input: Option<MessageDescriptor>,
+}
+
+impl Method {
+    /// `package.Service/Method`.
+    pub fn path(&self) -> String {
+        format!("{}/{}", self.service.service, self.name)
+    }
+}
+
+/// Every call of the contract, of health and of reflection.
+pub fn all() -> Vec<Method> {
+    let mut found = Vec::new();
+    let mut known = BTreeSet::from(REFLECTION);
+    for set in [
+        diogel_contract::DESCRIPTOR_SET,
+        tonic_health::pb::FILE_DESCRIPTOR_SET,
+    ] {
+        let pool = DescriptorPool::decode(set).expect("descriptors");
+        for service in pool.services() {
+            let entry = entry(service.full_name());
+            known.insert(entry.service);
+            found.extend(service.methods().map(|method| Method {
+                service: entry,
+                name: method.name().into(),
+                streams: method.is_server_streaming(),
+                input: Some(method.input()),
+            }));
+        }
+    }
+    found.extend(REFLECTION.map(|service| Method {
+        service: entry(service),
+        name: "ServerReflectionInfo".into(),
+        streams: true,
+        input: None,
+    }));
+    let listed: BTreeSet<&str> = TABLE.iter().map(|entry| entry.service).collect();
+    assert_eq!(known, listed, "the table lists services that there are not");
+    found
+}
+
+fn entry(service: &str) -> &'static Served {
+    let found = TABLE.iter().find(|entry| entry.service == service);
+    found.unwrap_or_else(|| {
+        panic!("{service} isn't in the table: say there which process serves it, and for whom")
+    })
+}
