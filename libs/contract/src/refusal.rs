@@ -134,6 +134,11 @@ pub struct Refusal {
 }
 
 impl Refusal {
+    /// The code that a caller sees.
+    pub const fn code(&self) -> Code {
+        self.reason.grpc()
+    }
+
     /// With the reason's own words.
     pub fn new(reason: Reason) -> Self {
         Self {

@@ -108,10 +108,12 @@ impl Version {
 }
 
 impl Agreement {
-    /// The version in force between two agencies at a moment: the latest that binds them both.
+    /// The version in force between two agencies at a moment: the latest that binds them both. A version that leaves one of them
+    /// out has nothing in force between them any more; one that isn't signed yet changes nothing.
     pub fn in_force(&self, one: &AgencyId, other: &AgencyId, at: Moment) -> Option<&Version> {
-        let mut latest = self.versions.iter().rev();
-        latest.find(|version| version.binds(one, other, at))
+        let adopted = self.versions.iter().rev().filter(|v| v.adopted.holds(at));
+        let mut between = adopted.take_while(|v| v.is_party(one) && v.is_party(other));
+        between.find(|version| version.binds(one, other, at))
     }
 
     /// The latest version that is open for signature.

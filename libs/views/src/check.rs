@@ -77,7 +77,7 @@ impl<S: Store> Folded<S> {
             .items
             .iter()
             .filter(|(seen, _)| seen.item.state.stands())
-            .filter_map(|(seen, labels)| Some((seen, finding(seen, labels, reader.now())?)));
+            .filter_map(|(seen, labels)| Some((seen, finding(seen, labels, reader.at())?)));
         let found: Vec<(&Seen, Finding)> = found.collect();
         let decided = decided(&found);
         let mut findings: Vec<Finding> = found
@@ -124,7 +124,7 @@ impl<S: Store> Folded<S> {
                     .find(|(seen, _)| seen.position == position);
                 let source = seen.map(|(s, _)| (s.item.originator.clone(), s.item.event_id));
                 findings
-                    .extend(of_door(&item, &door, reader.now()).map(|f| Finding { source, ..f }));
+                    .extend(of_door(&item, &door, reader.at()).map(|f| Finding { source, ..f }));
             }
         }
         Ok(findings)

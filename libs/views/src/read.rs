@@ -29,9 +29,11 @@ use crate::{
 };
 
 mod acknowledging;
+mod explain;
 mod people;
 mod room;
 
+pub use explain::{Explained, Line};
 pub use people::About;
 
 /// Changes that one page looks at, at the most: a list that nothing matches comes to an end (P12).
@@ -44,6 +46,7 @@ pub struct Reader {
     number: AgencyNumber,
     registry: Arc<Registry>,
     now: Moment,
+    as_of: Option<Moment>,
     /// The person who asks, as the index stands for the name.
     person: Option<Hashed>,
 }
@@ -59,11 +62,34 @@ impl Reader {
         self.now
     }
 
+    /// The groups stored for the reader at a moment, and a permit of that moment.
+    fn permit_at(&self, item: &Item, at: Moment, make: MakePermit) -> Option<(Groups, Permit)> {
+        let stored = item.held_at(self.number, at);
+        let standing = Standing::of(item, self.number, at);
+        let question = item.question(at)?;
+        let (rules, relation) = (self.registry.rules(), standing.relation());
+        let permit = make(rules, &question, &self.agency, relation, stored)?;
+        Some((stored, permit))
+    }
+
     /// What is withheld by name is seen by whoever gives another one, and by nobody who gives none.
     fn is_withheld_by_name(&self, item: &Item) -> bool {
         let restricted = item.audience().is_some_and(|a| a.restricted_by_person);
         let named = |person: &Hashed| !item.seeds.withheld.contains(person);
         restricted && !item.copies.is_empty() && !self.person.as_ref().is_some_and(named)
+    }
+
+    /// The same reader, asking as of a time: what its agency held then, with content as far as it may see it now.
+    #[must_use]
+    pub fn as_of(self, at: Option<Moment>) -> Self {
+        // What is to come nobody holds yet.
+        let as_of = at.map(|at| at.min(self.now));
+        Self { as_of, ..self }
+    }
+
+    /// The moment that is asked about.
+    pub fn at(&self) -> Moment {
+        self.as_of.unwrap_or(self.now)
     }
 
     /// The registry that the read goes by.
@@ -117,6 +143,7 @@ impl<S: Store> Folded<S> {
         let active = registry.agency(agency).is_some_and(|a| !a.is_suspended());
         active.then(|| Reader {
             person: None,
+            as_of: None,
             agency: agency.clone(),
             number,
             registry,
@@ -142,7 +169,7 @@ impl<S: Store> Folded<S> {
         else {
             return Ok(None);
         };
-        let disclosed = item.open(stored, &permit, &*self.keys)?;
+        let disclosed = self.disclosed(reader, &item, stored, &permit)?;
         let acknowledgement_asked = self.is_unacknowledged(&item, reader.number)?;
         item.forget_content();
         let mut seen = Seen {
@@ -155,6 +182,9 @@ impl<S: Store> Folded<S> {
             permit,
             disclosed,
         };
+        if reader.as_of.is_some() {
+            seen.item.state = self.state_at(seen.item.state, reader.at())?;
+        }
         without_recipients(&mut seen.item);
         if seen.item.originator != reader.agency {
             let mut visible = Vec::new();
@@ -169,6 +199,33 @@ impl<S: Store> Folded<S> {
         Ok(Some(seen))
     }
 
+    /// How an item stood at a moment: what came later didn't stand yet.
+    fn state_at(&self, state: ItemState, at: Moment) -> Result<ItemState, StoreError> {
+        let Some(by) = state.by() else {
+            return Ok(state);
+        };
+        let later = self.ordered_at(by)?.is_none_or(|ordered| ordered > at);
+        Ok(if later { ItemState::Current } else { state })
+    }
+
+    /// What a permit opens. As of a time, it opens no more than one of now would: an address that was withdrawn never comes back.
+    fn disclosed(
+        &self,
+        reader: &Reader,
+        item: &Item,
+        stored: Groups,
+        permit: &Permit,
+    ) -> Result<Option<Disclosed>, StoreError> {
+        if reader.as_of.is_none() {
+            return item.open(stored, permit, &*self.keys);
+        }
+        let now = reader.permit_at(item, reader.now, Permit::for_read);
+        match now.and_then(|(_, now)| now.meet(permit.groups())) {
+            Some(both) => item.open(item.held_by(reader.number), &both, &*self.keys),
+            None => Ok(None),
+        }
+    }
+
     /// The row with the groups stored for the reader and a permit of now, its copies still sealed.
     fn permitted(
         &self,
@@ -180,22 +237,12 @@ impl<S: Store> Folded<S> {
             return Ok(None);
         };
         let item: Item = postcard::from_bytes(&row)?;
-        let stored = item.held_by(reader.number);
         let effective = item.effect == Effect::Effective;
-        let standing = Standing::of(&item, reader.number, reader.now);
-        let question = item.question(reader.now);
-        let question = question.filter(|_| effective && !reader.is_withheld_by_name(&item));
-        let permit = question.and_then(|question| {
-            let rules = reader.registry.rules();
-            make(
-                rules,
-                &question,
-                &reader.agency,
-                standing.relation(),
-                stored,
-            )
-        });
-        Ok(permit.map(|permit| (item, stored, permit)))
+        if !effective || reader.is_withheld_by_name(&item) {
+            return Ok(None);
+        }
+        let permitted = reader.permit_at(&item, reader.at(), make);
+        Ok(permitted.map(|(stored, permit)| (item, stored, permit)))
     }
 
     /// The item of an event.

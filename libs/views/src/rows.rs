@@ -69,6 +69,21 @@ impl ItemState {
         matches!(self, Self::Current | Self::Confirmed(_))
     }
 
+    /// The position of the event that made it so.
+    pub const fn by(self) -> Option<u64> {
+        match self {
+            Self::Current => None,
+            Self::Corrected(by)
+            | Self::EnteredInError(by)
+            | Self::Superseded(by)
+            | Self::Erased(by)
+            | Self::Granted(by)
+            | Self::Declined(by)
+            | Self::Confirmed(by)
+            | Self::Closed(by) => Some(by),
+        }
+    }
+
     /// What people read; empty for a current item.
     pub const fn label(self, language: Language) -> &'static str {
         match (self, language) {

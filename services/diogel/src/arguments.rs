@@ -2,7 +2,11 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, builder::PossibleValuesParser};
+use diogel_contract::Timestamp;
+use diogel_domain::content::Matter;
+use diogel_sharing::groups::FieldGroup;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 /// Safeguarding agencies tell each other about danger, each seeing exactly what it may see.
 #[derive(Parser)]
@@ -41,6 +45,12 @@ pub(crate) enum Command {
     View(View),
     /// Follow the changes of your view.
     Watch(Watch),
+    /// Who gets what of an event, and why not more.
+    Explain(ExplainEvent),
+    /// Who looked at one of your events; or what your agency looked at.
+    Accesses(AccessesOf),
+    /// Disclose one of your events in an emergency, beyond every protocol. The Board is told.
+    Disclose(Disclose),
     /// What a chair needs before a meeting, as text.
     Summary(Summary),
     /// The agencies of the board.
@@ -118,6 +128,26 @@ pub(crate) struct Access {
     /// The agency whose system calls, by its id.
     #[arg(long = "as", value_name = "AGENCY", env = "DIOGEL_AS")]
     pub(crate) agency: String,
+    /// For whom: a name or a staff number. Kept with the access; without it, what is withheld from some by name isn't answered.
+    #[arg(long, value_name = "PERSON", default_value = "")]
+    pub(crate) on_behalf_of: String,
+}
+
+/// Another time than now.
+#[derive(Args)]
+pub(crate) struct AsOf {
+    /// As of this time: what was held then, with content as far as it may be seen now (2026-11-01T09:00:00Z).
+    #[arg(long, value_name = "TIME", value_parser = timestamp)]
+    pub(crate) as_of: Option<Timestamp>,
+}
+
+fn timestamp(text: &str) -> Result<Timestamp, String> {
+    let time = OffsetDateTime::parse(text, &Rfc3339);
+    let time = time.map_err(|_| "must be a time such as 2026-11-01T09:00:00Z".to_owned())?;
+    Ok(Timestamp {
+        seconds: time.unix_timestamp(),
+        nanos: i32::try_from(time.nanosecond()).unwrap_or(0),
+    })
 }
 
 #[derive(Args)]
@@ -247,6 +277,8 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) access: Access,
     #[command(flatten)]
+    pub(crate) as_of: AsOf,
+    #[command(flatten)]
     pub(crate) identifiers: Identifiers,
 }
 
@@ -255,9 +287,11 @@ pub(crate) struct View {
     #[command(flatten)]
     pub(crate) access: Access,
     #[command(flatten)]
+    pub(crate) as_of: AsOf,
+    #[command(flatten)]
     pub(crate) identifiers: Identifiers,
     /// Only this kind.
-    #[arg(long, value_parser = ["incident", "hazard_alert", "escalation", "correction"])]
+    #[arg(long, value_parser = PossibleValuesParser::new(Matter::ALL.iter().map(|m| m.code())))]
     pub(crate) kind: Option<String>,
     /// How many items.
     #[arg(long, short = 'n', default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
@@ -286,6 +320,8 @@ pub(crate) struct Watch {
 pub(crate) struct Summary {
     #[command(flatten)]
     pub(crate) access: Access,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
     #[command(flatten)]
     pub(crate) identifiers: Identifiers,
     /// Agencies attending beside you: the text is then for all of them.
@@ -347,6 +383,20 @@ pub(crate) enum ProtocolCommand {
         /// Language of the text.
         #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
         language: String,
+    },
+    /// Sign a version of a protocol for an agency: the one in this file, to the letter.
+    Sign {
+        #[command(flatten)]
+        access: Access,
+        /// The protocol's file, as the Board adopted it.
+        file: PathBuf,
+    },
+    /// Leave a protocol: nothing more goes to the agency or from it under that protocol.
+    Leave {
+        #[command(flatten)]
+        access: Access,
+        /// The protocol's id.
+        protocol: String,
     },
 }
 
@@ -451,4 +501,48 @@ pub(crate) enum Nats {
         #[arg(long, default_value = "1", value_parser = replicas)]
         replicas: usize,
     },
+}
+
+/// Who gets what of an event.
+#[derive(Args)]
+pub(crate) struct ExplainEvent {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
+    /// The event.
+    pub(crate) event: String,
+    /// "en" or "cy".
+    #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
+    pub(crate) language: String,
+}
+
+/// Who looked.
+#[derive(Args)]
+pub(crate) struct AccessesOf {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    /// One of your own events; none: what your agency looked at.
+    pub(crate) event: Option<String>,
+    /// How many.
+    #[arg(long, short = 'n', default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=200))]
+    pub(crate) count: u32,
+}
+
+/// An emergency disclosure.
+#[derive(Args)]
+pub(crate) struct Disclose {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    /// The event.
+    pub(crate) event: String,
+    /// To whom: agencies' ids.
+    #[arg(long, required = true, value_delimiter = ',', value_name = "AGENCY")]
+    pub(crate) to: Vec<String>,
+    /// Which field groups.
+    #[arg(long, required = true, value_delimiter = ',', value_parser = PossibleValuesParser::new(FieldGroup::ALL.map(FieldGroup::code)))]
+    pub(crate) groups: Vec<String>,
+    /// The danger that leaves no other way.
+    #[arg(long)]
+    pub(crate) reason: String,
 }

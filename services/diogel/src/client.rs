@@ -25,7 +25,7 @@ pub(crate) fn agency_channel(
 }
 
 /// A channel to a projection.
-fn projection_channel(folder: &Folder, tls: TlsFiles) -> Result<Channel, Failure> {
+pub(crate) fn projection_channel(folder: &Folder, tls: TlsFiles) -> Result<Channel, Failure> {
     let tls = Reloading::start(tls).map_err(Failure::other)?;
     let expected = Pattern::of_role(&folder.file.board, Some(BOARD), Role::Projection);
     let expected = expected.map_err(Failure::other)?;

@@ -1,6 +1,7 @@
 //! `diogel`: the command line, and the whole hub in one process. Data goes to standard output, everything else to standard
 //! error; exit codes mean something (see `failure`).
 
+mod accountability;
 mod arguments;
 mod authority;
 mod board;
@@ -70,7 +71,10 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Summary(summary) => reading::summary(summary, json).await,
         Command::Agencies(access) => reading::agencies(&access, json),
         Command::Board(board) => board::run(board, json).await,
-        Command::Protocol(command) => protocol::run(&command, json),
+        Command::Protocol(command) => protocol::run(command, json).await,
+        Command::Explain(explain) => accountability::explain(explain, json).await,
+        Command::Accesses(of) => accountability::accesses(of, json).await,
+        Command::Disclose(disclose) => accountability::disclose(disclose, json).await,
         Command::Verify(verify) => verify::run(&verify, json),
         Command::Rebuild(rebuild) => rebuild::run(&rebuild, json).await,
         Command::Pki(pki) => pki::run(pki, json),

@@ -51,7 +51,7 @@ impl Identifiers {
     }
 }
 
-fn print_json<M: Message + Name>(message: &M) -> Result<(), Failure> {
+pub(crate) fn print_json<M: Message + Name>(message: &M) -> Result<(), Failure> {
     show::line(&json::write(message).map_err(Failure::other)?.to_string());
     Ok(())
 }
@@ -60,6 +60,8 @@ pub(crate) async fn check(check: Check, json: bool) -> Result<(), Failure> {
     let request = v1::CheckRequest {
         identifiers: check.identifiers.required()?,
         purpose: v1::Purpose::WorkerSafety as i32,
+        on_behalf_of: check.access.on_behalf_of.clone(),
+        as_of: check.as_of.as_of,
         ..v1::CheckRequest::default()
     };
     let answer = client::reading(&check.access)?
@@ -99,6 +101,12 @@ pub(crate) fn print_check(answer: &v1::CheckResponse) {
         } else {
             format!(", review by {}", finding.review_on)
         };
+        if finding.event_id.is_empty() {
+            let text =
+                "    your involvement isn't confirmed: the precautions are all that you are told";
+            show::line(&format!("{text}{review}"));
+            continue;
+        }
         show::line(&format!(
             "    about: {}{note}; from {}, {}{review}  [{}]",
             finding.target,
@@ -156,7 +164,7 @@ fn standing(finding: &v1::CheckFinding) -> &'static str {
     }
 }
 
-fn day(timestamp: Option<&diogel_contract::Timestamp>) -> String {
+pub(crate) fn day(timestamp: Option<&diogel_contract::Timestamp>) -> String {
     let moment = timestamp.and_then(diogel_contract::read::moment);
     moment.map_or_else(|| "date not told".into(), |m| m.day().to_string())
 }
@@ -165,7 +173,12 @@ pub(crate) async fn view(view: View, json: bool) -> Result<(), Failure> {
     let mut client = client::reading(&view.access)?;
     if let Some(event_id) = view.event {
         let answer = client
-            .get_item(v1::GetItemRequest { event_id })
+            .get_item(v1::GetItemRequest {
+                event_id,
+                as_of: view.as_of.as_of,
+                on_behalf_of: view.access.on_behalf_of,
+                purpose: 0,
+            })
             .await?
             .into_inner();
         let item = json::write(&answer.item.unwrap_or_default()).map_err(Failure::other)?;
@@ -186,6 +199,9 @@ pub(crate) async fn view(view: View, json: bool) -> Result<(), Failure> {
             page_token,
             identifiers: identifiers.clone(),
             kind: view.kind.clone().unwrap_or_default(),
+            as_of: view.as_of.as_of,
+            on_behalf_of: view.access.on_behalf_of.clone(),
+            purpose: 0,
         };
         let page = client.list_items(request).await?.into_inner();
         for item in page.items.iter().take(left as usize) {
@@ -272,6 +288,8 @@ pub(crate) async fn watch(watch: Watch, json: bool) -> Result<(), Failure> {
     let request = v1::WatchRequest {
         cursor: watch.cursor,
         from_now: watch.from_now,
+        on_behalf_of: watch.access.on_behalf_of,
+        purpose: 0,
     };
     let mut stream = client.watch(request).await?.into_inner();
     let (mut cursor, mut changes) = (String::new(), 0);
@@ -329,7 +347,8 @@ pub(crate) async fn summary(summary: Summary, json: bool) -> Result<(), Failure>
         attending: summary.attending,
         purpose: v1::Purpose::MultiAgencyMeeting as i32,
         language: summary.language,
-        ..v1::MeetingSummaryRequest::default()
+        on_behalf_of: summary.access.on_behalf_of.clone(),
+        as_of: summary.as_of.as_of,
     };
     let answer = client::reading(&summary.access)?
         .meeting_summary(request)

@@ -46,3 +46,26 @@ pub(crate) async fn sign(
         }
     }
 }
+
+/// Leaves a protocol for an agency.
+pub(crate) async fn leave(
+    folder: &Folder,
+    agency: &str,
+    protocol: &str,
+) -> Result<v1::Receipt, Failure> {
+    let now = time::OffsetDateTime::now_utc().unix_timestamp_nanos();
+    let request = v1::LeaveProtocolRequest {
+        request_key: format!("leave {now}"),
+        leaving: Some(v1::ProtocolLeft {
+            protocol: protocol.to_owned(),
+        }),
+    };
+    let channel = client::agency_channel(folder, agency, folder.governance_tls(agency)?)?;
+    let mut client = ProtocolServiceClient::new(channel);
+    Ok(client
+        .leave_protocol(request)
+        .await?
+        .into_inner()
+        .receipt
+        .unwrap_or_default())
+}

@@ -88,4 +88,8 @@ const fn default_order_bytes() -> u64 {
 }
 
 /// The gRPC services that this process can serve. Health is served to every peer with a certificate of the board.
-pub const SERVICES: [&str; 2] = ["diogel.v1.ReadingService", "diogel.v1.ReconcileService"];
+pub const SERVICES: [&str; 3] = [
+    "diogel.v1.ReadingService",
+    "diogel.v1.ReconcileService",
+    "diogel.v1.AccountabilityService",
+];

@@ -2,12 +2,15 @@
 //! order journal and the views. Refuses what isn't signed and chained (P3, P7), and to answer while a view is not proven
 //! complete (P5).
 
+mod accesses;
+mod accounting;
 mod admit;
 mod answers;
 pub mod chain;
 pub mod config;
 mod copy_keys;
 mod cursor;
+mod desk;
 mod feed;
 mod folding;
 mod heard;

@@ -13,7 +13,7 @@ use diogel_domain::{
     ids::{AgencyId, EventId},
     people::Identifier,
 };
-use diogel_identity::{Guard, Peer, Role};
+use diogel_identity::{Guard, Peer};
 use diogel_views::{
     Folded, Reader,
     store::{Store, StoreError},
@@ -24,9 +24,9 @@ use tonic::{Request, Response, Status};
 
 use crate::{
     answers,
+    desk::{Asks, Desk},
     heard::HeardBoard,
     listing::Listing,
-    run::now,
     standing::Complete,
     summary,
     watching::{self, Watched},
@@ -39,6 +39,7 @@ const IDENTIFIERS: usize = 16;
 pub(crate) struct Reading<S> {
     pub(crate) views: Arc<Folded<S>>,
     pub(crate) generation: u64,
+    pub(crate) desk: Desk<S>,
     pub(crate) complete: Complete,
     pub(crate) heard: Arc<HeardBoard>,
     pub(crate) guard: Guard,
@@ -46,19 +47,6 @@ pub(crate) struct Reading<S> {
 }
 
 impl<S: Store> Reading<S> {
-    /// The calling agency as a reader, if its view is complete.
-    fn reader<T>(&self, request: &Request<T>) -> Result<Reader, Refusal> {
-        let peer = request.extensions().get::<Arc<Peer>>();
-        let system = peer.filter(|p| p.principal.role() == Role::System);
-        let agency = system.and_then(|p| AgencyId::new(p.principal.agency()).ok());
-        let agency = agency.ok_or_else(|| Refusal::new(Reason::NotPermitted))?;
-        if !self.complete.holds() {
-            return Err(Refusal::new(Reason::Incomplete));
-        }
-        let reader = self.views.reader(&agency, now());
-        reader.ok_or_else(|| Refusal::new(Reason::NotPermitted))
-    }
-
     /// Agencies whose events an answer rests on, with the reader's own: with whom it shares is no secret to it, who is silent
     /// about something hidden would be.
     fn heard_to<'a>(
@@ -78,6 +66,27 @@ impl<S: Store> Reading<S> {
             }
         });
         heard.collect()
+    }
+}
+
+impl<S: Store> Reading<S> {
+    fn checked(
+        &self,
+        reader: &Reader,
+        request: &v1::CheckRequest,
+    ) -> Result<v1::CheckResponse, Refusal> {
+        let identifiers = identifiers("identifiers", &request.identifiers)?;
+        let findings = self.views.check(reader, &identifiers).map_err(broken)?;
+        let (statement, statement_cy) = answers::statement(findings.len(), reader.at());
+        let sources = findings.iter().filter_map(|f| f.source.as_ref());
+        Ok(v1::CheckResponse {
+            statement,
+            statement_cy,
+            checked_at: Some(write::timestamp(reader.now())),
+            searched: (0..).take(identifiers.len()).collect(),
+            heard_to: self.heard_to(reader, sources.map(|(originator, _)| originator)),
+            findings: findings.iter().map(answers::finding).collect(),
+        })
     }
 }
 
@@ -107,55 +116,50 @@ impl<S: Store> ReadingService for Reading<S> {
         &self,
         request: Request<v1::CheckRequest>,
     ) -> Result<Response<v1::CheckResponse>, Status> {
-        let reader = self.reader(&request)?;
-        let request = request.into_inner();
-        let identifiers = identifiers("identifiers", &request.identifiers)?;
-        let findings = self.views.check(&reader, &identifiers).map_err(broken)?;
-        let (statement, statement_cy) = answers::statement(findings.len(), reader.now());
-        Ok(Response::new(v1::CheckResponse {
-            statement,
-            statement_cy,
-            checked_at: Some(write::timestamp(reader.now())),
-            searched: (0..).take(identifiers.len()).collect(),
-            heard_to: self.heard_to(
-                &reader,
-                findings
-                    .iter()
-                    .filter_map(|f| f.source.as_ref())
-                    .map(|(o, _)| o),
-            ),
-            findings: findings.iter().map(answers::finding).collect(),
-        }))
+        let asking = request.get_ref().asking("Check");
+        let call = self.desk.call(&request, asking)?;
+        let request = request.get_ref();
+        let answer = self.checked(&call.reader, request);
+        let events = |answer: &v1::CheckResponse| {
+            let ids = answer.findings.iter().map(|f| f.event_id.as_str());
+            ids.filter_map(EventId::parse).collect()
+        };
+        Ok(Response::new(self.desk.told(&call, answer, events)?))
     }
 
     async fn list_items(
         &self,
         request: Request<v1::ListItemsRequest>,
     ) -> Result<Response<v1::ListItemsResponse>, Status> {
-        let reader = self.reader(&request)?;
-        Ok(Response::new(
-            Listing {
-                views: &self.views,
-                reader: &reader,
-                generation: self.generation,
-            }
-            .page(request.get_ref())?,
-        ))
+        let asking = request.get_ref().asking("ListItems");
+        let call = self.desk.call(&request, asking)?;
+        let listing = Listing {
+            views: &self.views,
+            reader: &call.reader,
+            generation: self.generation,
+        };
+        let answer = listing.page(request.get_ref());
+        let events = |answer: &v1::ListItemsResponse| {
+            let ids = answer.items.iter().map(|item| item.event_id.as_str());
+            ids.filter_map(EventId::parse).collect()
+        };
+        Ok(Response::new(self.desk.told(&call, answer, events)?))
     }
 
     async fn get_item(
         &self,
         request: Request<v1::GetItemRequest>,
     ) -> Result<Response<v1::GetItemResponse>, Status> {
-        let reader = self.reader(&request)?;
-        let seen = match EventId::parse(&request.get_ref().event_id) {
-            Some(id) => self.views.see_event(&reader, id).map_err(broken)?,
-            None => None,
-        };
-        let seen = seen.ok_or_else(|| Refusal::new(Reason::NotFound))?;
-        Ok(Response::new(v1::GetItemResponse {
-            item: Some(answers::item(&seen)),
-        }))
+        let asking = request.get_ref().asking("GetItem");
+        let call = self.desk.call(&request, asking)?;
+        let id = EventId::parse(&request.get_ref().event_id);
+        let seen = id.map_or(Ok(None), |id| self.views.see_event(&call.reader, id));
+        let seen = seen.map_err(broken).and_then(|seen| {
+            let item = seen.as_ref().map(answers::item);
+            item.ok_or_else(|| Refusal::new(Reason::NotFound))
+        });
+        let item = self.desk.told_of(&call, id, seen)?;
+        Ok(Response::new(v1::GetItemResponse { item: Some(item) }))
     }
 
     type WatchStream =
@@ -165,15 +169,18 @@ impl<S: Store> ReadingService for Reading<S> {
         &self,
         request: Request<v1::WatchRequest>,
     ) -> Result<Response<Self::WatchStream>, Status> {
-        let reader = self.reader(&request)?;
+        let asking = request.get_ref().asking("Watch");
+        let call = self.desk.call(&request, asking)?;
+        let reader = &call.reader;
         let peer = request.extensions().get::<Arc<Peer>>().cloned();
         let peer = peer.ok_or_else(|| Refusal::new(Reason::NotPermitted))?;
         let request = request.into_inner();
-        let last = self.views.last_change(&reader).map_err(broken)?;
+        let last = self.views.last_change(reader).map_err(broken)?;
         let start = watching::start(&request, self.generation, last)?;
         let watched = Watched {
             views: Arc::clone(&self.views),
-            agency: reader.agency().clone(),
+            desk: self.desk.clone(),
+            asked: call.asked,
             generation: self.generation,
             complete: self.complete.clone(),
             heard: Arc::clone(&self.heard),
@@ -188,12 +195,14 @@ impl<S: Store> ReadingService for Reading<S> {
         &self,
         request: Request<v1::MeetingSummaryRequest>,
     ) -> Result<Response<v1::MeetingSummaryResponse>, Status> {
-        let reader = self.reader(&request)?;
-        let (text, originators) = summary::make(&self.views, &reader, request.get_ref())?;
+        let asking = request.get_ref().asking("MeetingSummary");
+        let call = self.desk.call(&request, asking)?;
+        let made = summary::make(&self.views, &call.reader, request.get_ref());
+        let made = self.desk.told(&call, made, |made| made.events.clone())?;
         Ok(Response::new(v1::MeetingSummaryResponse {
-            text,
-            made_at: Some(write::timestamp(reader.now())),
-            heard_to: self.heard_to(&reader, originators.iter()),
+            text: made.text,
+            made_at: Some(write::timestamp(call.reader.now())),
+            heard_to: self.heard_to(&call.reader, made.originators.iter()),
         }))
     }
 }

@@ -21,6 +21,7 @@ use tokio::{
 };
 
 use crate::{
+    accesses::Accesses,
     config::{ProjectionConfig, StoreKind},
     feed::{self, Feeding, Ground},
     key_client::{KeyClients, KeySource, Registered, Registry},
@@ -173,10 +174,13 @@ async fn start_on<S: FolderStore>(
         shutdown.clone(),
     )));
     let (held, released) = mpsc::channel(1);
+    let accesses = Accesses::open(&config.data.join("accesses"))
+        .map_err(|e| StartError::Config(format!("access log: {e}")))?;
     let parts = Served {
         held,
         generation,
         admission,
+        accesses,
     };
     let (server, health) = server(&config, &ground, parts, &tls);
     tasks.push(tokio::spawn(health.run(shutdown.clone())));

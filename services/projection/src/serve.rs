@@ -7,6 +7,7 @@ use arc_swap::ArcSwap;
 use diogel_contract::{
     explained::Explained,
     v1::{
+        accountability_service_server::AccountabilityServiceServer,
         reading_service_server::ReadingServiceServer,
         reconcile_service_server::ReconcileServiceServer,
     },
@@ -21,8 +22,11 @@ use tonic::{
 use tonic_health::{ServingStatus, server::HealthReporter};
 
 use crate::{
+    accesses::Accesses,
+    accounting::Accounting,
     admit::Admission,
     config::{ProjectionConfig, SERVICES},
+    desk::Desk,
     feed::Ground,
     reading::Reading,
     reconciling::Reconciling,
@@ -38,6 +42,7 @@ pub(crate) struct Served {
     pub(crate) generation: u64,
     /// None: a replica.
     pub(crate) admission: Option<Arc<Admission>>,
+    pub(crate) accesses: Accesses,
 }
 
 /// Keeps health up to date.
@@ -75,7 +80,20 @@ pub(crate) fn server<S: FolderStore>(
     let allow: Arc<ArcSwap<Allowlist>> = Arc::new(ArcSwap::from_pointee(config.allow.clone()));
     let guard = |service: &str| Guard::new(service, allow.clone(), tls.clone());
     let (reporter, health) = tonic_health::server::health_reporter();
+    let desk = Desk {
+        views: Arc::clone(&ground.views),
+        complete: ground.complete.clone(),
+        accesses: served.accesses,
+    };
+    let accounting = AccountabilityServiceServer::new(Accounting {
+        views: Arc::clone(&ground.views),
+        desk: desk.clone(),
+        _held: served.held.clone(),
+    })
+    .max_decoding_message_size(DECODE_LIMIT)
+    .max_encoding_message_size(ENCODE_LIMIT);
     let reading = Reading {
+        desk,
         views: Arc::clone(&ground.views),
         generation: served.generation,
         complete: ground.complete.clone(),
@@ -104,6 +122,10 @@ pub(crate) fn server<S: FolderStore>(
         .add_service(Explained::new(InterceptedService::new(
             reading,
             guard(SERVICES[0]),
+        )))
+        .add_service(Explained::new(InterceptedService::new(
+            accounting,
+            guard(SERVICES[2]),
         )))
         .add_optional_service(reconciling)
         .add_service(health);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use diogel_contract::{refusal::Refusal, v1};
 use diogel_domain::{
     codes::{FamilyHandling, Language, Purpose},
-    ids::AgencyId,
+    ids::{AgencyId, EventId},
 };
 use diogel_summary::{Setting, Source, summarise, to_text};
 use diogel_views::{Folded, Reader, read::About, rows::ItemState, store::Store};
@@ -19,12 +19,19 @@ const WIDTH: usize = 100;
 /// Agencies that may attend.
 const ATTENDING: usize = 24;
 
+/// A summary, and what it rests on.
+pub(crate) struct Made {
+    pub(crate) text: String,
+    pub(crate) originators: Vec<AgencyId>,
+    pub(crate) events: Vec<EventId>,
+}
+
 /// Makes the text, and says whose events it rests on.
 pub(crate) fn make<S: Store>(
     views: &Folded<S>,
     reader: &Reader,
     request: &v1::MeetingSummaryRequest,
-) -> Result<(String, Vec<AgencyId>), Refusal> {
+) -> Result<Made, Refusal> {
     let identifiers = identifiers("identifiers", &request.identifiers)?;
     let attending = attending(reader, &request.attending)?;
     let purpose = match request.purpose {
@@ -40,7 +47,7 @@ pub(crate) fn make<S: Store>(
     let setting = Setting {
         reader: reader.agency().clone(),
         names: names(reader),
-        made_at: reader.now(),
+        made_at: reader.at(),
         // Of the reader's own view: the global position would count what it can't see (P6).
         position: views.last_change(reader).map_err(broken)?,
         attending,
@@ -48,7 +55,11 @@ pub(crate) fn make<S: Store>(
         language,
     };
     let text = to_text(&summarise(&setting, &sources), WIDTH);
-    Ok((text, sources.into_iter().map(|s| s.originator).collect()))
+    Ok(Made {
+        text,
+        events: sources.iter().map(|s| s.event_id).collect(),
+        originators: sources.into_iter().map(|s| s.originator).collect(),
+    })
 }
 
 fn sources<S: Store>(

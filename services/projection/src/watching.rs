@@ -9,12 +9,11 @@ use diogel_contract::{
     v1::{self, watch_response},
     write,
 };
-use diogel_domain::ids::AgencyId;
 use diogel_sharing::groups::Groups;
 use diogel_views::{
     Folded, Reader,
     registry::Registry,
-    rows::{Change, ChangeKind, Checkpoint},
+    rows::{Change, ChangeKind, Checkpoint, ItemState},
     store::Store,
 };
 use futures_util::Stream;
@@ -22,7 +21,8 @@ use tokio::{sync::watch, time::Instant};
 use tonic::Status;
 
 use crate::{
-    answers, cursor::Cursor, heard::HeardBoard, reading::broken, run::now, standing::Complete,
+    accesses::Asked, answers, cursor::Cursor, desk::Desk, heard::HeardBoard, reading::broken,
+    run::now, standing::Complete,
 };
 
 /// Between two signs of life.
@@ -66,7 +66,8 @@ pub(crate) fn start(
 /// What a watch rests on.
 pub(crate) struct Watched<S> {
     pub(crate) views: Arc<Folded<S>>,
-    pub(crate) agency: AgencyId,
+    pub(crate) desk: Desk<S>,
+    pub(crate) asked: Asked,
     pub(crate) generation: u64,
     pub(crate) complete: Complete,
     pub(crate) heard: Arc<HeardBoard>,
@@ -87,6 +88,7 @@ pub(crate) fn stream<S: Store>(
         after: start.after,
         restarted: start.restarted,
         sent: BTreeMap::new(),
+        retracted: BTreeMap::new(),
         doubted: Vec::new(),
     };
     futures_util::stream::unfold(Some(watching), async |watching| {
@@ -109,6 +111,8 @@ struct Watching<S> {
     restarted: bool,
     /// By position: which groups the reader was last sent.
     sent: BTreeMap<u64, Groups>,
+    /// By position: what this stream has retracted, and how it stood. Deciding again comes before the fold's own word of it.
+    retracted: BTreeMap<u64, ItemState>,
     /// What was sent and has to be decided again, because of the rules or the time.
     doubted: Vec<u64>,
     rules: Arc<Registry>,
@@ -166,8 +170,7 @@ impl<S: Store> Watching<S> {
         if !self.watched.complete.holds() {
             return Err(Refusal::new(Reason::Incomplete));
         }
-        let reader = self.watched.views.reader(&self.watched.agency, now());
-        reader.ok_or_else(|| Refusal::new(Reason::NotPermitted))
+        self.watched.desk.reader_now(&self.watched.asked)
     }
 
     /// Everything sent is to be decided again, the newest first.
@@ -207,14 +210,18 @@ impl<S: Store> Watching<S> {
         let seen = self.watched.views.see(reader, position).map_err(broken)?;
         let seen = seen.filter(|_| change.kind != ChangeKind::Retracted);
         if let Some(seen) = seen {
-            self.sent.insert(position, seen.permit.groups());
-            if self.sent.len() > REMEMBERED {
-                self.sent.pop_first();
-            }
+            self.retracted.remove(&position);
+            remember(&mut self.sent, position, seen.permit.groups());
+            let Watched { desk, asked, .. } = &self.watched;
+            desk.accesses.answered(asked, Some(seen.item.event_id))?;
             return Ok(Some(watch_response::Change::Item(answers::item(&seen))));
         }
         self.sent.remove(&position);
         let told = self.watched.views.told(reader, position).map_err(broken)?;
+        let told = told.filter(|told| self.retracted.get(&position) != Some(&told.state));
+        if let Some(told) = &told {
+            remember(&mut self.retracted, position, told.state);
+        }
         Ok(told.map(|told| watch_response::Change::Retraction(answers::retraction(&told))))
     }
 
@@ -239,5 +246,12 @@ impl<S: Store> Watching<S> {
             cursor: cursor.to_text(),
             change: Some(change),
         }
+    }
+}
+
+fn remember<T>(of: &mut BTreeMap<u64, T>, position: u64, what: T) {
+    of.insert(position, what);
+    if of.len() > REMEMBERED {
+        of.pop_first();
     }
 }

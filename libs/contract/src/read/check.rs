@@ -35,7 +35,18 @@ pub fn violations(publication: &Publication, setting: Setting<'_>) -> Vec<Violat
         found.extend(rules::attendance("meeting", attendance, setting));
     }
     found.extend(rests_on_something(publication));
-    found
+    found.into_iter().map(on_the_wire).collect()
+}
+
+/// A claim is of one person: the wire has no list.
+pub(super) fn on_the_wire(violation: Violation) -> Violation {
+    let field = violation
+        .field
+        .replace("involvement.people[0]", "involvement.person");
+    Violation {
+        field: field.replace("involvement.people", "involvement.person"),
+        ..violation
+    }
 }
 
 fn rests_on_something(publication: &Publication) -> Option<Violation> {

@@ -327,7 +327,7 @@ impl<'c> Reading<'c> {
                 sensitive: self.sensitive,
                 asked: self.asked,
             }),
-            _ => Err(self.found),
+            _ => Err(self.found.into_iter().map(check::on_the_wire).collect()),
         }
     }
 

@@ -44,7 +44,7 @@ impl<S: Store> Folded<S> {
         Ok(narrowed.max(wrong))
     }
 
-    fn ordered_at(&self, position: u64) -> Result<Option<Moment>, StoreError> {
+    pub(crate) fn ordered_at(&self, position: u64) -> Result<Option<Moment>, StoreError> {
         let row = self.store.get(&keys::item(position))?;
         let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
         Ok(item.map(|item| item.ordered_at))

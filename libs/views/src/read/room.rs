@@ -36,7 +36,12 @@ impl<S: Store> Folded<S> {
         let Some(permit) = seen.permit.meet(all) else {
             return Ok(None);
         };
-        item.open(item.held_by(reader.number), &permit, &*self.keys)
+        self.disclosed(
+            reader,
+            &item,
+            item.held_at(reader.number, reader.at()),
+            &permit,
+        )
     }
 
     /// The id of the event at a position: for telling a former holder what to remove.
@@ -49,16 +54,19 @@ impl<S: Store> Folded<S> {
     }
 }
 
-/// What an agency holds of an item, now.
+/// What an agency holds of an item: now, and at the time that is asked about.
 fn groups_of(reader: &Reader, item: &Item, agency: &AgencyId) -> Groups {
     let registry = reader.registry();
     let Some(number) = registry.number(agency) else {
         return Groups::NONE;
     };
-    let standing = Standing::of(item, number, reader.now());
-    let permit = item.question(reader.now()).and_then(|question| {
-        let (rules, stored) = (registry.rules(), item.held_by(number));
-        Permit::for_read(rules, &question, agency, standing.relation(), stored)
-    });
-    permit.map_or(Groups::NONE, |permit| permit.groups())
+    let at = |moment| {
+        let standing = Standing::of(item, number, moment);
+        let permit = item.question(moment).and_then(|question| {
+            let (rules, stored) = (registry.rules(), item.held_at(number, moment));
+            Permit::for_read(rules, &question, agency, standing.relation(), stored)
+        });
+        permit.map_or(Groups::NONE, |permit| permit.groups())
+    };
+    at(reader.at()).meet(at(reader.now()))
 }

@@ -63,6 +63,10 @@ impl Folder {
                 [self.pattern(None, Role::System)?],
             )
             .with(
+                "diogel.v1.AccountabilityService",
+                [self.pattern(None, Role::System)?],
+            )
+            .with(
                 "diogel.v1.ReconcileService",
                 [format!("diogel://{}/*/service/hub", self.file.board)
                     .parse()

@@ -1,5 +1,6 @@
 //! Information sharing protocols, before anybody adopts or signs them: what is wrong with a file, and its flows as people read
-//! them. Needs no hub; the agencies' profiles, of a hub or of `deploy/agencies`, let it say more.
+//! them; and signing one, or leaving it. Reading a file needs no hub; the agencies' profiles, of a hub or of `deploy/agencies`, let it
+//! say more.
 
 mod text;
 
@@ -16,13 +17,26 @@ use diogel_sharing::protocol::{
 };
 use serde_json::json;
 
-use crate::{arguments::ProtocolCommand, failure::Failure, show};
+use crate::{
+    arguments::ProtocolCommand, board::judged, failure::Failure, folder::Folder,
+    publish::print_receipt, show, signatures,
+};
 
 /// The shipped profiles, for whoever works in the repository.
 const SHIPPED: &str = "deploy/agencies";
 
-pub(crate) fn run(command: &ProtocolCommand, json: bool) -> Result<(), Failure> {
-    match command {
+pub(crate) async fn run(command: ProtocolCommand, json: bool) -> Result<(), Failure> {
+    match &command {
+        ProtocolCommand::Sign { access, file } => {
+            let folder = Folder::open(&access.hub.hub)?;
+            let receipt = signatures::sign(&folder, &access.agency, &read(file)?).await?;
+            print_receipt(&judged(&folder, &access.agency, receipt).await?, json)
+        }
+        ProtocolCommand::Leave { access, protocol } => {
+            let folder = Folder::open(&access.hub.hub)?;
+            let receipt = signatures::leave(&folder, &access.agency, protocol).await?;
+            print_receipt(&judged(&folder, &access.agency, receipt).await?, json)
+        }
         ProtocolCommand::Check { hub, files } => {
             let profiles = profiles(&hub.hub)?;
             if profiles.is_empty() {

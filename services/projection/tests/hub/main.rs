@@ -9,6 +9,7 @@
     reason = "a test has no use for carrying on"
 )]
 
+mod accountability;
 mod losses;
 mod order;
 mod reading;

@@ -44,7 +44,10 @@ async fn a_recipient_reads_what_it_was_given_by_every_call() {
     let items = list.unwrap().into_inner().items;
     let ids: Vec<&str> = items.iter().map(|i| i.event_id.as_str()).collect();
     assert_eq!(ids, [&raised, &report]);
-    let request = v1::GetItemRequest { event_id: raised };
+    let request = v1::GetItemRequest {
+        event_id: raised,
+        ..v1::GetItemRequest::default()
+    };
     let item = health.get_item(request).await.unwrap().into_inner().item;
     let Some(Content::HazardAlert(alert)) = item.unwrap().content else {
         panic!("no alert");
@@ -107,6 +110,7 @@ async fn an_alert_says_what_it_rests_on_only_to_whoever_sees_that() {
     for (reader, shown) in [("health", 1), ("police", 0), ("housing", 1)] {
         let request = v1::GetItemRequest {
             event_id: raised.clone(),
+            ..v1::GetItemRequest::default()
         };
         let answer = hub.reads(reader).get_item(request).await.unwrap();
         let Some(Content::HazardAlert(alert)) = answer.into_inner().item.unwrap().content else {

@@ -100,6 +100,8 @@ async fn a_restored_journal_gets_its_own_events_back_and_no_destroyed_key() {
         .map(|key| (key.key.is_empty(), key.state()))
         .collect();
     let expected = [
+        // Its signature under the protocol.
+        (true, ContentKeyState::None),
         (false, ContentKeyState::Held),
         (true, ContentKeyState::Destroyed),
         (true, ContentKeyState::None),

@@ -39,6 +39,7 @@ async fn p6_hidden_and_missing_answer_alike_to_every_question() {
     for event_id in [hidden.as_str(), NOBODYS, "no id at all"] {
         let request = v1::GetItemRequest {
             event_id: event_id.into(),
+            ..v1::GetItemRequest::default()
         };
         refused.push(of_status(&health.get_item(request).await.unwrap_err()));
     }

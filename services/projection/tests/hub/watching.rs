@@ -16,6 +16,7 @@ fn from(cursor: &str) -> v1::WatchRequest {
     v1::WatchRequest {
         cursor: cursor.into(),
         from_now: false,
+        ..v1::WatchRequest::default()
     }
 }
 
@@ -82,7 +83,10 @@ async fn an_erasure_is_a_retraction_without_content() {
     );
     assert_eq!(told, (id.clone(), v1::ItemState::Erased));
     let mut health = hub.reads("health");
-    let item = health.get_item(v1::GetItemRequest { event_id: id });
+    let item = health.get_item(v1::GetItemRequest {
+        event_id: id,
+        ..v1::GetItemRequest::default()
+    });
     assert_eq!(item.await.unwrap().into_inner().item.unwrap().content, None);
 }
 

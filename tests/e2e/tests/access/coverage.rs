@@ -48,6 +48,7 @@ async fn subjects(board: &Board) -> Subjects {
 async fn shown(board: &Board, event_id: &str) {
     let request = v1::GetItemRequest {
         event_id: event_id.into(),
+        ..v1::GetItemRequest::default()
     };
     until("the replica shows it", SOON, async || {
         let mut reader = board.reader_at(REPLICA, "police");

@@ -20,6 +20,7 @@ async fn watches(channel: Channel) -> Streaming<v1::WatchResponse> {
     let request = v1::WatchRequest {
         cursor: String::new(),
         from_now: true,
+        ..v1::WatchRequest::default()
     };
     until("the view is complete", SOON, async || {
         let mut client = ReadingServiceClient::new(channel.clone());

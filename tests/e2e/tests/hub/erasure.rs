@@ -95,7 +95,10 @@ async fn no_content(board: &Board, agency: &str, event_id: &str) {
     let event_id = event_id.to_owned();
     let answer = board
         .reader(agency)
-        .get_item(GetItemRequest { event_id })
+        .get_item(GetItemRequest {
+            event_id,
+            ..GetItemRequest::default()
+        })
         .await;
     match answer {
         Ok(answer) => {

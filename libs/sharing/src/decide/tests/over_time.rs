@@ -132,3 +132,14 @@ fn a_version_that_one_has_signed_changes_nothing_yet() {
     versions(&mut asked).push(next);
     assert_eq!(asked.groups("police"), CARRIED);
 }
+
+#[test]
+fn a_version_that_leaves_a_party_out_ends_what_was_between_them() {
+    let mut asked = asked(to("police"));
+    let mut next = amended(r#"["existence", "safety"]"#, "2026-05-01");
+    next.protocol.parties.remove(&agency("police"));
+    versions(&mut asked).push(next);
+    assert_eq!(asked.groups("police"), "");
+    asked.now = "2026-04-30";
+    assert_eq!(asked.groups("police"), CARRIED);
+}

@@ -165,6 +165,7 @@ impl Hub {
             tls: self.tls("board", Role::Projection, "hub"),
             allow: Allowlist::default()
                 .with("diogel.v1.ReadingService", [pattern(Role::System)])
+                .with("diogel.v1.AccountabilityService", [pattern(Role::System)])
                 .with("diogel.v1.ReconcileService", [pattern(Role::Service)]),
             store: StoreKind::Sled,
             mode: Mode::Admitting,

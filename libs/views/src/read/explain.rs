@@ -1,0 +1,161 @@
+//! Why: who gets which groups of an event, and why not more. To its originator about everybody; to anybody else who knows, or knew, of
+//! it about themselves alone. Refuses to let anything show that the asker may not know: an involvement that is told to others only
+//! is left out of the decision that is shown.
+
+use std::collections::BTreeSet;
+
+use diogel_domain::{
+    content::Matter,
+    effect::Effect,
+    ids::{AgencyId, EventId},
+};
+use diogel_sharing::{
+    decide::decide,
+    groups::{FieldGroup, Groups},
+    why::{Citation, Why},
+};
+
+use super::Reader;
+use crate::{
+    audiences::AgencyNumber,
+    fold::Folded,
+    keys,
+    rows::{Held, Item},
+    store::{Store, StoreError},
+    ties::{Standing, Tie, TiedBy},
+};
+
+/// One agency's line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The agency.
+    pub agency: AgencyId,
+    /// What it gets.
+    pub groups: Groups,
+    /// Why, for each group in the order of [`FieldGroup::ALL`], with the flow.
+    pub reasons: Vec<(FieldGroup, Why, Option<Citation>)>,
+    /// It was told something that it hasn't acknowledged.
+    pub outstanding: bool,
+}
+
+/// What the asker may know of who gets what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// The event.
+    pub event_id: EventId,
+    /// By agency.
+    pub lines: Vec<Line>,
+}
+
+impl<S: Store> Folded<S> {
+    /// Explains an event as of the reader's moment. None: the reader knows nothing of it, and never did.
+    pub fn explain(
+        &self,
+        reader: &Reader,
+        event: EventId,
+    ) -> Result<Option<Explained>, StoreError> {
+        let Some(mut item) = self.known(reader, event)? else {
+            return Ok(None);
+        };
+        let all = item.originator == reader.agency;
+        let hidden = if all {
+            let known = self.ties_known_to(reader, &item)?;
+            let hidden = item.ties.iter().filter(|tie| !known.contains(tie));
+            let hidden: BTreeSet<AgencyNumber> = hidden.map(|tie| tie.agency).collect();
+            item.ties = known;
+            hidden
+        } else {
+            BTreeSet::new()
+        };
+        let agencies = (0..).zip(reader.registry.agencies());
+        let told = agencies.filter(|(number, _)| all || *number == reader.number);
+        let mut lines = Vec::new();
+        for (number, agency) in told {
+            let line = self.line(reader, &item, number, &agency.facts.agency)?;
+            // What it was told by a tie that the asker may not know of, it has still to take.
+            lines.extend(line.map(|line| Line {
+                outstanding: line.outstanding && !hidden.contains(&number),
+                ..line
+            }));
+        }
+        Ok(Some(Explained {
+            event_id: item.event_id,
+            lines,
+        }))
+    }
+
+    /// Whether the reader, an event's originator, may know that the agency gets anything of it.
+    pub fn may_know_recipient(
+        &self,
+        reader: &Reader,
+        event: EventId,
+        agency: &AgencyId,
+    ) -> Result<bool, StoreError> {
+        let explained = self.explain(reader, event)?;
+        let mut lines = explained.into_iter().flat_map(|explained| explained.lines);
+        Ok(lines.any(|line| line.agency == *agency && !line.groups.is_empty()))
+    }
+
+    fn known(&self, reader: &Reader, event: EventId) -> Result<Option<Item>, StoreError> {
+        let Some(position) = self.position(event)? else {
+            return Ok(None);
+        };
+        let row = self.store.get(&keys::item(position))?;
+        let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
+        let known = |item: &Item| {
+            let until = item.history.iter().filter(|held| held.since <= reader.at());
+            let mut knowing = until.map(Held::knowing);
+            item.effect == Effect::Effective
+                && !reader.is_withheld_by_name(item)
+                && knowing.any(|knowing| knowing.has(reader.number))
+        };
+        Ok(item.filter(known))
+    }
+
+    /// The ties of others that an originator may know of: claims and meetings that it sees. Who is concerned by its own claim is
+    /// never told; whom it asked for access, it knows.
+    fn ties_known_to(&self, reader: &Reader, item: &Item) -> Result<Vec<Tie>, StoreError> {
+        let mut known = Vec::new();
+        for tie in &item.ties {
+            let may = match &tie.by {
+                TiedBy::Claim { position, .. } => self.see(reader, *position)?.is_some(),
+                TiedBy::Meeting(meeting) => self.see_event(reader, *meeting)?.is_some(),
+                TiedBy::Concern => {
+                    let matter = item.kind.and_then(diogel_domain::content::Kind::matter);
+                    matter == Some(Matter::AccessRequest)
+                }
+            };
+            if may {
+                known.push(tie.clone());
+            }
+        }
+        Ok(known)
+    }
+
+    fn line(
+        &self,
+        reader: &Reader,
+        item: &Item,
+        number: AgencyNumber,
+        agency: &AgencyId,
+    ) -> Result<Option<Line>, StoreError> {
+        let standing = Standing::of(item, number, reader.at());
+        let Some(question) = item.question(reader.at()) else {
+            return Ok(None);
+        };
+        let rules = reader.registry.rules();
+        let decision = decide(rules, &question, agency, standing.relation());
+        let groups = decision.groups.meet(item.held_at(number, reader.at()));
+        let reasons = FieldGroup::ALL.map(|group| {
+            let citation = decision.flows[group as usize].map(diogel_sharing::why::Cited::to_owned);
+            (group, decision.why(group), citation)
+        });
+        let told = !groups.is_empty() || *agency == reader.agency;
+        Ok(Some(Line {
+            agency: agency.clone(),
+            groups,
+            reasons: reasons.into(),
+            outstanding: told && self.is_unacknowledged(item, number)?,
+        }))
+    }
+}

@@ -1,0 +1,168 @@
+//! Accountability as an agency's system asks for it: who gets what and why not more, who looked. And the emergency disclosure, at the
+//! system that has the right to it.
+
+use diogel_contract::v1::{
+    self, accountability_service_client::AccountabilityServiceClient,
+    emergency_service_client::EmergencyServiceClient,
+};
+use diogel_sharing::groups::FieldGroup;
+
+use crate::{
+    arguments::{AccessesOf, Disclose, ExplainEvent},
+    board::judged,
+    client,
+    failure::Failure,
+    folder::Folder,
+    publish::print_receipt,
+    reading::{day, print_json},
+    show,
+};
+
+pub(crate) async fn explain(explain: ExplainEvent, json: bool) -> Result<(), Failure> {
+    let folder = Folder::open(&explain.access.hub.hub)?;
+    let channel = client::projection_channel(&folder, folder.system_tls(&explain.access.agency)?)?;
+    let request = v1::ExplainRequest {
+        event_id: explain.event,
+        as_of: explain.as_of.as_of,
+        on_behalf_of: explain.access.on_behalf_of,
+        ..v1::ExplainRequest::default()
+    };
+    let mut client = AccountabilityServiceClient::new(channel);
+    let answer = client.explain(request).await?.into_inner();
+    if json {
+        return print_json(&answer);
+    }
+    let welsh = explain.language == "cy";
+    for recipient in &answer.recipients {
+        print_recipient(recipient, welsh);
+    }
+    show::line(if welsh {
+        "ac unrhyw rai eraill sydd â hawl"
+    } else {
+        "and any others entitled"
+    });
+    Ok(())
+}
+
+/// What it gets on one line; then why not the rest, one line a reason.
+fn print_recipient(recipient: &v1::ExplainedRecipient, welsh: bool) {
+    let code = |group: &v1::ExplainedGroup| {
+        FieldGroup::from_number(group.group).map_or("?", FieldGroup::code)
+    };
+    let given: Vec<&str> = recipient
+        .groups
+        .iter()
+        .filter(|g| g.given)
+        .map(code)
+        .collect();
+    let cited = recipient
+        .groups
+        .iter()
+        .find(|g| g.given && !g.citation.is_empty());
+    let cited = cited.map_or_else(String::new, |g| format!("  [{}]", g.citation));
+    let given = if given.is_empty() {
+        "–".into()
+    } else {
+        given.join(", ")
+    };
+    show::line(&show::heading(&format!(
+        "{}: {given}{cited}",
+        recipient.agency
+    )));
+    let mut said: Vec<&str> = Vec::new();
+    for group in recipient.groups.iter().filter(|g| !g.given) {
+        if said.contains(&group.reason.as_str()) {
+            continue;
+        }
+        said.push(&group.reason);
+        let same = recipient
+            .groups
+            .iter()
+            .filter(|g| !g.given && g.reason == group.reason);
+        let groups: Vec<&str> = same.map(code).collect();
+        let words = if welsh { &group.words_cy } else { &group.words };
+        show::line(&format!("  {} – {words}", groups.join(", ")));
+    }
+    if recipient.acknowledgement_outstanding {
+        let told = "  told to remove or replace something; hasn't acknowledged that it did";
+        let told_cy = "  dywedwyd wrthi am dynnu neu ddisodli rhywbeth; nid yw wedi cydnabod hynny";
+        show::line(if welsh { told_cy } else { told });
+    }
+}
+
+pub(crate) async fn accesses(of: AccessesOf, json: bool) -> Result<(), Failure> {
+    let folder = Folder::open(&of.access.hub.hub)?;
+    let channel = client::projection_channel(&folder, folder.system_tls(&of.access.agency)?)?;
+    let request = v1::AccessLogRequest {
+        event_id: of.event.unwrap_or_default(),
+        page_size: of.count,
+        on_behalf_of: of.access.on_behalf_of,
+        ..v1::AccessLogRequest::default()
+    };
+    let mut client = AccountabilityServiceClient::new(channel);
+    let answer = client.access_log(request).await?.into_inner();
+    if json {
+        return print_json(&answer);
+    }
+    for access in &answer.accesses {
+        let refused = if access.refused { " refused" } else { "" };
+        let at = access.at.as_ref();
+        let time = at.map_or_else(String::new, |at| {
+            let of_day = at.seconds.rem_euclid(86_400);
+            format!(
+                "{:02}:{:02}:{:02}",
+                of_day / 3_600,
+                of_day / 60 % 60,
+                of_day % 60
+            )
+        });
+        let purpose = access
+            .purpose()
+            .as_str_name()
+            .trim_start_matches("PURPOSE_");
+        show::line(&format!(
+            "{} {time} {:<12} {:<15}{refused} {} {}",
+            day(at),
+            access.agency,
+            access.call,
+            purpose.to_lowercase(),
+            access.on_behalf_of,
+        ));
+    }
+    if answer.and_any_others_entitled {
+        show::line("and any others entitled");
+    }
+    Ok(())
+}
+
+pub(crate) async fn disclose(disclose: Disclose, json: bool) -> Result<(), Failure> {
+    let folder = Folder::open(&disclose.access.hub.hub)?;
+    let agency = &disclose.access.agency;
+    let channel = client::agency_channel(&folder, agency, folder.duty_tls(agency)?)?;
+    let groups = disclose
+        .groups
+        .iter()
+        .filter_map(|code| FieldGroup::from_code(code));
+    let now = time::OffsetDateTime::now_utc().unix_timestamp_nanos();
+    let request = v1::DiscloseRequest {
+        request_key: format!("emergency {now}"),
+        on_behalf_of: disclose.access.on_behalf_of,
+        disclosure: Some(v1::EmergencyDisclosure {
+            event: Some(v1::Reference {
+                event: Some(v1::reference::Event::EventId(disclose.event)),
+                ..v1::Reference::default()
+            }),
+            disclosure: Some(v1::Disclosure {
+                agencies: disclose.to,
+                groups: groups.map(FieldGroup::number).collect(),
+                until: None,
+            }),
+            reason: disclose.reason,
+        }),
+    };
+    let answer = EmergencyServiceClient::new(channel)
+        .disclose(request)
+        .await?;
+    let receipt = answer.into_inner().receipt.unwrap_or_default();
+    print_receipt(&judged(&folder, agency, receipt).await?, json)
+}

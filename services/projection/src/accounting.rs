@@ -1,0 +1,173 @@
+//! The gRPC side of accountability: who gets what and why not more, and who looked. What the asker may not know of is left out, and
+//! nothing counts it.
+
+use diogel_contract::{
+    refusal::{Reason, Refusal},
+    v1::{self, accountability_service_server::AccountabilityService},
+};
+use diogel_domain::{codes::Language, ids::EventId};
+use diogel_views::{
+    Folded, Reader,
+    read::{Explained, Line},
+    store::Store,
+};
+use std::{collections::BTreeMap, sync::Arc};
+use tokio::sync::mpsc;
+use tonic::{Request, Response, Status};
+
+use crate::{
+    accesses::Of,
+    desk::{Asks, Desk},
+    reading::broken,
+};
+
+const DEFAULT_PAGE: usize = 50;
+const LARGEST_PAGE: usize = 200;
+
+/// Serves `AccountabilityService`.
+pub(crate) struct Accounting<S> {
+    pub(crate) views: Arc<Folded<S>>,
+    pub(crate) desk: Desk<S>,
+    pub(crate) _held: mpsc::Sender<()>,
+}
+
+impl<S: Store> Accounting<S> {
+    fn explained(&self, reader: &Reader, event: Option<EventId>) -> Result<Explained, Refusal> {
+        let explained = event.map_or(Ok(None), |event| self.views.explain(reader, event));
+        let explained = explained.map_err(broken)?;
+        explained.ok_or_else(|| Refusal::new(Reason::NotFound))
+    }
+
+    async fn accesses(
+        &self,
+        reader: &Reader,
+        request: &v1::AccessLogRequest,
+    ) -> Result<v1::AccessLogResponse, Refusal> {
+        let skip = skipped(&request.page_token)?;
+        let most = match usize::try_from(request.page_size).unwrap_or(LARGEST_PAGE) {
+            0 => DEFAULT_PAGE,
+            size => size.min(LARGEST_PAGE),
+        };
+        let (of, known) = if request.event_id.is_empty() {
+            (Of::Agency(reader.agency()), None)
+        } else {
+            let event = EventId::parse(&request.event_id);
+            let event = event.ok_or_else(|| Refusal::new(Reason::NotFound))?;
+            (Of::Event(event), Some(self.may_know(reader, event)?))
+        };
+        let own = reader.agency().as_str();
+        // Whoever was refused got nothing: that it tried is the originator's to know.
+        let wanted = |record: &v1::AccessRecord| {
+            let may = known.as_ref().and_then(|known| known.get(&record.agency));
+            record.agency == own || record.code != 0 || may == Some(&true)
+        };
+        let found = self.desk.accesses.find(of, skip, most, wanted).await;
+        let (records, more) = found.map_err(|error| {
+            tracing::error!(%error, "access log");
+            Refusal::new(Reason::Incomplete)
+        })?;
+        let next = skip + records.len();
+        Ok(v1::AccessLogResponse {
+            accesses: records
+                .into_iter()
+                .map(|record| access(record, own))
+                .collect(),
+            next_page_token: if more {
+                next.to_string()
+            } else {
+                String::new()
+            },
+            and_any_others_entitled: known.is_some(),
+        })
+    }
+
+    /// Of the agencies: whether the originator may know that they get anything of its event. Nobody else is told who looked.
+    fn may_know(&self, reader: &Reader, event: EventId) -> Result<BTreeMap<String, bool>, Refusal> {
+        let seen = self.views.see_event(reader, event).map_err(broken)?;
+        let own = seen.filter(|seen| seen.item.originator == *reader.agency());
+        own.ok_or_else(|| Refusal::new(Reason::NotFound))?;
+        let lines = self.explained(reader, Some(event))?.lines.into_iter();
+        let told = lines.map(|line| (line.agency.to_string(), !line.groups.is_empty()));
+        Ok(told.collect())
+    }
+}
+
+/// A page begins after so many that the asker was shown: it counts nothing else.
+fn skipped(token: &str) -> Result<usize, Refusal> {
+    if token.is_empty() {
+        return Ok(0);
+    }
+    token.parse().map_err(|_| {
+        Refusal::field(
+            "page_token",
+            "is no token of this list; start again without it",
+        )
+    })
+}
+
+/// Staff and systems are told to their own agency alone, and so is what else an answer held.
+fn access(record: v1::AccessRecord, own: &str) -> v1::Access {
+    let is_own = record.agency == own;
+    let kept = |text: String| if is_own { text } else { String::new() };
+    let events = record.event_ids.iter().filter(|_| is_own);
+    let events = events.filter_map(|id| <[u8; 16]>::try_from(id.as_ref()).ok());
+    v1::Access {
+        event_ids: events.map(|id| EventId(id).to_string()).collect(),
+        at: record.at,
+        agency: record.agency,
+        call: record.call,
+        purpose: record.purpose,
+        refused: record.code != 0,
+        system: kept(record.system),
+        on_behalf_of: kept(record.on_behalf_of),
+    }
+}
+
+fn line(line: Line) -> v1::ExplainedRecipient {
+    let groups = line.reasons.into_iter().map(|(group, why, citation)| {
+        let given = line.groups.has(group);
+        v1::ExplainedGroup {
+            group: group.number(),
+            given,
+            reason: why.code().into(),
+            words: why.label(Language::English).into(),
+            words_cy: why.label(Language::Welsh).into(),
+            citation: citation.map_or_else(String::new, |c| c.to_string()),
+        }
+    });
+    v1::ExplainedRecipient {
+        agency: line.agency.to_string(),
+        groups: groups.collect(),
+        acknowledgement_outstanding: line.outstanding,
+    }
+}
+
+#[tonic::async_trait]
+impl<S: Store> AccountabilityService for Accounting<S> {
+    async fn explain(
+        &self,
+        request: Request<v1::ExplainRequest>,
+    ) -> Result<Response<v1::ExplainResponse>, Status> {
+        let asking = request.get_ref().asking("Explain");
+        let call = self.desk.call(&request, asking)?;
+        let event = EventId::parse(&request.get_ref().event_id);
+        let explained = self.explained(&call.reader, event);
+        let explained = self.desk.told_of(&call, event, explained)?;
+        Ok(Response::new(v1::ExplainResponse {
+            recipients: explained.lines.into_iter().map(line).collect(),
+            and_any_others_entitled: true,
+        }))
+    }
+
+    async fn access_log(
+        &self,
+        request: Request<v1::AccessLogRequest>,
+    ) -> Result<Response<v1::AccessLogResponse>, Status> {
+        let asking = request.get_ref().asking("AccessLog");
+        let call = self.desk.call(&request, asking)?;
+        let answer = self.accesses(&call.reader, request.get_ref()).await;
+        Ok(Response::new(
+            self.desk.told(&call, answer, |_| Vec::new())?,
+        ))
+    }
+}

@@ -1,0 +1,299 @@
+//! Who gets what and why, who looked, and what was held at another time: over the wire.
+
+use diogel_contract::v1::{
+    self, accountability_service_client::AccountabilityServiceClient, publish_request::Content,
+};
+use diogel_identity::Role;
+use tonic::{Code, transport::Channel};
+
+use crate::support::{
+    Hub,
+    given::{at, by_key, incident, local, person},
+};
+
+fn accounting(hub: &Hub, agency: &str) -> AccountabilityServiceClient<Channel> {
+    let tls = hub.tls(agency, Role::System, "case");
+    AccountabilityServiceClient::new(Hub::channel(hub.address(), tls, Role::Projection))
+}
+
+async fn explained(hub: &Hub, agency: &str, event: &str) -> Vec<v1::ExplainedRecipient> {
+    let request = v1::ExplainRequest {
+        event_id: event.into(),
+        ..v1::ExplainRequest::default()
+    };
+    let answer = accounting(hub, agency)
+        .explain(request)
+        .await
+        .unwrap()
+        .into_inner();
+    assert!(answer.and_any_others_entitled);
+    answer.recipients
+}
+
+fn given(line: &v1::ExplainedRecipient, group: v1::FieldGroup) -> (bool, &str) {
+    let mut groups = line.groups.iter();
+    let found = groups.find(|g| g.group == group as i32).unwrap();
+    (found.given, &found.reason)
+}
+
+async fn looked(hub: &Hub, agency: &str, event: &str) -> Vec<(String, String, bool, String)> {
+    let request = v1::AccessLogRequest {
+        event_id: event.into(),
+        ..v1::AccessLogRequest::default()
+    };
+    let answer = accounting(hub, agency).access_log(request).await.unwrap();
+    let accesses = answer.into_inner().accesses.into_iter();
+    let told = accesses.map(|a| (a.agency, a.call, a.refused, a.on_behalf_of));
+    told.collect()
+}
+
+async fn gets(hub: &Hub, agency: &str, event: &str, person: &str) -> Result<v1::Item, Code> {
+    let request = v1::GetItemRequest {
+        event_id: event.into(),
+        purpose: v1::Purpose::WorkerSafety as i32,
+        on_behalf_of: person.into(),
+        ..v1::GetItemRequest::default()
+    };
+    let answer = hub.reads(agency).get_item(request).await;
+    let answer = answer.map_err(|status| status.code())?;
+    Ok(answer.into_inner().item.unwrap())
+}
+
+/// Something said about sharing.
+fn says(key: &str, content: Content) -> v1::PublishRequest {
+    v1::PublishRequest {
+        request_key: key.into(),
+        content: Some(content),
+        ..v1::PublishRequest::default()
+    }
+}
+
+fn narrowing(key: &str, of: &str, agency: &str) -> v1::PublishRequest {
+    let narrow = v1::Narrowing {
+        agencies: vec![agency.into()],
+        ..v1::Narrowing::default()
+    };
+    says(
+        key,
+        Content::AudienceChanged(v1::AudienceChanged {
+            event: Some(by_key(of)),
+            change: Some(v1::AudienceChange {
+                change: Some(v1::audience_change::Change::Narrow(narrow)),
+            }),
+            reason: "sent to the wrong team".into(),
+            ..v1::AudienceChanged::default()
+        }),
+    )
+}
+
+#[tokio::test]
+async fn the_originator_is_told_who_gets_what_and_anybody_else_its_own_line() {
+    let hub = Hub::start(&["housing", "health", "police"]).await;
+    let event = hub
+        .publish("housing", incident("i", &["health"], "T-1"))
+        .await;
+    hub.settled().await;
+    let lines = explained(&hub, "housing", &event).await;
+    let line = |agency: &str| lines.iter().find(|l| l.agency == agency).unwrap();
+    let narrative = v1::FieldGroup::Narrative;
+    assert_eq!(given(line("health"), narrative), (true, "FLOW"));
+    assert_eq!(
+        given(line("health"), v1::FieldGroup::Place),
+        (false, "NOT_GRANTED")
+    );
+    assert_eq!(given(line("police"), narrative), (false, "NOT_GRANTED"));
+    assert_eq!(given(line("housing"), narrative), (true, "ORIGINATOR"));
+    let own = explained(&hub, "health", &event).await;
+    assert_eq!(own.len(), 1);
+    assert_eq!(own[0], *line("health"));
+    let request = v1::ExplainRequest {
+        event_id: event,
+        ..v1::ExplainRequest::default()
+    };
+    let hidden = accounting(&hub, "police")
+        .explain(request)
+        .await
+        .unwrap_err();
+    assert_eq!(hidden.code(), Code::NotFound);
+}
+
+#[tokio::test]
+async fn p6_an_involvement_that_the_originator_may_not_know_of_shows_in_no_answer() {
+    let hub = Hub::start(&["housing", "health", "refuge", "social-care"]).await;
+    let mut report = incident("i", &["health"], "T-1");
+    let involved = v1::Grant {
+        to: Some(v1::grant::To::Involved(v1::Involved::default())),
+        ..v1::Grant::default()
+    };
+    report.audience.as_mut().unwrap().grants.push(involved);
+    let event = hub.publish("housing", report).await;
+    let claim = v1::PublishRequest {
+        audience: Some(v1::Audience {
+            grants: Vec::new(),
+            originator_only: false,
+            ..crate::support::given::audience(&["social-care"])
+        }),
+        ..says(
+            "claim",
+            Content::Involvement(v1::InvolvementClaim {
+                person: Some(person("housing", "T-1")),
+                reason: "she lives with us".into(),
+                planned_contact: "daily".into(),
+                sensitive: true,
+            }),
+        )
+    };
+    let claim = hub.publish("refuge", claim).await;
+    hub.settled().await;
+    let before = explained(&hub, "housing", &event).await;
+    assert_eq!(
+        gets(&hub, "social-care", &claim, "").await.unwrap().kind,
+        "involvement"
+    );
+    assert_eq!(gets(&hub, "housing", &claim, "").await, Err(Code::NotFound));
+    let reference = v1::Reference {
+        event: Some(v1::reference::Event::EventId(claim)),
+        ..v1::Reference::default()
+    };
+    let confirmation = v1::InvolvementConfirmation {
+        claim: Some(reference),
+    };
+    let confirmation = says("c", Content::InvolvementConfirmation(confirmation));
+    hub.publish("social-care", confirmation).await;
+    hub.settled().await;
+    assert!(
+        gets(&hub, "refuge", &event, "").await.is_ok(),
+        "confirmed by the lead"
+    );
+    assert_eq!(explained(&hub, "housing", &event).await, before);
+    let looked = looked(&hub, "housing", &event).await;
+    assert!(
+        looked.iter().all(|(agency, ..)| agency != "refuge"),
+        "{looked:?}"
+    );
+}
+
+#[tokio::test]
+async fn every_read_is_written_down_and_refusals_too() {
+    let hub = Hub::start(&["housing", "health", "police"]).await;
+    let event = hub
+        .publish("housing", incident("i", &["health"], "T-1"))
+        .await;
+    hub.settled().await;
+    gets(&hub, "health", &event, "Nurse Fictitious")
+        .await
+        .unwrap();
+    assert_eq!(gets(&hub, "police", &event, "").await, Err(Code::NotFound));
+    let check = v1::ListItemsRequest {
+        identifiers: vec![local("housing", "T-1")],
+        ..v1::ListItemsRequest::default()
+    };
+    hub.reads("health").list_items(check).await.unwrap();
+    let told = looked(&hub, "housing", &event).await;
+    let told: Vec<_> = told
+        .iter()
+        .map(|(a, c, r, who)| (a.as_str(), c.as_str(), *r, who.as_str()))
+        .collect();
+    let expected = [
+        ("health", "ListItems", false, ""),
+        ("police", "GetItem", true, ""),
+        ("health", "GetItem", false, ""),
+    ];
+    assert_eq!(told, expected, "staff are their own agency's to know");
+    let own = looked(&hub, "health", "").await;
+    assert!(
+        own.iter()
+            .any(|(_, call, _, who)| call == "GetItem" && who == "Nurse Fictitious")
+    );
+    assert!(own.iter().all(|(agency, ..)| agency == "health"));
+    let request = v1::AccessLogRequest {
+        event_id: event,
+        ..v1::AccessLogRequest::default()
+    };
+    let refused = accounting(&hub, "health")
+        .access_log(request)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code(), Code::NotFound, "it isn't the originator");
+}
+
+#[tokio::test]
+async fn as_of_gives_what_was_held_then_and_nothing_that_was_taken_back_since() {
+    let hub = Hub::start(&["housing", "health"]).await;
+    let event = hub
+        .publish("housing", incident("i", &["health"], "T-1"))
+        .await;
+    hub.settled().await;
+    let then = gets(&hub, "health", &event, "").await.unwrap().ordered_at;
+    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    hub.publish("housing", narrowing("n", "i", "health")).await;
+    hub.settled().await;
+    assert_eq!(gets(&hub, "health", &event, "").await, Err(Code::NotFound));
+    let request = |as_of| v1::GetItemRequest {
+        event_id: event.clone(),
+        as_of,
+        ..v1::GetItemRequest::default()
+    };
+    let item = hub.reads("health").get_item(request(then)).await.unwrap();
+    let item = item.into_inner().item.unwrap();
+    assert!(item.groups.contains(&(v1::FieldGroup::Narrative as i32)));
+    assert!(
+        item.content.is_none(),
+        "it never brings back what was taken"
+    );
+    let before = hub
+        .reads("health")
+        .get_item(request(Some(at(-3_600))))
+        .await;
+    assert_eq!(before.unwrap_err().code(), Code::NotFound);
+    let lines = explained(&hub, "housing", &event).await;
+    let health = lines.iter().find(|l| l.agency == "health").unwrap();
+    assert_eq!(
+        given(health, v1::FieldGroup::Existence),
+        (false, "NARROWED")
+    );
+}
+
+#[tokio::test]
+async fn a_retraction_is_outstanding_until_the_recipient_s_system_took_it() {
+    let hub = Hub::start(&["housing", "health"]).await;
+    let mut report = incident("i", &["health"], "T-1");
+    let audience = report.audience.as_mut().unwrap();
+    audience.grants[0].groups = vec![
+        v1::FieldGroup::Safety as i32,
+        v1::FieldGroup::Narrative as i32,
+    ];
+    let event = hub.publish("housing", report).await;
+    hub.settled().await;
+    let hash = gets(&hub, "health", &event, "").await.unwrap().hash;
+    let mut less = narrowing("n", "i", "health");
+    if let Some(Content::AudienceChanged(changed)) = &mut less.content
+        && let Some(v1::audience_change::Change::Narrow(narrow)) =
+            changed.change.as_mut().and_then(|c| c.change.as_mut())
+    {
+        narrow.groups = vec![v1::FieldGroup::Narrative as i32];
+    }
+    hub.publish("housing", less).await;
+    hub.settled().await;
+    let outstanding = async || {
+        let item = gets(&hub, "health", &event, "").await.unwrap();
+        let lines = explained(&hub, "housing", &event).await;
+        let line = lines.iter().find(|l| l.agency == "health").unwrap();
+        assert_eq!(item.acknowledgement_asked, line.acknowledgement_outstanding);
+        item.acknowledgement_asked
+    };
+    assert!(outstanding().await);
+    let acknowledgement = v1::Acknowledgement {
+        event: Some(v1::Reference {
+            event: Some(v1::reference::Event::EventId(event.clone())),
+            hash,
+        }),
+    };
+    hub.publish(
+        "health",
+        says("ack", Content::Acknowledgement(acknowledgement)),
+    )
+    .await;
+    hub.settled().await;
+    assert!(!outstanding().await);
+}
