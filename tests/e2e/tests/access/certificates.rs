@@ -83,7 +83,7 @@ impl Office {
             return Some(made.clone());
         }
         let made = match identity {
-            Identity::Known(agency, role) => self.known(agency, role),
+            Identity::Known(agency, role, name) => self.known(agency, role, name),
             Identity::Faulty(fault) => self.faulty(fault, right),
         };
         self.made.insert(id, made.clone());
@@ -116,13 +116,13 @@ impl Office {
     }
 
     /// The folder's own where there is one: to issue it anew would take it from the service that runs with it.
-    fn known(&mut self, agency: &str, role: Role) -> Credentials {
-        let principal = self.name(agency, role, name_of(role));
+    fn known(&mut self, agency: &str, role: Role, name: &str) -> Credentials {
+        let principal = self.name(agency, role, name);
         let files = self.board.tls_files(&principal);
         if files.cert.exists() {
             return read(&files.cert, &files.key);
         }
-        self.issue(agency, role, name_of(role))
+        self.issue(agency, role, name)
     }
 
     fn issue(&mut self, agency: &str, role: Role, name: &str) -> Credentials {

@@ -7,18 +7,26 @@ use diogel_identity::Role;
 
 /// The agencies as which calls are made: an agency, another one, the Board.
 const AGENCIES: [&str; 3] = ["police", "health", "board"];
-const ROLES: [Role; 4] = [
-    Role::System,
-    Role::Service,
-    Role::Projection,
-    Role::Operator,
+/// Their certificates: one a role, and those with a right of their own.
+const CERTIFICATES: [(Role, &str); 6] = [
+    (Role::System, "case"),
+    (Role::Service, "hub"),
+    (Role::Projection, "hub"),
+    (Role::Operator, "office"),
+    (Role::System, DUTY),
+    (Role::Operator, GOVERNANCE),
 ];
+/// Discloses in emergencies.
+pub const DUTY: &str = "duty";
+/// Signs protocols.
+pub const GOVERNANCE: &str = "governance";
 
 /// As whom a call is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Identity {
     Faulty(Fault),
-    Known(&'static str, Role),
+    /// An agency's certificate of this role and name.
+    Known(&'static str, Role, &'static str),
 }
 
 /// What is wrong with a certificate. Where nothing else is said, its name is the very one that would be let in.
@@ -90,7 +98,8 @@ impl Fault {
 impl Identity {
     /// Every column, in order.
     pub fn all() -> Vec<Self> {
-        let known = AGENCIES.map(|agency| ROLES.map(|role| Self::Known(agency, role)));
+        let known =
+            AGENCIES.map(|agency| CERTIFICATES.map(|(role, name)| Self::Known(agency, role, name)));
         let faulty = Fault::ALL.map(Self::Faulty);
         faulty
             .into_iter()
@@ -104,7 +113,8 @@ impl fmt::Display for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Faulty(fault) => f.write_str(fault.column()),
-            Self::Known(agency, role) => write!(f, "{agency}/{role}"),
+            Self::Known(agency, _, name @ (DUTY | GOVERNANCE)) => write!(f, "{agency}/{name}"),
+            Self::Known(agency, role, _) => write!(f, "{agency}/{role}"),
         }
     }
 }

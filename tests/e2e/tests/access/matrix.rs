@@ -150,7 +150,7 @@ impl<'a> Matrix<'a> {
         let mut rows = Vec::new();
         for method in &self.methods {
             let right = self.right(process, method);
-            let (agency, role) = method.service.caller(process);
+            let (agency, role, name) = method.service.caller(process);
             let mut cells = Vec::new();
             for identity in Identity::all() {
                 let channel = self.channel(process, identity, &right);
@@ -160,7 +160,7 @@ impl<'a> Matrix<'a> {
                 process,
                 method: method.path(),
                 served: method.service.is_at(process),
-                right: Identity::Known(agency, role),
+                right: Identity::Known(agency, role, name),
                 cells,
             });
         }

@@ -85,7 +85,7 @@ async fn p8_an_open_watch_ends_within_a_second_of_the_revocation() {
 }
 
 fn board_reader(office: &mut Office, board: &Board, right: &Principal) -> Channel {
-    let known = Identity::Known("police", Role::System);
+    let known = Identity::Known("police", Role::System, "case");
     let credentials = office.credentials(known, right);
     let tls = tls(&office.ca(), credentials.as_ref());
     channel(board.address(PROJECTION), tls)

@@ -8,6 +8,7 @@ use diogel_identity::{Principal, Role};
 use prost_reflect::{DescriptorPool, MessageDescriptor};
 
 use crate::certificates::name_of;
+use crate::identities::{DUTY, GOVERNANCE};
 
 /// The processes that are asked: an agency's service, the Board's own, the projection, a replica.
 pub const PROCESSES: [&str; 4] = ["police", "board", PROJECTION, REPLICA];
@@ -17,6 +18,8 @@ pub const PROCESSES: [&str; 4] = ["police", "board", PROJECTION, REPLICA];
 enum Caller {
     /// This role of the agency whose process it is.
     Own(Role),
+    /// This certificate of the agency whose process it is: a right of its own.
+    Named(Role, &'static str),
     /// This role of this agency, wherever it is served.
     Of(&'static str, Role),
 }
@@ -29,7 +32,7 @@ pub struct Served {
 }
 
 /// Health is for the operator who supervises; reflection is for nobody.
-static TABLE: [Served; 8] = [
+static TABLE: [Served; 11] = [
     served(
         "diogel.v1.PublishingService",
         &["police", "board"],
@@ -44,6 +47,21 @@ static TABLE: [Served; 8] = [
         "diogel.v1.BoardService",
         &["board"],
         Caller::Of("board", Role::Operator),
+    ),
+    served(
+        "diogel.v1.EmergencyService",
+        &["police", "board"],
+        Caller::Named(Role::System, DUTY),
+    ),
+    served(
+        "diogel.v1.ProtocolService",
+        &["police", "board"],
+        Caller::Named(Role::Operator, GOVERNANCE),
+    ),
+    served(
+        "diogel.v1.AccountabilityService",
+        &[PROJECTION, REPLICA],
+        Caller::Of("police", Role::System),
     ),
     served(
         "diogel.v1.ReadingService",
@@ -84,19 +102,24 @@ impl Served {
         self.at.contains(&process)
     }
 
-    /// Whom it is for at this process: agency and role.
-    pub fn caller(&self, process: &'static str) -> (&'static str, Role) {
+    /// Whom it is for at this process: agency, role and name.
+    pub fn caller(&self, process: &'static str) -> (&'static str, Role, &'static str) {
+        let own = if self.is_at(process) {
+            process
+        } else {
+            "police"
+        };
         match self.caller {
-            Caller::Of(agency, role) => (agency, role),
-            Caller::Own(role) if self.is_at(process) => (process, role),
-            Caller::Own(role) => ("police", role),
+            Caller::Of(agency, role) => (agency, role, name_of(role)),
+            Caller::Own(role) => (own, role, name_of(role)),
+            Caller::Named(role, name) => (own, role, name),
         }
     }
 
     /// The same as a certificate says it.
     pub fn principal(&self, board: &str, process: &'static str) -> Principal {
-        let (agency, role) = self.caller(process);
-        Principal::new(board, agency, role, name_of(role)).expect("a name")
+        let (agency, role, name) = self.caller(process);
+        Principal::new(board, agency, role, name).expect("a name")
     }
 }
 
