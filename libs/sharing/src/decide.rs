@@ -151,21 +151,24 @@ fn share<'r>(
     let granted = Granted::by_originator(question, recipient, sector, relation);
     let allowed = Allowed::by_protocols(rules, question, (recipient, sector), relation);
     let met = granted.groups.meet(allowed.groups);
-    let groups = whole(met).join(granted.disclosed);
+    let carried = whole(met);
     Decision {
-        groups,
+        groups: carried.join(granted.disclosed),
         reasons: FieldGroup::ALL.map(|group| {
-            if granted.disclosed.has(group) {
-                Why::Emergency
-            } else if groups.has(group) {
+            if carried.has(group) {
                 Why::Flow
+            } else if granted.disclosed.has(group) {
+                Why::Emergency
+            } else if met.has(group) {
+                // A flow carries it, but none that it exists.
+                allowed.why_not(FieldGroup::Existence)
             } else if granted.groups.has(group) {
                 allowed.why_not(group)
             } else {
                 granted.why_not(group)
             }
         }),
-        flows: FieldGroup::ALL.map(|group| allowed.flow(group).filter(|_| met.has(group))),
+        flows: FieldGroup::ALL.map(|group| allowed.flow(group).filter(|_| carried.has(group))),
     }
 }
 

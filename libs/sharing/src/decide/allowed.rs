@@ -83,25 +83,22 @@ impl<'r> Allowed<'r> {
             let open = agreement.open(now);
             let open = open.filter(|v| v.is_party(way.from.0) && v.is_party(way.to.0));
             let flows = open.iter().flat_map(|v| way.flows(v));
-            return flows.for_each(|flow| self.refuse(Why::NotSigned, flow.groups));
+            return flows.for_each(|flow| self.refuse(Why::NotSigned, flow.groups.closed()));
         };
         let kept = way.kept(agreement);
         for flow in way.flows(version) {
+            let reaches = way.reached(flow);
+            // What a flow never opened, no involvement and no attendance would open.
+            if !reaches && !flow.opens_to(way.question.published) {
+                self.refuse(Why::NotValidThen, flow.groups.closed());
+                continue;
+            }
             let carried = way.carried(flow);
-            let reached = if way.reached(flow) {
-                carried
-            } else if flow.opens_to(way.question.published) {
-                self.refuse(Why::NotReached, carried.without(kept));
-                carried.meet(kept)
-            } else {
-                self.refuse(Why::NotValidThen, flow.groups);
-                Groups::NONE
-            };
-            self.refuse(
-                way.unmet(flow.condition),
-                flow.groups.closed().without(carried),
-            );
-            self.allow(reached, version, flow);
+            let opened = if reaches { carried } else { carried.meet(kept) };
+            self.refuse(Why::NotReached, carried.without(opened));
+            let unmet = flow.groups.closed().without(carried);
+            self.refuse(way.unmet(flow.condition), unmet);
+            self.allow(opened, version, flow);
         }
     }
 

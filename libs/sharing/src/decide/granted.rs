@@ -73,7 +73,7 @@ impl Granted {
             granted.change(change, &to, question, implied);
         }
         if audience.until.is_some_and(|until| question.now >= until) {
-            granted.groups = Groups::NONE;
+            granted.groups = implied;
             granted.refused = Why::Expired;
         }
         granted
