@@ -38,6 +38,18 @@ impl AgencySet {
         Self(self.0 | other.0)
     }
 
+    /// Who is of both.
+    #[must_use]
+    pub const fn meet(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Those who aren't of the other.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
     /// The agencies, in order.
     pub fn iter(self) -> impl Iterator<Item = AgencyNumber> {
         (0..128).filter(move |n| self.has(*n))

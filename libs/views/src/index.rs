@@ -15,6 +15,7 @@ use crate::{
     rows::{Item, Label, Posting},
     seeds::Occurrence,
     store::{Store, StoreError},
+    ties::TiedBy,
 };
 
 /// The key of the index, and of the ids by which readers know people. Kept with the projection's secrets; another key means
@@ -107,13 +108,23 @@ fn holders(item: &Item, group: FieldGroup) -> AgencySet {
     with.fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies))
 }
 
-/// Who gets precautions without knowing what of.
+/// Who finds precautions by the very identifier: whoever gets them without knowing what of; and whoever claims to be involved, also
+/// where it knows more of the item, but not whom it is about.
 fn at_the_door(item: &Item) -> AgencySet {
-    let alone = item
-        .held()
+    let claims = item
+        .ties
         .iter()
-        .filter(|(groups, _)| *groups == Groups::PRECAUTIONS);
-    alone.fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies))
+        .filter(|tie| matches!(tie.by, TiedBy::Claim { .. }) && tie.span.until.is_none());
+    let claims = claims.fold(AgencySet::NONE, |all, tie| all.with(tie.agency));
+    let held = item.held().iter().map(|(groups, agencies)| {
+        let anonymous = groups.has(FieldGroup::Precautions) && !groups.has(FieldGroup::Identity);
+        match anonymous {
+            true if *groups == Groups::PRECAUTIONS => *agencies,
+            true => agencies.meet(claims),
+            false => AgencySet::NONE,
+        }
+    });
+    held.fold(AgencySet::NONE, AgencySet::join)
 }
 
 /// Adds an item's postings.

@@ -24,6 +24,8 @@ pub(crate) const OUTCOMES: u8 = b'O';
 pub(crate) const CLAIMS: u8 = b'K';
 /// Claims of an identifier, by position.
 pub(crate) const CLAIMED: u8 = b'V';
+/// Items that a claim is tied to, by position.
+pub(crate) const TIED: u8 = b'T';
 /// Meetings.
 pub(crate) const MEETINGS: u8 = b'M';
 /// Items that name a meeting, by position.
@@ -36,6 +38,11 @@ pub(crate) fn claim(position: u64) -> Vec<u8> {
 /// Prefix of an identifier's claims.
 pub(crate) fn claimed(identifier: &Hashed) -> Vec<u8> {
     [&[CLAIMED][..], identifier].concat()
+}
+
+/// Prefix of the items that a claim is tied to.
+pub(crate) fn tied(claim: u64) -> Vec<u8> {
+    [&[TIED][..], &claim.to_be_bytes()].concat()
 }
 
 pub(crate) fn meeting(id: EventId) -> Vec<u8> {

@@ -290,7 +290,11 @@ impl<S: Store> Folded<S> {
         Ok(item.filter(held).map(|item| Told {
             event_id: item.event_id,
             hash: item.hash,
-            state: item.state,
+            state: if item.holders().has(reader.number) || item.state.is_wrong_or_gone() {
+                item.state
+            } else {
+                ItemState::Current
+            },
         }))
     }
 
@@ -373,6 +377,7 @@ fn without_recipients(item: &mut Item) {
 /// Whom else it was for is the originator's to say.
 fn without_audience(item: &mut Item) {
     item.changes.clear();
+    item.header.labels.clear();
     item.header.change = None;
     if let Some(audience) = &mut item.header.audience {
         audience.grants.clear();

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The form of the rows and the fold's own rules. Another number means: build anew.
-pub const FORM: u32 = 6;
+pub const FORM: u32 = 7;
 
 /// How far the view has come.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -82,6 +82,14 @@ impl ItemState {
             | Self::Confirmed(by)
             | Self::Closed(by) => Some(by),
         }
+    }
+
+    /// Whoever ever held it has to hear of it.
+    pub const fn is_wrong_or_gone(self) -> bool {
+        matches!(
+            self,
+            Self::Corrected(_) | Self::EnteredInError(_) | Self::Erased(_)
+        )
     }
 
     /// What people read; empty for a current item.

@@ -1,7 +1,7 @@
 //! How agencies stand to an item's people and meetings: by claims of involvement, by attendance, by being concerned. Kept with their
 //! times, so that a decision can be made as of any moment.
 
-use diogel_domain::{ids::EventId, times::Moment};
+use diogel_domain::{content::Kind, ids::EventId, times::Moment};
 use diogel_sharing::{
     agreement::Span,
     decide::{Involvement, Relation},
@@ -29,8 +29,10 @@ pub(crate) enum TiedBy {
     },
     /// It attends this meeting.
     Meeting(EventId),
-    /// Practice has it told.
+    /// Practice has it told: it is asked, or a claim is about what it published.
     Concern,
+    /// Practice has it told: it leads under a protocol.
+    Lead,
 }
 
 /// A confirmation of a claim.
@@ -50,7 +52,23 @@ impl Tie {
                     Involvement::Claimed
                 }
             }
-            TiedBy::Claim { .. } | TiedBy::Meeting(_) | TiedBy::Concern => Involvement::None,
+            TiedBy::Claim { .. } | TiedBy::Meeting(_) | TiedBy::Concern | TiedBy::Lead => {
+                Involvement::None
+            }
+        }
+    }
+
+    /// Is the claim's at this position.
+    pub(crate) const fn is_of(&self, claim: u64) -> bool {
+        matches!(self.by, TiedBy::Claim { position, .. } if position == claim)
+    }
+
+    /// Rests on nothing that is sealed: a rebuild after an erasure has it too (P4).
+    pub(crate) fn is_in_clear(&self, of: &Item) -> bool {
+        match self.by {
+            TiedBy::Meeting(_) | TiedBy::Lead => true,
+            TiedBy::Concern => of.kind == Some(Kind::AccessRequested),
+            TiedBy::Claim { .. } => false,
         }
     }
 }
@@ -67,28 +85,29 @@ pub(crate) struct Standing {
 impl Standing {
     /// Of an agency, by an item's ties.
     pub(crate) fn of(item: &Item, agency: AgencyNumber, now: Moment) -> Self {
+        Self::by(item, agency, now, |_| true)
+    }
+
+    /// As far as it stands in clear: without involvement, and who is concerned by it, which is sealed.
+    pub(crate) fn in_clear(item: &Item, agency: AgencyNumber, now: Moment) -> Self {
+        Self::by(item, agency, now, |tie| tie.is_in_clear(item))
+    }
+
+    fn by(item: &Item, agency: AgencyNumber, now: Moment, counts: impl Fn(&Tie) -> bool) -> Self {
         let mut standing = Self::default();
-        for tie in item.ties.iter().filter(|tie| tie.agency == agency) {
+        let own = item.ties.iter().filter(|tie| tie.agency == agency);
+        for tie in own.filter(|tie| counts(tie)) {
             standing.involved = standing.involved.max(tie.involvement(now, now));
             // A claim made before the publication counts once it is confirmed, be it later.
             let then = tie.involvement(item.ordered_at, now);
             standing.involved_then = standing.involved_then.max(then);
             match tie.by {
                 TiedBy::Meeting(meeting) if tie.span.holds(now) => standing.attends.push(meeting),
-                TiedBy::Concern => standing.concerned |= tie.span.holds(now),
+                TiedBy::Concern | TiedBy::Lead => standing.concerned |= tie.span.holds(now),
                 TiedBy::Meeting(_) | TiedBy::Claim { .. } => {}
             }
         }
         standing
-    }
-
-    /// As far as it stands in clear: without involvement, which is sealed.
-    pub(crate) fn in_clear(item: &Item, agency: AgencyNumber, now: Moment) -> Self {
-        Self {
-            involved: Involvement::None,
-            involved_then: Involvement::None,
-            ..Self::of(item, agency, now)
-        }
     }
 
     /// As the decision takes it.

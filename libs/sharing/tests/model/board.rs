@@ -214,7 +214,8 @@ fn open(spans: &mut Vec<Span>, at: Moment) {
     }
 }
 
-fn close(spans: &mut [Span], at: Moment) {
+#[expect(clippy::ptr_arg, reason = "one type with its counterpart")]
+fn close(spans: &mut Vec<Span>, at: Moment) {
     if let Some(last) = spans.last_mut()
         && last.until.is_none()
     {

@@ -94,7 +94,9 @@ impl<S: Store> Step<'_, '_, S> {
         }
         if let Some(audience) = &header.audience {
             self.tie_meetings(input.position, &mut item, audience.grants.iter())?;
-            self.tie_originator(&mut item)?;
+            if item.effect == Effect::Effective {
+                self.tie_originator(&mut item)?;
+            }
             let held = self.entitled(&item, input.ordered_at);
             item.history.push(held);
         }
@@ -109,8 +111,8 @@ impl<S: Store> Step<'_, '_, S> {
         Ok(item)
     }
 
-    /// The originator of what access is asked for is told of it.
-    fn tie_originator(&mut self, item: &mut Item) -> Result<(), StoreError> {
+    /// The originator of what access is asked for is told of it, once the request counts.
+    pub(super) fn tie_originator(&mut self, item: &mut Item) -> Result<(), StoreError> {
         let references = item.references().iter();
         let asked = references.filter(|r| r.role == ReferenceRole::Requests);
         for reference in asked.cloned().collect::<Vec<_>>() {
@@ -119,7 +121,7 @@ impl<S: Store> Step<'_, '_, S> {
             item.ties.extend(originator.map(|agency| Tie {
                 agency,
                 by: TiedBy::Concern,
-                span: Span::since(item.ordered_at),
+                span: Span::since(self.now),
             }));
         }
         Ok(())

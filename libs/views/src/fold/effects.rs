@@ -71,7 +71,11 @@ impl<S: Store> Step<'_, '_, S> {
             return Ok(());
         };
         let owner = self.find(asked)?.map(|(_, of)| of.originator);
-        if owner.as_ref() != Some(&answer.originator) {
+        let mut shares = answer.references().iter();
+        let shared = shares.find(|r| r.role == ReferenceRole::Shares);
+        // What is shared instead of what was asked for is no answer.
+        let other = shared.is_some_and(|shared| shared.event_id != asked);
+        if owner.as_ref() != Some(&answer.originator) || other {
             return Ok(());
         }
         item.state = match answer.kind {
@@ -82,11 +86,12 @@ impl<S: Store> Step<'_, '_, S> {
         self.change(item.holders(), at, ChangeKind::Changed)
     }
 
-    /// A reader's system took what it was told. That it was told nothing counts for nothing.
+    /// A reader's system took what it was told. Kept also of one who was told nothing, where it is never asked for: whether it was
+    /// may rest on an involvement that is erased before a rebuild (P4).
     fn acknowledge(&mut self, by: &Item, target: EventId) -> Result<(), StoreError> {
         let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
         let agency = self.registry.number(&by.originator);
-        let Some(agency) = agency.filter(|agency| item.ever_holders().has(*agency)) else {
+        let Some(agency) = agency else {
             return Ok(());
         };
         item.acknowledged.retain(|(of, _)| *of != agency);
@@ -105,7 +110,13 @@ impl<S: Store> Step<'_, '_, S> {
         item.state = state;
         self.pending.write(keys::item(at), &item)?;
         // Whoever ever knew of it may act on it still.
-        self.change(item.ever_holders(), at, ChangeKind::Changed)
+        self.change(item.ever_holders(), at, ChangeKind::Changed)?;
+        match item.kind {
+            Some(Kind::MeetingScheduled | Kind::MeetingChanged) => {
+                self.attend(item.event_id, &[], self.now)
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     fn supersede(&mut self, by: u64, target: EventId) -> Result<(), StoreError> {
@@ -117,11 +128,23 @@ impl<S: Store> Step<'_, '_, S> {
 
     fn erase(&mut self, by: u64, target: EventId) -> Result<(), StoreError> {
         let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
-        self.purge(at, &mut item)?;
+        let before = item.holders();
+        self.purge_for_good(at, &mut item)?;
         item.state = ItemState::Erased(by);
         self.pending.write(keys::item(at), &item)?;
         self.tell(&item.originator.clone(), item.event_id, FoldOutcome::Erased)?;
-        self.change(item.ever_holders(), at, ChangeKind::Retracted)
+        // Who knew of it by what is sealed alone was told already.
+        let told = before.without(item.holders());
+        self.change(item.ever_holders().without(told), at, ChangeKind::Retracted)
+    }
+
+    /// Takes an item's content away, and what anybody knew of it by its content alone: a rebuild doesn't find it any more (P4).
+    fn purge_for_good(&mut self, position: u64, item: &mut Item) -> Result<(), StoreError> {
+        self.purge(position, item)?;
+        let ties = std::mem::take(&mut item.ties);
+        let in_clear = ties.into_iter().filter(|tie| tie.is_in_clear(item));
+        item.ties = in_clear.collect();
+        self.redecide(position, item, self.now)
     }
 
     /// Takes an item's content out of the views and the index.
@@ -146,7 +169,7 @@ impl<S: Store> Step<'_, '_, S> {
             let own = item.originator == erasure.originator;
             let meant = reference.hash.is_none_or(|seen| seen == item.hash);
             if own && meant && reference.role == ReferenceRole::Erases {
-                self.purge(at, &mut item)?;
+                self.purge_for_good(at, &mut item)?;
                 self.pending.write(keys::item(at), &item)?;
             }
         }
@@ -193,14 +216,15 @@ impl<S: Store> Step<'_, '_, S> {
             return Ok(None);
         }
         item.effect = effect;
-        // Nobody had it before.
-        item.history.drain(..item.history.len().saturating_sub(1));
-        item.history
-            .iter_mut()
-            .for_each(|held| held.since = self.now);
+        // Nobody had it before; who has it is decided now.
+        item.history.clear();
         if effect != Effect::Effective {
-            item.history.clear();
             item.forget_content();
+        } else if item.audience().is_some() {
+            self.tie_originator(&mut item)?;
+            let held = self.entitled(&item, self.now);
+            item.history.push(held);
+            item.renew_copies(self.keys)?;
         }
         self.pending.write(key, &item)?;
         self.tell(

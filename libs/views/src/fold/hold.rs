@@ -5,25 +5,35 @@ use std::collections::BTreeMap;
 
 use diogel_domain::{effect::Effect, ids::EventId, times::Moment};
 use diogel_sharing::{
-    decide::entitlement,
+    audience::Audience,
+    change::Change,
+    decide::{Question, entitlement},
     groups::{FieldGroup, Groups},
 };
 
 use super::apply::Step;
 use crate::{
     audiences::{AgencyNumber, AgencySet},
-    index, keys,
+    index,
+    keys::{self, Hashed},
     registry::Registry,
-    rows::{ChangeKind, Held, Item},
+    rows::{ChangeKind, Held, Item, Posting},
     store::{Store, StoreError},
     ties::Standing,
 };
 
 impl<S: Store> Step<'_, '_, S> {
-    /// What every agency is entitled to, as of a moment.
+    /// What every agency is entitled to, as of a moment, whatever ends with time: that is the reads' to see, or else whoever happens
+    /// to touch an item would show by it that its time is over (P4, P6).
     pub(super) fn entitled(&self, item: &Item, now: Moment) -> Held {
         let mut held: BTreeMap<Groups, AgencySet> = BTreeMap::new();
-        if let Some(question) = item.question(now) {
+        let (audience, changes) = timeless(item);
+        if let (Some(question), Some(audience)) = (item.question(now), &audience) {
+            let question = Question {
+                audience,
+                changes: &changes,
+                ..question
+            };
             for (number, agency) in (0..).zip(self.registry.agencies()) {
                 let standing = Standing::of(item, number, now);
                 let agency = &agency.facts.agency;
@@ -48,6 +58,7 @@ impl<S: Store> Step<'_, '_, S> {
         let turns = self.registry.turns_after(item.decided_to.max(position));
         let turns: Vec<(u64, Moment)> = turns.to_vec();
         for (turn, at) in turns {
+            self.tie_leads(&mut item, at);
             self.redecide(position, &mut item, at)?;
             item.decided_to = turn;
             self.pending.write(keys::item(position), &item)?;
@@ -89,15 +100,24 @@ impl<S: Store> Step<'_, '_, S> {
         if item.effect != Effect::Effective {
             return Ok(());
         }
-        let after = index::postings(position, item);
-        if before != after {
-            index::remove(self.pending, position, &before)?;
-            index::add(self.pending, &after)?;
-        }
+        self.post_again(position, &before, &index::postings(position, item))?;
         for (agency, kind) in changed {
             self.change(AgencySet::NONE.with(agency), position, kind)?;
         }
         Ok(())
+    }
+
+    fn post_again(
+        &mut self,
+        position: u64,
+        before: &[(Hashed, Posting)],
+        after: &[(Hashed, Posting)],
+    ) -> Result<(), StoreError> {
+        if before == after {
+            return Ok(());
+        }
+        index::remove(self.pending, position, before)?;
+        index::add(self.pending, after)
     }
 
     /// Changes an item's audience or ties, decides again and writes it.
@@ -108,10 +128,30 @@ impl<S: Store> Step<'_, '_, S> {
         change: impl FnOnce(&mut Item),
     ) -> Result<(), StoreError> {
         let mut item = self.item(position)?;
+        let before = index::postings(position, &item);
         change(&mut item);
+        // A tie may open the door and nothing else.
+        if item.effect == Effect::Effective {
+            self.post_again(position, &before, &index::postings(position, &item))?;
+        }
         self.redecide(position, &mut item, now)?;
         self.pending.write(keys::item(position), &item)
     }
+}
+
+/// Its audience, and how that was changed, as if nothing of it ended with time.
+fn timeless(item: &Item) -> (Option<Audience>, Vec<(Moment, Change)>) {
+    let mut audience = item.audience().cloned();
+    if let Some(audience) = &mut audience {
+        audience.until = None;
+    }
+    let mut changes = item.changes.clone();
+    for (_, change) in &mut changes {
+        if let Change::Disclose(disclosure) = change {
+            disclosure.until = None;
+        }
+    }
+    (audience, changes)
 }
 
 /// For whom it has become different, and how: one who never knew of it is shown it, one who knows no more is told to remove it.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use diogel_domain::{
     content::{Kind, Matter},
+    effect::Effect,
     times::Moment,
 };
 use diogel_sharing::agreement::Span;
@@ -52,14 +53,16 @@ impl<S: Store> Step<'_, '_, S> {
             self.pending
                 .put(keys::at(&keys::claimed(hash), position), Vec::new());
         }
-        let about = index::positions(self.pending, &who)?;
-        for at in about {
+        for at in index::positions(self.pending, &who)? {
             self.tie_claim(at, position, &row, now)?;
         }
-        self.concern(position, now)
+        let mut claim = self.item(position)?;
+        self.tie_leads(&mut claim, now);
+        self.redecide(position, &mut claim, now)?;
+        self.pending.write(keys::item(position), &claim)
     }
 
-    /// Ties the claims of its people's identifiers to a new item.
+    /// Ties the open claims of its people's identifiers to an item that took effect.
     pub(super) fn tie_claims(&mut self, position: u64, item: &Item) -> Result<(), StoreError> {
         let mut claims = BTreeSet::new();
         for hash in item.seeds.who() {
@@ -69,8 +72,7 @@ impl<S: Store> Step<'_, '_, S> {
         for claim in claims {
             let row: Option<ClaimRow> = self.pending.read(&keys::claim(claim))?;
             if let Some(row) = row.filter(|row| row.span.until.is_none()) {
-                self.tie_claim(position, claim, &row, item.ordered_at)?;
-                self.concern(claim, item.ordered_at)?;
+                self.tie_claim(position, claim, &row, self.now)?;
             }
         }
         Ok(())
@@ -99,53 +101,53 @@ impl<S: Store> Step<'_, '_, S> {
             },
             span: row.span,
         };
-        self.with_item(at, now, |item| item.ties.push(tie))
+        self.pending
+            .put(keys::at(&keys::tied(claim), at), Vec::new());
+        self.with_item(at, now, |item| item.ties.push(tie))?;
+        match own.filter(|own| *own != row.agency && !row.sensitive) {
+            Some(own) => self.concern(claim, own, now),
+            None => Ok(()),
+        }
     }
 
-    /// Tells those concerned of a claim: the originators of what it opens, unless it is sensitive; the lead agencies always.
-    fn concern(&mut self, claim: u64, now: Moment) -> Result<(), StoreError> {
+    /// Tells an originator of a claim that opens something of its own. Of a sensitive one only the lead is told.
+    fn concern(&mut self, claim: u64, agency: AgencyNumber, now: Moment) -> Result<(), StoreError> {
         let item = self.item(claim)?;
-        let rules = self.registry.rules();
-        let agencies = (0..).zip(self.registry.agencies());
-        let leads = agencies.filter(|(_, agency)| rules.leads(&agency.facts.agency, now));
-        let mut concerned: BTreeSet<AgencyNumber> = leads.map(|(number, _)| number).collect();
-        if !item.header.sensitive {
-            for at in index::positions(self.pending, &item.seeds.who())? {
-                let about = self.item(at)?;
-                let originator = self.registry.number(&about.originator);
-                concerned.extend(originator.filter(|_| can_be_claimed(&about)));
-            }
-        }
-        let told = |tie: &Tie| tie.by == TiedBy::Concern && tie.span.until.is_none();
-        let own = self.registry.number(&item.originator);
-        let before: BTreeSet<_> = item
+        if item
             .ties
             .iter()
-            .filter(|t| told(t))
-            .map(|t| t.agency)
-            .collect();
-        let new: Vec<_> = concerned
-            .iter()
-            .filter(|a| Some(**a) != own && !before.contains(a))
-            .collect();
-        let gone = before.iter().any(|agency| !concerned.contains(agency));
-        if new.is_empty() && !gone {
+            .any(|tie| tie.agency == agency && concerns(tie))
+        {
             return Ok(());
         }
-        self.with_item(claim, now, |item| {
-            for tie in item
-                .ties
-                .iter_mut()
-                .filter(|t| told(t) && !concerned.contains(&t.agency))
-            {
-                tie.span.until = Some(now);
+        let tie = Tie {
+            agency,
+            by: TiedBy::Concern,
+            span: Span::since(now),
+        };
+        self.with_item(claim, now, |item| item.ties.push(tie))
+    }
+
+    /// Lead agencies are told of every claim, as of each change of the rules: never because of what somebody published.
+    pub(super) fn tie_leads(&self, item: &mut Item, now: Moment) {
+        if item.kind != Some(Kind::InvolvementClaimed) || item.effect != Effect::Effective {
+            return;
+        }
+        let own = self.registry.number(&item.originator);
+        for (number, agency) in (0..).zip(self.registry.agencies()) {
+            let leads = self.registry.rules().leads(&agency.facts.agency, now);
+            let mut ties = item.ties.iter_mut();
+            let open = ties.find(|t| t.agency == number && t.by == TiedBy::Lead && is_open(t));
+            match open {
+                Some(tie) if !leads => tie.span.until = Some(now),
+                None if leads && own != Some(number) => item.ties.push(Tie {
+                    agency: number,
+                    by: TiedBy::Lead,
+                    span: Span::since(now),
+                }),
+                Some(_) | None => {}
             }
-            item.ties.extend(new.into_iter().map(|agency| Tie {
-                agency: *agency,
-                by: TiedBy::Concern,
-                span: Span::since(now),
-            }));
-        })
+        }
     }
 
     /// Another agency confirmed a claim, or took its confirmation back; or the claiming agency closed it.
@@ -162,20 +164,22 @@ impl<S: Store> Step<'_, '_, S> {
         };
         let state = if event.kind == Some(Kind::InvolvementConfirmed) {
             let all = self.registry.rules().leads(&event.originator, now);
-            let span = Span::since(now);
-            row.confirmed.push((Confirmation { by: agency, span }, all));
-            Some(ItemState::Confirmed(by))
+            row.confirm(agency, all, now)
+                .then_some(ItemState::Confirmed(by))
         } else if agency == row.agency {
             row.span.until = Some(now);
             Some(ItemState::Closed(by))
         } else {
-            let own = row.confirmed.iter_mut().filter(|(c, _)| c.by == agency);
-            own.for_each(|(c, _)| c.span.until = c.span.until.or(Some(now)));
-            None
+            let before = self.item(claim)?.state;
+            row.take_back(agency, now).then(|| row.state(before))
+        };
+        // What changes nothing is told to nobody.
+        let Some(state) = state else {
+            return Ok(());
         };
         self.carry_claim(claim, &row, now)?;
         let mut item = self.item(claim)?;
-        if let Some(state) = state.filter(|_| item.state.stands()) {
+        if item.state.stands() {
             item.state = state;
             self.pending.write(keys::item(claim), &item)?;
         }
@@ -190,11 +194,13 @@ impl<S: Store> Step<'_, '_, S> {
         now: Moment,
     ) -> Result<(), StoreError> {
         let row: Option<ClaimRow> = self.pending.read(&keys::claim(claim))?;
-        let Some(mut row) = row else {
+        if row.is_none() {
             return Ok(());
-        };
-        row.span.until = row.span.until.or(Some(now));
-        self.carry_claim(claim, &row, now)?;
+        }
+        for at in self.tied(claim)? {
+            self.with_item(at, now, |item| item.ties.retain(|tie| !tie.is_of(claim)))?;
+            self.pending.remove(keys::at(&keys::tied(claim), at));
+        }
         for hash in item.seeds.who() {
             self.pending.remove(keys::at(&keys::claimed(&hash), claim));
         }
@@ -202,11 +208,19 @@ impl<S: Store> Step<'_, '_, S> {
         Ok(())
     }
 
+    /// The items that a claim is tied to, those that were corrected since among them.
+    fn tied(&self, claim: u64) -> Result<Vec<u64>, StoreError> {
+        let rows = self.pending.scan(&keys::tied(claim))?;
+        Ok(rows
+            .into_keys()
+            .filter_map(|key| position_of(&key))
+            .collect())
+    }
+
     /// Brings every item that a claim is tied to up to the claim as it stands now.
     fn carry_claim(&mut self, claim: u64, row: &ClaimRow, now: Moment) -> Result<(), StoreError> {
         self.pending.write(keys::claim(claim), row)?;
-        let who = self.item(claim)?.seeds.who();
-        for at in index::positions(self.pending, &who)? {
+        for at in self.tied(claim)? {
             let own = self
                 .item(at)
                 .map(|item| self.registry.number(&item.originator))?;
@@ -229,17 +243,81 @@ impl<S: Store> Step<'_, '_, S> {
         Ok(())
     }
 
-    /// An item's content goes: whoever was concerned by claims because of it alone is concerned no more.
+    /// An item's content goes: its originator is concerned no more by claims that are about nothing else of its own.
     pub(super) fn untie(&mut self, item: &Item, now: Moment) -> Result<(), StoreError> {
+        let own = self.registry.number(&item.originator);
         let claims = item.ties.iter().filter_map(|tie| match tie.by {
             TiedBy::Claim { position, .. } => Some(position),
-            TiedBy::Meeting(_) | TiedBy::Concern => None,
+            TiedBy::Meeting(_) | TiedBy::Concern | TiedBy::Lead => None,
         });
         for claim in claims.collect::<BTreeSet<u64>>() {
-            self.concern(claim, now)?;
+            if !self.is_about(claim, item)? {
+                self.with_item(claim, now, |claim| {
+                    let mut ties = claim.ties.iter_mut();
+                    if let Some(tie) = ties.find(|t| Some(t.agency) == own && concerns(t)) {
+                        tie.span.until = Some(now);
+                    }
+                })?;
+            }
         }
         Ok(())
     }
+
+    /// The claim is about something else of the item's originator that still says who it is about.
+    fn is_about(&mut self, claim: u64, item: &Item) -> Result<bool, StoreError> {
+        for at in self.tied(claim)? {
+            let other = self.item(at)?;
+            if other.originator == item.originator && !other.seeds.who().is_empty() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+impl ClaimRow {
+    /// False: it was confirmed so already.
+    fn confirm(&mut self, by: AgencyNumber, all: bool, now: Moment) -> bool {
+        let mut open = self.confirmed.iter().filter(|(c, _)| is_by(c, by));
+        if open.any(|(_, before)| *before || !all) {
+            return false;
+        }
+        let span = Span::since(now);
+        self.confirmed.push((Confirmation { by, span }, all));
+        true
+    }
+
+    /// False: it wasn't confirmed.
+    fn take_back(&mut self, by: AgencyNumber, now: Moment) -> bool {
+        let mut taken = false;
+        for (confirmation, _) in self.confirmed.iter_mut().filter(|(c, _)| is_by(c, by)) {
+            confirmation.span.until = Some(now);
+            taken = true;
+        }
+        taken
+    }
+
+    /// How it stands after a confirmation was taken back.
+    fn state(&self, before: ItemState) -> ItemState {
+        let mut open = self.confirmed.iter();
+        if open.any(|(c, _)| c.span.until.is_none()) {
+            before
+        } else {
+            ItemState::Current
+        }
+    }
+}
+
+fn is_by(confirmation: &Confirmation, agency: AgencyNumber) -> bool {
+    confirmation.by == agency && confirmation.span.until.is_none()
+}
+
+const fn is_open(tie: &Tie) -> bool {
+    tie.span.until.is_none()
+}
+
+fn concerns(tie: &Tie) -> bool {
+    tie.by == TiedBy::Concern && is_open(tie)
 }
 
 /// A claim is about what happened and what is planned, not about other claims and what is said about sharing.

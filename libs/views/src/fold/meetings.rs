@@ -34,16 +34,23 @@ impl<S: Store> Step<'_, '_, S> {
             .references()
             .iter()
             .find(|r| r.role == ReferenceRole::Changes);
-        let root = match changes {
-            Some(reference) => self.root(reference.event_id)?,
-            None => item.event_id,
-        };
-        if root != item.event_id {
-            let row = MeetingRow::Changes(root);
+        if let Some(reference) = changes {
+            let row = MeetingRow::Changes(self.root(reference.event_id)?);
             self.pending.write(keys::meeting(item.event_id), &row)?;
         }
-        let mut spans = self.attendance(root)?.unwrap_or_default();
         let attending = self.numbers(attendance);
+        self.attend(item.event_id, &attending, now)
+    }
+
+    /// These attend a meeting from now on, and nobody else: nobody, once it was entered in error.
+    pub(super) fn attend(
+        &mut self,
+        meeting: EventId,
+        attending: &[AgencyNumber],
+        now: Moment,
+    ) -> Result<(), StoreError> {
+        let root = self.root(meeting)?;
+        let mut spans = self.attendance(root)?.unwrap_or_default();
         for (agency, span) in &mut spans {
             if span.until.is_none() && !attending.contains(agency) {
                 span.until = Some(now);
@@ -52,9 +59,9 @@ impl<S: Store> Step<'_, '_, S> {
         for agency in attending {
             if !spans
                 .iter()
-                .any(|(a, span)| *a == agency && span.until.is_none())
+                .any(|(a, span)| a == agency && span.until.is_none())
             {
-                spans.push((agency, Span::since(now)));
+                spans.push((*agency, Span::since(now)));
             }
         }
         self.pending

@@ -120,6 +120,7 @@ impl<S: Store> Folded<S> {
             let may = match &tie.by {
                 TiedBy::Claim { position, .. } => self.see(reader, *position)?.is_some(),
                 TiedBy::Meeting(meeting) => self.see_event(reader, *meeting)?.is_some(),
+                TiedBy::Lead => false,
                 TiedBy::Concern => {
                     let matter = item.kind.and_then(diogel_domain::content::Kind::matter);
                     matter == Some(Matter::AccessRequest)

@@ -60,6 +60,11 @@ fn groups_of(reader: &Reader, item: &Item, agency: &AgencyId) -> Groups {
     let Some(number) = registry.number(agency) else {
         return Groups::NONE;
     };
+    // Nobody knows who comes for it: what is withheld by name is not shown to unnamed people.
+    let restricted = item.audience().is_some_and(|a| a.restricted_by_person);
+    if restricted && agency != reader.agency() {
+        return Groups::NONE;
+    }
     let at = |moment| {
         let standing = Standing::of(item, number, moment);
         let permit = item.question(moment).and_then(|question| {

@@ -22,7 +22,7 @@ use diogel_views::{ContentState, FoldInput, Folded, Reader, Seen, rows::ItemStat
 use crate::given::{
     AGENCIES, agency,
     content::{local, uprn},
-    random::{self, REFERENCES, UPRNS},
+    plain::{self as random, REFERENCES, UPRNS},
     views::{Shared, folded},
 };
 

@@ -5,6 +5,8 @@
     reason = "a test may fail; clippy knows only `#[test]` functions as tests"
 )]
 
+mod anytime;
+mod attacks;
 mod check;
 mod erasure;
 mod given;
@@ -18,3 +20,4 @@ mod parking;
 mod sealing;
 mod sharing;
 mod strangers;
+mod upkeep;

@@ -2,7 +2,7 @@
 
 use diogel_domain::{
     codes::{HandlingCode, InvolvedWhen},
-    content::{Content, Open, ReferenceRole},
+    content::{Content, ReferenceRole},
     disclosure::{AccessRequest, Decided, EmergencyDisclosure, SharingDecision},
     ids::EventId,
     involvement::{ClaimGrounds, InvolvementClaim},
@@ -111,11 +111,7 @@ fn to_those_concerned() -> Audience {
 }
 
 fn confirms(story: &mut Story, by: &str, claim: EventId) -> EventId {
-    story.says(
-        by,
-        Open::InvolvementConfirmed,
-        &[(claim, ReferenceRole::Claim)],
-    )
+    story.confirms(by, claim)
 }
 
 fn kinds(eyes: &Eyes<'_>, story: &Story, event: EventId) -> Vec<ChangeKind> {
@@ -315,11 +311,7 @@ fn closing_retracts_what_involvement_opened() {
             &mut story,
             granted(Recipient::Involved(InvolvedWhen::AtPublication)),
         );
-        story.says(
-            by,
-            Open::InvolvementClosed,
-            &[(claim, ReferenceRole::Claim)],
-        );
+        story.closes(by, claim);
         let views = folded(&story.inputs);
         let housing = eyes(&views, "housing", story.now);
         assert!(housing.see(event).is_none() && housing.see(for_good).is_none());

@@ -1,7 +1,9 @@
 //! Given: a board with its agencies and one protocol, and what they publish, told as a story. Each telling answers the event's id.
 
 pub mod content;
+pub mod deeds;
 pub mod keys;
+pub mod plain;
 pub mod random;
 pub mod views;
 
@@ -278,6 +280,21 @@ impl Story {
             .for_each(|input| input.content = ContentState::Erased);
         inputs
     }
+}
+
+/// So many seeds in the ordinary run; on demand, as many as the variable says: `N`, or `FROM..TO`.
+pub fn seeds(ordinary: u64, variable: &str) -> std::ops::Range<u64> {
+    let Ok(wanted) = std::env::var(variable) else {
+        return 0..ordinary;
+    };
+    let (from, to) = wanted.split_once("..").unwrap_or(("0", &wanted));
+    from.parse().unwrap()..to.parse().unwrap()
+}
+
+/// Fails with the first of these faults.
+pub fn some(faults: &[String]) {
+    let first: Vec<&String> = faults.iter().take(6).collect();
+    assert!(first.is_empty(), "{} faults: {first:#?}", faults.len());
 }
 
 fn id(number: usize) -> EventId {

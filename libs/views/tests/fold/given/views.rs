@@ -7,7 +7,7 @@ use diogel_views::{
     CopyKeys, FoldInput, Folded, IndexKey, Reader, Seen,
     check::Finding,
     read::About,
-    rows::{ChangeKind, FoldOutcome},
+    rows::{ChangeKind, FoldOutcome, Item},
     store::{MemoryStore, Row, Store, StoreError, Write},
 };
 
@@ -91,6 +91,46 @@ pub fn in_batches<S: Store>(views: &Folded<S>, mut rest: &[FoldInput], sizes: &[
     }
 }
 
+/// None: two swept views say the same. Otherwise the first item that differs, cut short.
+pub fn differing(one: &Shared, other: &Shared) -> Option<String> {
+    if empty(one.clone()).digest().unwrap() == empty(other.clone()).digest().unwrap() {
+        return None;
+    }
+    let items = |of: &Shared| of.scan(b"I", b"J", usize::MAX).unwrap();
+    let said = items(one)
+        .into_iter()
+        .zip(items(other))
+        .find_map(|(one, other)| {
+            let [one, other] = [one.1, other.1].map(|row| item_of(&row));
+            let at = one.iter().zip(&other).position(|(a, b)| a != b)?;
+            Some(format!("item {}: {} / {}", one[0], one[at], other[at]))
+        });
+    let said = said.unwrap_or_else(|| "no item, but something else".to_owned());
+    Some(said.chars().take(300).collect())
+}
+
+/// What the digest has of an item, part by part.
+fn item_of(row: &[u8]) -> Vec<String> {
+    let item: Item = postcard::from_bytes(row).unwrap();
+    let held = item.history.last().map(|held| &held.groups);
+    vec![
+        format!("{} {:?} {:?}", item.event_id, item.kind, item.originator),
+        format!("{:?}", item.effect),
+        format!("{:?}", item.state),
+        format!("{held:?}"),
+        format!("{:?}", item.changes),
+        format!("{item:?}")
+            .split_once("copies")
+            .map_or_else(String::new, |(_, c)| c.to_owned()),
+        format!("{item:?}")
+            .split_once("acknowledged")
+            .map_or_else(String::new, |(_, c)| {
+                c.split_once("decided_to")
+                    .map_or_else(String::new, |(a, _)| a.to_owned())
+            }),
+    ]
+}
+
 /// What one agency sees at the story's end.
 pub struct Eyes<'v> {
     pub views: &'v Folded<Shared>,
@@ -100,6 +140,12 @@ pub struct Eyes<'v> {
 pub fn eyes<'v>(views: &'v Folded<Shared>, of: &str, now: Moment) -> Eyes<'v> {
     let reader = views.reader(&agency(of), now).unwrap();
     Eyes { views, reader }
+}
+
+/// None: it is suspended.
+pub fn eyes_if_active<'v>(views: &'v Folded<Shared>, of: &str, now: Moment) -> Option<Eyes<'v>> {
+    let reader = views.reader(&agency(of), now)?;
+    Some(Eyes { views, reader })
 }
 
 impl Eyes<'_> {

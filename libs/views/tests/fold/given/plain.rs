@@ -1,4 +1,4 @@
-//! Seeded stories: everything that can happen, in every order.
+//! Random stories of reports, alerts, corrections and erasures, without what changes their audience afterwards.
 
 use diogel_domain::{
     alert::AlertTarget,
