@@ -124,13 +124,16 @@ fn what_comes_later_never_changes_what_was_decided() {
 }
 
 trait Told {
-    fn reasons_and_groups(&self) -> (Groups, Vec<Why>, Vec<Option<(u32, u32)>>);
+    fn reasons_and_groups(&self) -> Compared;
 }
 
 impl Told for Decision<'_> {
-    fn reasons_and_groups(&self) -> (Groups, Vec<Why>, Vec<Option<(u32, u32)>>) {
+    fn reasons_and_groups(&self) -> Compared {
         let flows = self.flows.iter();
         let flows = flows.map(|flow| flow.map(|cited| (cited.version, cited.flow)));
         (self.groups, self.reasons.to_vec(), flows.collect())
     }
 }
+
+/// Groups, reasons, and version and number of each flow.
+type Compared = (Groups, Vec<Why>, Vec<Option<(u32, u32)>>);
