@@ -1,6 +1,7 @@
 //! Channels to a hub's services, as an agency's own system.
 
 use diogel_contract::v1::{
+    emergency_service_client::EmergencyServiceClient,
     publishing_service_client::PublishingServiceClient,
     reading_service_client::ReadingServiceClient,
 };
@@ -40,6 +41,15 @@ pub(crate) fn publishing(
     let tls = folder.system_tls(agency)?;
     let channel = agency_channel(folder, agency, tls)?;
     Ok(PublishingServiceClient::new(channel))
+}
+
+/// Discloses in an emergency, as the system at which the agency decides that.
+pub(crate) fn emergency(
+    folder: &Folder,
+    agency: &str,
+) -> Result<EmergencyServiceClient<Channel>, Failure> {
+    let channel = agency_channel(folder, agency, folder.duty_tls(agency)?)?;
+    Ok(EmergencyServiceClient::new(channel))
 }
 
 /// Reads as the agency's own system.

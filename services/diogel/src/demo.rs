@@ -1,22 +1,21 @@
 //! `demo`: a whole hub on loopback, fed with three invented families through the services' own gRPC, and what two agencies then
 //! see. A second `demo` on the same folder goes on with it.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use diogel_contract::v1;
 use diogel_domain::times::{Day, Moment};
 use diogel_ops::Shutdown;
 use diogel_projection::config::StoreKind;
-use tonic::{Code, Status};
+use tonic::Code;
 
 use crate::{
     arguments::Demo,
     client,
     failure::Failure,
+    feeding::{Feeder, Unsent},
     folder::{Folder, Sources},
     hub::{Options, RunningHub},
-    publish::Clients,
-    read_json,
     reading::print_check,
     scenarios, show,
 };
@@ -85,16 +84,10 @@ async fn feed(folder: &mut Folder) -> Result<(u64, u64), Failure> {
     let lines = scenarios::all(today)?;
     let bar = show::progress(lines.len() as u64, "publishing");
     let (mut fresh, mut before) = (0, 0);
-    let mut clients = Clients {
-        folder,
-        open: BTreeMap::new(),
-    };
+    let mut feeder = Feeder::new(folder);
     for line in lines {
-        let request: v1::PublishRequest = read_json::message(line.request)?;
-        let key = request.request_key.clone();
-        let sent = clients.of(&line.agency)?.publish(request).await;
-        let receipt = sent.map_err(|e| refused(e, &key))?.into_inner().receipt;
-        if receipt.is_some_and(|r| r.replayed) {
+        let sent = feeder.send(&line.agency, line.asked, false).await;
+        if sent.map_err(refused)?.replayed {
             before += 1;
         } else {
             fresh += 1;
@@ -106,15 +99,16 @@ async fn feed(folder: &mut Folder) -> Result<(u64, u64), Failure> {
 }
 
 /// Which publication it was; and if another demo left other content there, the way out.
-fn refused(status: Status, key: &str) -> Failure {
-    let failure = match status.code() {
-        Code::AlreadyExists => Failure::Invalid(
+fn refused(unsent: Unsent) -> Failure {
+    match unsent {
+        Unsent::Failed(failure) => failure,
+        Unsent::Refused(key, status) if status.code() == Code::AlreadyExists => Failure::Invalid(
             "this folder was fed by another version of the demo: choose a new one with --hub"
                 .into(),
-        ),
-        _ => status.into(),
-    };
-    failure.within(key)
+        )
+        .within(&key),
+        Unsent::Refused(key, status) => Failure::from(status).within(&key),
+    }
 }
 
 /// The day that the scenarios' dates were moved to: kept, so that a later run asks for the same.
@@ -201,6 +195,7 @@ fn commands(folder: &Folder) {
         format!(
             "summary --hub {hub} --as social-care --nhs {MALI} --attending police --language cy"
         ),
+        format!("view --hub {hub} --as board --kind emergency_disclosure"),
         format!("watch --hub {hub} --as health --count 5"),
         format!("receipt --hub {hub} --as housing rees-0004-housing"),
     ] {

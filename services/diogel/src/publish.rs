@@ -1,18 +1,13 @@
 //! Publishing from files, receipts, erasure.
 
-use std::collections::BTreeMap;
-
-use diogel_contract::{
-    json,
-    v1::{self, publishing_service_client::PublishingServiceClient},
-};
+use diogel_contract::{json, v1};
 use diogel_domain::ids::EventId;
-use tonic::transport::Channel;
 
 use crate::{
     arguments::{Erase, Publish, ReceiptOf},
     client,
     failure::Failure,
+    feeding::{Asked, Feeder},
     folder::Folder,
     lines::{Line, Lines},
     read_json, scenarios, show,
@@ -30,17 +25,14 @@ pub(crate) async fn run(publish: Publish, json: bool) -> Result<(), Failure> {
     if let Some(agency) = &publish.agency {
         folder.known(agency)?;
     }
-    let mut clients = Clients {
-        folder: &folder,
-        open: BTreeMap::new(),
-    };
+    let mut feeder = Feeder::new(&folder);
     let mut count = Count::default();
     for file in &publish.files {
         let mut lines = Lines::open(file)?;
         while let Some(Line { place, text }) = lines.next()? {
             let text = text.map_err(|why| Failure::Invalid(why.into()));
             let sent = match text {
-                Ok(text) => one(&mut clients, &publish, &text, json).await,
+                Ok(text) => one(&mut feeder, &publish, &text, json).await,
                 Err(failure) => Err(failure),
             };
             match sent {
@@ -97,47 +89,19 @@ impl Count {
 }
 
 async fn one(
-    clients: &mut Clients<'_>,
+    feeder: &mut Feeder<'_>,
     publish: &Publish,
     text: &str,
     json: bool,
 ) -> Result<(), Failure> {
-    let (agency, request) = if let Some(agency) = &publish.agency {
-        (agency.clone(), read_json::parse(text)?)
+    let (agency, asked) = if let Some(agency) = &publish.agency {
+        (agency.clone(), Asked::Publication(read_json::parse(text)?))
     } else {
         let line = scenarios::read(text, 0)?;
-        (line.agency, line.request)
+        (line.agency, line.asked)
     };
-    let mut request: v1::PublishRequest = read_json::message(request)?;
-    request.validate_only |= publish.validate_only;
-    let receipt = clients
-        .of(&agency)?
-        .publish(request)
-        .await?
-        .into_inner()
-        .receipt;
-    print_receipt(&receipt.unwrap_or_default(), json)
-}
-
-/// Clients of the agencies, opened when first needed.
-pub(crate) struct Clients<'f> {
-    pub(crate) folder: &'f Folder,
-    pub(crate) open: BTreeMap<String, PublishingServiceClient<Channel>>,
-}
-
-impl Clients<'_> {
-    pub(crate) fn of(
-        &mut self,
-        agency: &str,
-    ) -> Result<&mut PublishingServiceClient<Channel>, Failure> {
-        if !self.open.contains_key(agency) {
-            let client = client::publishing(self.folder, agency)?;
-            self.open.insert(agency.to_owned(), client);
-        }
-        self.open
-            .get_mut(agency)
-            .ok_or_else(|| Failure::Other("no client".into()))
-    }
+    let receipt = feeder.send(&agency, asked, publish.validate_only).await?;
+    print_receipt(&receipt, json)
 }
 
 pub(crate) async fn receipt(of: ReceiptOf, json: bool) -> Result<(), Failure> {

@@ -3,7 +3,7 @@
 use diogel_domain::times::Day;
 use serde_json::Value;
 
-use crate::{failure::Failure, read_json};
+use crate::{failure::Failure, feeding::Asked, read_json};
 
 /// Every date in the files counts from this day.
 const ANCHOR: &str = "2026-10-01";
@@ -27,8 +27,8 @@ pub(crate) struct Line {
     pub(crate) agency: String,
     /// When it was published: orders the lines.
     at: String,
-    /// The request.
-    pub(crate) request: Value,
+    /// What it asks.
+    pub(crate) asked: Asked,
 }
 
 /// Every family's publications in order, moved to `today`.
@@ -48,11 +48,6 @@ pub(crate) fn all(today: Day) -> Result<Vec<Line>, Failure> {
 
 /// Reads one line, moving its dates.
 pub(crate) fn read(line: &str, days: i32) -> Result<Line, Failure> {
-    let bad = |what: &str| {
-        Failure::Invalid(format!(
-            "{what}: write {{\"agency\": …, \"request\": …}}, or give --as"
-        ))
-    };
     let Value::Object(mut fields) = read_json::parse(line)? else {
         return Err(bad("is no JSON object"));
     };
@@ -63,25 +58,32 @@ pub(crate) fn read(line: &str, days: i32) -> Result<Line, Failure> {
         .remove("at")
         .and_then(|at| at.as_str().map(str::to_owned))
         .unwrap_or_default();
-    let mut request = fields
-        .remove("request")
-        .ok_or_else(|| bad("lacks `request`"))?;
+    let moved = |mut value: Value| {
+        move_dates(&mut value, days);
+        value
+    };
+    let asked = match (fields.remove("request"), fields.remove("disclosure")) {
+        (Some(request), None) => Asked::Publication(moved(request)),
+        (None, Some(disclosure)) => Asked::Disclosure(moved(disclosure)),
+        (Some(_), Some(_)) => return Err(bad("has `request` and `disclosure`")),
+        (None, None) => return Err(bad("lacks `request`")),
+    };
     if let Some(unknown) = fields.keys().next() {
         return Err(bad(&format!("has an unknown key {unknown:?}")));
     }
-    if days != 0 {
-        move_dates(&mut request, days);
-    }
-    Ok(Line {
-        agency,
-        at,
-        request,
-    })
+    Ok(Line { agency, at, asked })
+}
+
+fn bad(what: &str) -> Failure {
+    Failure::Invalid(format!(
+        "{what}: write {{\"agency\": …, \"request\": …}}, or give --as"
+    ))
 }
 
 /// Moves every text that is a date or begins with one and a `T`.
 fn move_dates(value: &mut Value, days: i32) {
     match value {
+        _ if days == 0 => {}
         Value::String(text) => {
             let date = text.get(..10).and_then(Day::parse);
             let rest = text.get(10..).unwrap_or_default().to_owned();
@@ -104,10 +106,12 @@ mod tests {
     #[test]
     fn dates_move_and_texts_stay() {
         let line = r#"{"agency":"housing","at":"2026-01-05T10:00:00Z","request":{"a":"2026-01-31","b":"2026-01-31T09:00:00Z","c":"2026-01-31 was a Saturday"}}"#;
-        let read = read(line, 1).unwrap();
-        assert_eq!(read.request["a"], "2026-02-01");
-        assert_eq!(read.request["b"], "2026-02-01T09:00:00Z");
-        assert_eq!(read.request["c"], "2026-01-31 was a Saturday");
+        let Asked::Publication(request) = read(line, 1).unwrap().asked else {
+            panic!("another")
+        };
+        assert_eq!(request["a"], "2026-02-01");
+        assert_eq!(request["b"], "2026-02-01T09:00:00Z");
+        assert_eq!(request["c"], "2026-01-31 was a Saturday");
     }
 
     #[test]

@@ -59,6 +59,13 @@ impl<'g> Draft<'g> {
         self.addressed(purpose, grants, Vec::new())
     }
 
+    /// An audience that names nobody: practice tells those concerned.
+    pub(crate) fn unnamed(&mut self, purpose: Purpose) -> v1::Audience {
+        let mut audience = self.addressed(purpose, Vec::new(), Vec::new());
+        audience.originator_only = false;
+        audience
+    }
+
     /// The agencies other than this one, the Board left out.
     pub(crate) fn others(&self) -> Vec<&'g str> {
         let others = self.shape.practice().filter(|a| a.id != self.agency.id);

@@ -58,6 +58,16 @@ impl Draft<'_> {
         }
     }
 
+    /// A moment ahead, so many days at the least and at the most.
+    pub(crate) fn soon(&mut self, least: u32, most: u32) -> prost_types::Timestamp {
+        let days = i64::from(self.random.between(least, most));
+        let moment = self.shape.now.plus_seconds(86_400 * days);
+        prost_types::Timestamp {
+            seconds: moment.0.div_euclid(Moment::SECOND),
+            nanos: 0,
+        }
+    }
+
     /// A day ahead, so many days at the least and at the most.
     pub(crate) fn ahead(&mut self, least: u32, most: u32) -> String {
         let days = i32::try_from(self.random.between(least, most)).unwrap_or(1);

@@ -19,9 +19,11 @@ mod escalation;
 mod generator;
 mod incident;
 mod line;
+mod mixture;
 mod people;
 mod random;
 mod shape;
+mod sharing;
 mod texts;
 
 pub use generator::Generator;

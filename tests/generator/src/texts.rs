@@ -180,6 +180,45 @@ pub(crate) const MEASURES: [&str; 6] = [
     "Supervision for the worker, and somebody else for the next visit",
 ];
 
+/// Why an agency is involved.
+pub(crate) const INVOLVED: [&str; 4] = [
+    "On our list since the last referral, with a worker of their own.",
+    "The plan names us, and we have begun.",
+    "They came to us themselves and asked for help at home.",
+    "A tenancy, and repairs that need somebody to go in.",
+];
+
+/// What contact is planned.
+pub(crate) const CONTACT: [&str; 4] = [
+    "A visit each fortnight, in pairs.",
+    "At school, on Wednesdays.",
+    "By telephone, after four.",
+    "None at home; at our own house by appointment.",
+];
+
+/// What a meeting is for.
+pub(crate) const OCCASIONS: [&str; 4] = [
+    "Strategy discussion.",
+    "Core group.",
+    "Review conference; reports two days before.",
+    "Planning meeting before the next visit.",
+];
+
+/// Why somebody else sees it, or somebody no longer does.
+pub(crate) const CHANGED: [&str; 4] = [
+    "Who goes there next has changed, and with it who needs to know.",
+    "The plan was settled without this, and it is theirs no more than anybody's.",
+    "Asked for at the meeting, by whoever has the visit on Friday.",
+    "It turned out to be about somebody whom they don't work with.",
+];
+
+/// Why it isn't shared.
+pub(crate) const DECLINED: [&str; 3] = [
+    "It was said in confidence, and nobody is safer for its being passed on.",
+    "What keeps a visitor safe is shared; the story is the child's.",
+    "The enquiry is open, and it could reach those it is about.",
+];
+
 /// So many sentences of a list, one after another.
 pub(crate) fn some<const N: usize>(
     random: &mut Random,

@@ -2,9 +2,11 @@
 
 #![cfg(test)]
 
+mod alone;
 mod board;
 
-use board::{Board, matter, midnight, root, said};
+use alone::{judge, said};
+use board::{Board, matter, midnight, root};
 use diogel_contract::v1::publish_request::Content;
 use diogel_domain::{
     codes::{LawfulBasis, Sector},
@@ -121,8 +123,8 @@ fn every_escalation_reaches_the_board_unnamed() {
     let escalations = load.filter(|(_, r)| matches!(r.content, Some(Content::Escalation(_))));
     for (agency, request) in escalations {
         let agency = AgencyId::new(agency).expect("an id");
-        let publication = deployed.judge(&agency, now, &request).expect("taken");
-        let (content, audience) = said(&publication);
+        let publication = judge(&deployed, &agency, now, &request).expect("taken");
+        let (content, audience) = said(&publication).expect("sealed");
         let question = Question {
             originator: &agency,
             matter: matter(content),

@@ -12,7 +12,7 @@ mod sharing;
 use std::collections::BTreeMap;
 
 use diogel_domain::{
-    codes::ThreatForm,
+    codes::{LawfulBasis, Purpose, ThreatForm},
     content::{Content, EventReference, Kind, Open, ReferenceRole},
     correction::{Correction, Replacement},
     disclosure::Decided,
@@ -150,8 +150,18 @@ pub fn disclosure(request: &v1::DiscloseRequest) -> Result<Publication, Vec<Viol
     if request.on_behalf_of.trim().is_empty() {
         reading.add("on_behalf_of", "is required: somebody decides this");
     }
-    let audience = Some((Some(Audience::originator_only()), AudienceTexts::default()));
+    let audience = Some((Some(told_to_the_board()), AudienceTexts::default()));
     reading.finish(said, audience, &request.on_behalf_of)
+}
+
+/// Only the originator sees a disclosure, and the Board, which may ask every agency for it (SSWBA 2014 s137). Without purpose
+/// and basis no flow would carry it even there.
+fn told_to_the_board() -> Audience {
+    Audience {
+        purpose: Some(Purpose::BoardGovernance),
+        lawful_basis: Some(LawfulBasis::LegalObligation),
+        ..Audience::originator_only()
+    }
 }
 
 /// Reads sealed content back.

@@ -107,32 +107,44 @@ fn cells(block: Block, line: &Line, when: When) -> [String; Form::ALL.len()] {
     Form::ALL.map(|form| block.cell(board, line, when, form).1)
 }
 
+/// Who reads in a room.
+#[derive(Clone, Copy)]
+enum Present {
+    Professionals,
+    /// Of the family: the person with this label in the audience.
+    Family(&'static str),
+    /// Of the family: somebody who has no label there.
+    Unnamed,
+}
+
 /// In a room are an agency that is involved and attends, and one that attends; the audience is for the first. A member of the
 /// family sits with the first alone.
-const ROOMS: &[(&str, Option<Option<&str>>)] = &[
+const ROOMS: &[(&str, Present)] = &[
     (
         "professionals present: involved and attending, with one that isn't named",
-        None,
+        Present::Professionals,
     ),
     (
         "family beside the involved and attending: named, yes",
-        Some(Some("p1")),
+        Present::Family("p1"),
     ),
-    ("family: named, no", Some(Some("p2"))),
-    ("family: not named, ask the originator first", Some(None)),
+    ("family: named, no", Present::Family("p2")),
+    (
+        "family: not named, ask the originator first",
+        Present::Unnamed,
+    ),
 ];
 
-fn in_the_room(
-    block: Block,
-    family: Option<Option<&str>>,
-    when: When,
-) -> [String; Form::ALL.len()] {
+fn in_the_room(block: Block, reader: Present, when: When) -> [String; Form::ALL.len()] {
     let present: Vec<&Line> = LINES.iter().filter(|line| line.is_in_the_room).collect();
     Form::ALL.map(|form| {
         let of = |line: &&Line| block.cell(rules(when, line.agency), line, when, form).0;
-        let groups = match family {
-            None => room::professionals(present.iter().map(of)),
-            Some(label) => block.family(room::professionals(present.iter().take(1).map(of)), label),
+        let family =
+            |label| block.family(room::professionals(present.iter().take(1).map(of)), label);
+        let groups = match reader {
+            Present::Professionals => room::professionals(present.iter().map(of)),
+            Present::Family(label) => family(Some(label)),
+            Present::Unnamed => family(None),
         };
         in_a_room(groups)
     })

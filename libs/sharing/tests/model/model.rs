@@ -85,9 +85,9 @@ impl Reader<'_> {
                     versions[*n].2.insert(*who);
                 }
                 Said::Left(who, id) if *id == of => {
-                    versions
-                        .iter_mut()
-                        .for_each(|(_, _, signed)| signed.retain(|by| by != who));
+                    for (_, _, signed) in &mut versions {
+                        signed.retain(|by| by != who);
+                    }
                 }
                 _ => {}
             }

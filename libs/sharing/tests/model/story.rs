@@ -14,9 +14,6 @@ pub const GROUPS: [Name; 13] = [
     "dispute", "precautions",
 ];
 
-/// Never granted unless they are named.
-pub const PROTECTED: [Name; 4] = ["place", "worker", "reporter", "voice"];
-
 /// Agencies with their sectors.
 #[rustfmt::skip]
 pub const AGENCIES: [(Name, Name); 6] = [

@@ -72,9 +72,9 @@ impl<S: Store> Step<'_, '_, S> {
         };
         let owner = self.find(asked)?.map(|(_, of)| of.originator);
         let mut shares = answer.references().iter();
-        let shared = shares.find(|r| r.role == ReferenceRole::Shares);
+        let instead = shares.find(|r| r.role == ReferenceRole::Shares);
         // What is shared instead of what was asked for is no answer.
-        let other = shared.is_some_and(|shared| shared.event_id != asked);
+        let other = instead.is_some_and(|instead| instead.event_id != asked);
         if owner.as_ref() != Some(&answer.originator) || other {
             return Ok(());
         }

@@ -48,7 +48,7 @@ pub(super) const AGENCIES: [Shipped; 9] = [
 ];
 
 /// The shipped protocols.
-pub(super) const PROTOCOLS: [Shipped; 3] = [
+pub(super) const PROTOCOLS: [Shipped; 4] = [
     (
         "cd-01.toml",
         include_str!("../../../../deploy/protocols/cd-01-safety-and-protection.toml"),
@@ -60,6 +60,10 @@ pub(super) const PROTOCOLS: [Shipped; 3] = [
     (
         "cd-03.toml",
         include_str!("../../../../deploy/protocols/cd-03-meetings.toml"),
+    ),
+    (
+        "cd-04.toml",
+        include_str!("../../../../deploy/protocols/cd-04-involvement-and-sharing.toml"),
     ),
 ];
 

@@ -42,6 +42,17 @@ const MATTERS: &[(&str, Phrase)] = &[
     ("hazard_alert", ("hazard alert", "rhybudd perygl")),
     ("escalation", ("escalation", "uwchgyfeiriad")),
     ("correction", ("correction", "cywiriad")),
+    ("involvement", ("claim of involvement", "hawliad o ymwneud")),
+    ("meeting", ("meeting", "cyfarfod")),
+    ("access_request", ("request for access", "cais am fynediad")),
+    (
+        "sharing_decision",
+        ("decision about sharing", "penderfyniad ynghylch rhannu"),
+    ),
+    (
+        "emergency_disclosure",
+        ("emergency disclosure", "datgeliad mewn argyfwng"),
+    ),
 ];
 
 /// How wide the names before the colons are.

@@ -2,12 +2,12 @@
 //! whether each recipient whom it names gets anything. Shared by the tests of this crate.
 
 mod profile;
-mod reach;
+pub mod reach;
 
 use std::{collections::BTreeMap, path::PathBuf};
 
 use diogel_contract::{
-    read::{self, CodeMap, Publication, Said},
+    read::{self, CodeMap, Publication},
     v1,
 };
 use diogel_domain::{
@@ -19,9 +19,10 @@ use diogel_domain::{
 };
 use diogel_sharing::{
     agreement::{Agreement, Rules, Span, Standing, Version},
-    audience::Audience,
     protocol::Protocol,
 };
+
+pub use reach::Shared;
 
 /// A board with its rules in force.
 pub struct Board {
@@ -70,8 +71,8 @@ impl Board {
         self.rules.agencies[agency].sector
     }
 
-    /// Reads a publication as the agency's intake does, and says everything that is wrong with it.
-    pub fn judge(
+    /// As intake reads it.
+    pub fn taken(
         &self,
         agency: &AgencyId,
         at: Moment,
@@ -79,8 +80,17 @@ impl Board {
     ) -> Result<Publication, Vec<String>> {
         let codes = self.codes.get(agency).ok_or(["unknown agency".into()])?;
         let publication = read::publication(request, codes).map_err(words)?;
-        let mut found = words(self.refused(agency, at, &publication));
-        found.extend(reach::unreached(self, agency, at, &publication));
+        self.right(agency, at, publication)
+    }
+
+    /// What can be read is right by the rules as well.
+    pub fn right(
+        &self,
+        agency: &AgencyId,
+        at: Moment,
+        publication: Publication,
+    ) -> Result<Publication, Vec<String>> {
+        let found = words(self.refused(agency, at, &publication));
         if found.is_empty() {
             Ok(publication)
         } else {
@@ -97,14 +107,6 @@ impl Board {
         };
         read::violations(publication, setting)
     }
-}
-
-/// What a publication of the scenarios and the load says, and to whom: it is always sealed.
-pub fn said(publication: &Publication) -> (&Content, &Audience) {
-    let Said::Sealed(content) = &publication.said else {
-        panic!("said in clear");
-    };
-    (content, publication.audience.as_ref().expect("an audience"))
 }
 
 /// The matter that a reader's item of this content has.

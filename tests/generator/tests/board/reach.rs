@@ -1,69 +1,111 @@
 //! Whom a publication reaches: an agency that is named gets at least its existence, a sector that is named has an agency that
-//! does, and danger can be found at the door by those to whom it was granted.
+//! does, a meeting has somebody at its table who does, and danger can be found at the door by those to whom it was granted.
 
-use diogel_contract::read::Publication;
+use diogel_contract::read::{Publication, Said};
 use diogel_domain::{content::Content, ids::AgencyId, people::Place, times::Moment};
 use diogel_sharing::{
     audience::{Audience, Recipient},
+    change::Change,
     decide::{Question, Relation, decide},
     groups::{FieldGroup, Groups},
 };
 
-use super::{Board, matter, said};
+use super::{Board, matter};
 
-/// What doesn't reach whom it was meant for.
-pub fn unreached(
-    board: &Board,
-    originator: &AgencyId,
-    at: Moment,
-    publication: &Publication,
-) -> Vec<String> {
-    let mut found = Vec::new();
-    let (content, audience) = said(publication);
-    let question = Question {
-        originator,
-        matter: matter(content),
-        audience,
-        changes: &[],
-        published: at,
-        now: at,
-    };
-    for grant in &audience.grants {
-        let meant = meant(board, originator, audience, &grant.to);
-        // Who is involved, and who attends, events tell.
-        let named = matches!(grant.to, Recipient::Agency(_) | Recipient::Sector(_));
-        if named && meant.is_empty() {
-            found.push(format!("{:?} holds no agency", grant.to));
-        }
-        for agency in meant {
-            let alone = Relation::default();
-            let groups = decide(&board.rules, &question, &agency, alone).groups;
-            if !groups.has(FieldGroup::Existence) {
-                found.push(format!("no flow carries it to {agency}"));
-            } else if !findable(content, groups) {
-                found.push(format!("{agency} can't find the danger by a check"));
-            }
-        }
-    }
-    found
+/// What is shared: sealed, for an audience.
+pub struct Shared<'p> {
+    originator: &'p AgencyId,
+    published: Moment,
+    content: &'p Content,
+    /// For whom.
+    pub audience: &'p Audience,
 }
 
-fn meant(
-    board: &Board,
-    originator: &AgencyId,
-    audience: &Audience,
-    to: &Recipient,
-) -> Vec<AgencyId> {
-    let others = board
-        .agencies
-        .iter()
-        .filter(|a| *a != originator && !audience.withheld.contains(*a));
-    let meant = others.filter(|agency| match to {
-        Recipient::Agency(id) => id == *agency,
-        Recipient::Sector(sector) => board.sector(agency) == *sector,
-        Recipient::Involved(_) | Recipient::Meeting(_) => false,
+/// Decides by the relation of the agency that is asked about.
+pub type Decide<'d> = dyn Fn(Relation<'_>) -> Groups + 'd;
+
+impl<'p> Shared<'p> {
+    /// Of a publication; none: it is said in clear.
+    pub fn of(
+        originator: &'p AgencyId,
+        published: Moment,
+        publication: &'p Publication,
+    ) -> Option<Self> {
+        let Said::Sealed(content) = &publication.said else {
+            return None;
+        };
+        let audience = publication.audience.as_ref()?;
+        Some(Self {
+            originator,
+            published,
+            content,
+            audience,
+        })
+    }
+}
+
+impl Board {
+    /// What doesn't reach whom it was meant for. `related` decides for an agency by how it stands to people and meetings.
+    pub fn unreached(
+        &self,
+        shared: &Shared<'_>,
+        changes: &[(Moment, Change)],
+        now: Moment,
+        related: impl Fn(&AgencyId, &Decide<'_>) -> Groups,
+    ) -> Vec<String> {
+        let question = Question {
+            originator: shared.originator,
+            matter: matter(shared.content),
+            audience: shared.audience,
+            changes,
+            published: shared.published,
+            now,
+        };
+        let mut found = Vec::new();
+        for to in recipients(shared.audience, changes) {
+            let meant = self.meant(shared, to);
+            // Who is involved, and who attends, events tell.
+            let named = matches!(to, Recipient::Agency(_) | Recipient::Sector(_));
+            if named && meant.is_empty() {
+                found.push(format!("{to:?} holds no agency"));
+            }
+            for agency in meant {
+                let decided = |relation: Relation<'_>| {
+                    decide(&self.rules, &question, &agency, relation).groups
+                };
+                let groups = related(&agency, &decided);
+                if !groups.has(FieldGroup::Existence) {
+                    found.push(format!("no flow carries it to {agency}"));
+                } else if !findable(shared.content, groups) {
+                    found.push(format!("{agency} can't find the danger by a check"));
+                }
+            }
+        }
+        found
+    }
+
+    fn meant(&self, shared: &Shared<'_>, to: &Recipient) -> Vec<AgencyId> {
+        let withheld = &shared.audience.withheld;
+        let others = self.agencies.iter();
+        let others = others.filter(|a| *a != shared.originator && !withheld.contains(*a));
+        let meant = others.filter(|agency| match to {
+            Recipient::Agency(id) => id == *agency,
+            Recipient::Sector(sector) => self.sector(agency) == *sector,
+            Recipient::Involved(_) | Recipient::Meeting(_) => false,
+        });
+        meant.cloned().collect()
+    }
+}
+
+fn recipients<'a>(
+    audience: &'a Audience,
+    changes: &'a [(Moment, Change)],
+) -> impl Iterator<Item = &'a Recipient> {
+    let later = changes.iter().flat_map(|(_, change)| match change {
+        Change::Widen(grants) => grants.as_slice(),
+        Change::Narrow(_) | Change::Withdraw | Change::Disclose(_) => &[],
     });
-    meant.cloned().collect()
+    audience.grants.iter().chain(later).map(|grant| &grant.to)
 }
 
 /// A pre-visit check with the right identifier or address meets it. Only what is pressing must be found so.

@@ -106,7 +106,7 @@ impl Teller {
         };
         let lead = self.dice.one_in(2);
         let by = if lead { "social-care" } else { by };
-        let references = self.references(claim, ReferenceRole::Claim);
+        let references = vec![(claim, ReferenceRole::Claim)];
         (self.story.says(by, open, &references), Sort::Other)
     }
 
@@ -145,7 +145,7 @@ impl Teller {
     fn shares(&mut self, by: &str) -> Told {
         let target = self.own(by, None);
         let change = self.change(by);
-        let references = self.references(target, ReferenceRole::Shares);
+        let references = vec![(target, ReferenceRole::Shares)];
         (self.changes(by, change, &references), Sort::Other)
     }
 
@@ -177,7 +177,7 @@ impl Teller {
         let reason = "a threat to kill".to_owned();
         let content = Content::EmergencyDisclosure(EmergencyDisclosure { reason });
         let target = self.own(by, Some(Sort::Item));
-        let references = self.references(target, ReferenceRole::Shares);
+        let references = vec![(target, ReferenceRole::Shares)];
         (
             self.story.seals(by, header, &references, content),
             Sort::Other,
@@ -193,7 +193,7 @@ impl Teller {
         let reason = "we assess her on Monday".to_owned();
         let asks = Content::AccessRequest(AccessRequest { reason });
         let about = self.any(None);
-        let references = self.references(about, ReferenceRole::Requests);
+        let references = vec![(about, ReferenceRole::Requests)];
         (
             self.story.seals(by, header, &references, asks),
             Sort::Request,
@@ -233,7 +233,7 @@ impl Teller {
 
     fn acknowledges(&mut self, by: &str) -> Told {
         let target = self.any(None);
-        let references = self.references(target, ReferenceRole::Acknowledges);
+        let references = vec![(target, ReferenceRole::Acknowledges)];
         (
             self.story.says(by, Open::Acknowledged, &references),
             Sort::Other,

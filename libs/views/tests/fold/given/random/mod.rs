@@ -5,7 +5,7 @@ mod audiences;
 mod board;
 mod items;
 
-use diogel_domain::{content::ReferenceRole, ids::EventId, times::Moment};
+use diogel_domain::{ids::EventId, times::Moment};
 use diogel_views::{ContentState, FoldInput, Folded};
 
 use super::{
@@ -146,10 +146,6 @@ impl Teller {
 
     fn now(&self) -> Moment {
         self.story.now
-    }
-
-    fn references(&mut self, to: EventId, role: ReferenceRole) -> Vec<(EventId, ReferenceRole)> {
-        vec![(to, role)]
     }
 }
 
