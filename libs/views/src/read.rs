@@ -31,10 +31,12 @@ use crate::{
 mod acknowledging;
 mod explain;
 mod people;
+mod preview;
 mod room;
 
 pub use explain::{Explained, Line};
 pub use people::About;
+pub use preview::{Draft, Preview, Table};
 
 /// Changes that one page looks at, at the most: a list that nothing matches comes to an end (P12).
 const CHANGES_A_PAGE: u64 = 4096;

@@ -45,7 +45,7 @@ pub(crate) async fn explain(explain: ExplainEvent, json: bool) -> Result<(), Fai
 }
 
 /// What it gets on one line; then why not the rest, one line a reason.
-fn print_recipient(recipient: &v1::ExplainedRecipient, welsh: bool) {
+pub(crate) fn print_recipient(recipient: &v1::ExplainedRecipient, welsh: bool) {
     let code = |group: &v1::ExplainedGroup| {
         FieldGroup::from_number(group.group).map_or("?", FieldGroup::code)
     };

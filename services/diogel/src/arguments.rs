@@ -45,6 +45,8 @@ pub(crate) enum Command {
     View(View),
     /// Follow the changes of your view.
     Watch(Watch),
+    /// What each agency, the chair and the family would see of a publication, before it is published.
+    Preview(Preview),
     /// Who gets what of an event, and why not more.
     Explain(ExplainEvent),
     /// Who looked at one of your events; or what your agency looked at.
@@ -501,6 +503,24 @@ pub(crate) enum Nats {
         #[arg(long, default_value = "1", value_parser = replicas)]
         replicas: usize,
     },
+}
+
+/// What would be seen.
+#[derive(Args)]
+pub(crate) struct Preview {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    /// A file whose first line is the publication, as `diogel publish` takes it; `-` is standard input.
+    pub(crate) file: PathBuf,
+    /// The agency whose chair would hold it; without: your own.
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) chair: String,
+    /// Agencies at the table beside you.
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) attending: Vec<String>,
+    /// "en" or "cy".
+    #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
+    pub(crate) language: String,
 }
 
 /// Who gets what of an event.

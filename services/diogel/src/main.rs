@@ -15,6 +15,7 @@ mod hub;
 mod lines;
 mod nats;
 mod pki;
+mod preview;
 mod protocol;
 mod publish;
 mod read_json;
@@ -74,6 +75,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Agencies(access) => reading::agencies(&access, json),
         Command::Board(board) => board::run(board, json).await,
         Command::Protocol(command) => protocol::run(command, json).await,
+        Command::Preview(preview) => preview::run(preview, json).await,
         Command::Explain(explain) => accountability::explain(explain, json).await,
         Command::Accesses(of) => accountability::accesses(of, json).await,
         Command::Disclose(disclose) => accountability::disclose(disclose, json).await,

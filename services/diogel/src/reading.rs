@@ -221,7 +221,6 @@ pub(crate) async fn view(view: View, json: bool) -> Result<(), Failure> {
 }
 
 fn item_line(item: &v1::Item) -> String {
-    use v1::item::Content;
     let state = match item.state() {
         v1::ItemState::Current | v1::ItemState::Unspecified => String::new(),
         other => format!(
@@ -237,6 +236,17 @@ fn item_line(item: &v1::Item) -> String {
     } else {
         state
     };
+    let at = day(item.ordered_at.as_ref());
+    let text = item_text(item);
+    format!(
+        "{} {at} {:<12} {:<12}{state} {text}",
+        item.event_id, item.originator, item.kind
+    )
+}
+
+/// What an item says, in short, on one line whatever the text's own lines are.
+pub(crate) fn item_text(item: &v1::Item) -> String {
+    use v1::item::Content;
     let text = match &item.content {
         Some(Content::Incident(report)) => {
             let threats = report
@@ -273,14 +283,8 @@ fn item_line(item: &v1::Item) -> String {
         Some(Content::EmergencyDisclosure(d)) => d.reason.clone(),
         None => String::new(),
     };
-    // One line an item, whatever the text's own lines are.
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text: String = one_line.chars().take(90).collect();
-    let at = day(item.ordered_at.as_ref());
-    format!(
-        "{} {at} {:<12} {:<12}{state} {text}",
-        item.event_id, item.originator, item.kind
-    )
+    one_line.chars().take(90).collect()
 }
 
 pub(crate) async fn watch(watch: Watch, json: bool) -> Result<(), Failure> {

@@ -18,6 +18,7 @@ use tonic::{Request, Response, Status};
 use crate::{
     accesses::Of,
     desk::{Asks, Desk},
+    previewing,
     reading::broken,
 };
 
@@ -123,7 +124,7 @@ fn access(record: v1::AccessRecord, own: &str) -> v1::Access {
     }
 }
 
-fn line(line: Line) -> v1::ExplainedRecipient {
+pub(crate) fn line(line: Line) -> v1::ExplainedRecipient {
     let groups = line.reasons.into_iter().map(|(group, why, citation)| {
         let given = line.groups.has(group);
         v1::ExplainedGroup {
@@ -157,6 +158,18 @@ impl<S: Store> AccountabilityService for Accounting<S> {
             recipients: explained.lines.into_iter().map(line).collect(),
             and_any_others_entitled: true,
         }))
+    }
+
+    async fn preview(
+        &self,
+        request: Request<v1::PreviewRequest>,
+    ) -> Result<Response<v1::PreviewResponse>, Status> {
+        let asking = request.get_ref().asking("Preview");
+        let call = self.desk.call(&request, asking)?;
+        let request = request.get_ref();
+        let previewed = previewing::preview(&self.views, &call.reader, request);
+        let changed = previewing::changed(request);
+        Ok(Response::new(self.desk.told_of(&call, changed, previewed)?))
     }
 
     async fn access_log(

@@ -194,4 +194,4 @@ macro_rules! asks_now {
         }
     )+};
 }
-asks_now!(WatchRequest, AccessLogRequest);
+asks_now!(WatchRequest, AccessLogRequest, PreviewRequest);

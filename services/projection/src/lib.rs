@@ -21,6 +21,7 @@ pub mod open_event;
 pub mod order;
 mod pinned;
 mod positions;
+mod previewing;
 mod publish_order;
 mod reading;
 mod reconciling;

@@ -108,7 +108,7 @@ fn sources<S: Store>(
     Ok(sources)
 }
 
-fn attending(reader: &Reader, given: &[String]) -> Result<Vec<AgencyId>, Refusal> {
+pub(crate) fn attending(reader: &Reader, given: &[String]) -> Result<Vec<AgencyId>, Refusal> {
     if given.len() > ATTENDING {
         return Err(Refusal::field("attending", "has more than 24 entries"));
     }

@@ -129,11 +129,15 @@ pub fn publication(
     request: &v1::PublishRequest,
     codes: &CodeMap,
 ) -> Result<Publication, Vec<Violation>> {
-    let mut reading = Reading::new(Some(codes));
-    let said = reading.said(request.content.as_ref());
-    let audience = reading.audience_for(said.as_ref(), request.audience.as_ref());
-    reading.family_reason(request.audience.as_ref());
-    reading.finish(said, audience, &request.on_behalf_of)
+    Reading::new(Some(codes)).publication(request)
+}
+
+/// Reads what isn't published yet: the agency's own codes stay as they are, since only its own service maps them.
+///
+/// # Errors
+/// Every other field whose form is wrong.
+pub fn draft(request: &v1::PublishRequest) -> Result<Publication, Vec<Violation>> {
+    Reading::new(None).publication(request)
 }
 
 /// Reads an emergency disclosure.
@@ -257,6 +261,13 @@ impl<'c> Reading<'c> {
             asked: Groups::NONE,
             found: Vec::new(),
         }
+    }
+
+    fn publication(mut self, request: &v1::PublishRequest) -> Result<Publication, Vec<Violation>> {
+        let said = self.said(request.content.as_ref());
+        let audience = self.audience_for(said.as_ref(), request.audience.as_ref());
+        self.family_reason(request.audience.as_ref());
+        self.finish(said, audience, &request.on_behalf_of)
     }
 
     fn said(&mut self, given: Option<&v1::publish_request::Content>) -> Option<Said> {

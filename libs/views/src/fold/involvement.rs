@@ -11,14 +11,18 @@ use diogel_domain::{
 use diogel_sharing::agreement::Span;
 use serde::{Deserialize, Serialize};
 
-use super::apply::Step;
+use super::{Folded, apply::Step};
 use crate::{
     audiences::AgencyNumber,
-    index, keys,
+    index,
+    keys::{self, Hashed},
     rows::{ChangeKind, Item, ItemState},
     store::{Store, StoreError},
     ties::{Confirmation, Tie, TiedBy},
 };
+
+/// Claims that are looked at for one identifier of a draft (P12).
+const MOST_CLAIMS: usize = 256;
 
 /// A claim, as far as later items need it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,17 +94,7 @@ impl<S: Store> Step<'_, '_, S> {
             return Ok(());
         }
         let own = self.registry.number(&item.originator);
-        let counts = |(confirmation, all): &(Confirmation, bool)| {
-            (*all || own == Some(confirmation.by)).then(|| confirmation.clone())
-        };
-        let tie = Tie {
-            agency: row.agency,
-            by: TiedBy::Claim {
-                position: claim,
-                confirmed: row.confirmed.iter().filter_map(counts).collect(),
-            },
-            span: row.span,
-        };
+        let tie = row.tie(claim, own);
         self.pending
             .put(keys::at(&keys::tied(claim), at), Vec::new());
         self.with_item(at, now, |item| item.ties.push(tie))?;
@@ -233,9 +227,7 @@ impl<S: Store> Step<'_, '_, S> {
                         && *position == claim
                     {
                         tie.span = row.span;
-                        let counts = row.confirmed.iter();
-                        let counts = counts.filter(|(c, all)| *all || own == Some(c.by));
-                        *confirmed = counts.map(|(c, _)| c.clone()).collect();
+                        *confirmed = row.confirmations(own);
                     }
                 }
             })?;
@@ -275,7 +267,57 @@ impl<S: Store> Step<'_, '_, S> {
     }
 }
 
+impl<S: Store> Folded<S> {
+    /// How open claims about people would tie their agencies to a new item of this originator, as far as it may know: by the claims
+    /// that `may_know` answers yes to.
+    pub(crate) fn claims_about(
+        &self,
+        who: &BTreeSet<Hashed>,
+        originator: AgencyNumber,
+        may_know: impl Fn(u64) -> Result<bool, StoreError>,
+    ) -> Result<Vec<Tie>, StoreError> {
+        let mut claims = BTreeSet::new();
+        for hash in who {
+            let prefix = keys::claimed(hash);
+            let rows = self
+                .store
+                .scan(&prefix, &keys::after(&prefix), MOST_CLAIMS)?;
+            claims.extend(rows.into_iter().filter_map(|(key, _)| position_of(&key)));
+        }
+        let mut ties = Vec::new();
+        for claim in claims {
+            let Some(row) = self.store.get(&keys::claim(claim))? else {
+                continue;
+            };
+            let row: ClaimRow = postcard::from_bytes(&row)?;
+            if row.span.until.is_none() && may_know(claim)? {
+                ties.push(row.tie(claim, Some(originator)));
+            }
+        }
+        Ok(ties)
+    }
+}
+
 impl ClaimRow {
+    /// How the claim at a position ties its agency to an item of this originator.
+    fn tie(&self, position: u64, originator: Option<AgencyNumber>) -> Tie {
+        Tie {
+            agency: self.agency,
+            by: TiedBy::Claim {
+                position,
+                confirmed: self.confirmations(originator),
+            },
+            span: self.span,
+        }
+    }
+
+    /// Those that count for this originator's items: its own, and the lead's.
+    fn confirmations(&self, originator: Option<AgencyNumber>) -> Vec<Confirmation> {
+        let counts = self.confirmed.iter();
+        let counts = counts.filter(|(c, all)| *all || originator == Some(c.by));
+        counts.map(|(c, _)| c.clone()).collect()
+    }
+
     /// False: it was confirmed so already.
     fn confirm(&mut self, by: AgencyNumber, all: bool, now: Moment) -> bool {
         let mut open = self.confirmed.iter().filter(|(c, _)| is_by(c, by));

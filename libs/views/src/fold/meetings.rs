@@ -8,7 +8,7 @@ use diogel_sharing::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::apply::Step;
+use super::{Folded, apply::Step};
 use crate::{
     audiences::AgencyNumber,
     keys,
@@ -118,11 +118,27 @@ impl<S: Store> Step<'_, '_, S> {
     }
 }
 
+impl<S: Store> Folded<S> {
+    /// How whoever attends a meeting would be tied to an item that is shared with it.
+    pub(crate) fn attendees(&self, meeting: EventId) -> Result<Vec<Tie>, StoreError> {
+        let row = self.store.get(&keys::meeting(meeting))?;
+        let row: Option<MeetingRow> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
+        Ok(match row {
+            Some(MeetingRow::Scheduled(spans)) => ties(meeting, &spans).collect(),
+            Some(MeetingRow::Changes(_)) | None => Vec::new(),
+        })
+    }
+}
+
 fn tie(item: &mut Item, meeting: EventId, spans: &[(AgencyNumber, Span)]) {
     item.ties.retain(|tie| tie.by != TiedBy::Meeting(meeting));
-    item.ties.extend(spans.iter().map(|(agency, span)| Tie {
+    item.ties.extend(ties(meeting, spans));
+}
+
+fn ties(meeting: EventId, spans: &[(AgencyNumber, Span)]) -> impl Iterator<Item = Tie> {
+    spans.iter().map(move |(agency, span)| Tie {
         agency: *agency,
         by: TiedBy::Meeting(meeting),
         span: *span,
-    }));
+    })
 }

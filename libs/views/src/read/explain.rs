@@ -10,9 +10,9 @@ use diogel_domain::{
     ids::{AgencyId, EventId},
 };
 use diogel_sharing::{
-    decide::decide,
+    decide::{Decision, decide},
     groups::{FieldGroup, Groups},
-    why::{Citation, Why},
+    why::{Citation, Cited, Why},
 };
 
 use super::Reader;
@@ -96,7 +96,11 @@ impl<S: Store> Folded<S> {
         Ok(lines.any(|line| line.agency == *agency && !line.groups.is_empty()))
     }
 
-    fn known(&self, reader: &Reader, event: EventId) -> Result<Option<Item>, StoreError> {
+    pub(super) fn known(
+        &self,
+        reader: &Reader,
+        event: EventId,
+    ) -> Result<Option<Item>, StoreError> {
         let Some(position) = self.position(event)? else {
             return Ok(None);
         };
@@ -114,11 +118,15 @@ impl<S: Store> Folded<S> {
 
     /// The ties of others that an originator may know of: claims and meetings that it sees. Who is concerned by its own claim is
     /// never told; whom it asked for access, it knows.
-    fn ties_known_to(&self, reader: &Reader, item: &Item) -> Result<Vec<Tie>, StoreError> {
+    pub(super) fn ties_known_to(
+        &self,
+        reader: &Reader,
+        item: &Item,
+    ) -> Result<Vec<Tie>, StoreError> {
         let mut known = Vec::new();
         for tie in &item.ties {
             let may = match &tie.by {
-                TiedBy::Claim { position, .. } => self.see(reader, *position)?.is_some(),
+                TiedBy::Claim { position, .. } => self.knows_claim(reader, *position)?,
                 TiedBy::Meeting(meeting) => self.see_event(reader, *meeting)?.is_some(),
                 TiedBy::Lead => false,
                 TiedBy::Concern => {
@@ -147,16 +155,35 @@ impl<S: Store> Folded<S> {
         let rules = reader.registry.rules();
         let decision = decide(rules, &question, agency, standing.relation());
         let groups = decision.groups.meet(item.held_at(number, reader.at()));
+        let told = !groups.is_empty() || *agency == reader.agency;
+        let outstanding = told && self.is_unacknowledged(item, number)?;
+        let line = Line::of(&decision, agency.clone(), groups, outstanding);
+        Ok(Some(line))
+    }
+
+    /// The reader may know of a claim: who claims, and about whom.
+    pub(super) fn knows_claim(&self, reader: &Reader, claim: u64) -> Result<bool, StoreError> {
+        let seen = self.see(reader, claim)?;
+        Ok(seen.is_some_and(|seen| seen.permit.groups().has(FieldGroup::Identity)))
+    }
+}
+
+impl Line {
+    pub(super) fn of(
+        decision: &Decision<'_>,
+        agency: AgencyId,
+        groups: Groups,
+        outstanding: bool,
+    ) -> Self {
         let reasons = FieldGroup::ALL.map(|group| {
-            let citation = decision.flows[group as usize].map(diogel_sharing::why::Cited::to_owned);
+            let citation = decision.flows[group as usize].map(Cited::to_owned);
             (group, decision.why(group), citation)
         });
-        let told = !groups.is_empty() || *agency == reader.agency;
-        Ok(Some(Line {
-            agency: agency.clone(),
+        Self {
+            agency,
             groups,
             reasons: reasons.into(),
-            outstanding: told && self.is_unacknowledged(item, number)?,
-        }))
+            outstanding,
+        }
     }
 }

@@ -17,6 +17,7 @@ mod lost;
 mod narrowing;
 mod order;
 mod parking;
+mod preview;
 mod sealing;
 mod sharing;
 mod strangers;

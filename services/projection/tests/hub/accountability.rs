@@ -297,3 +297,99 @@ async fn a_retraction_is_outstanding_until_the_recipient_s_system_took_it() {
     hub.settled().await;
     assert!(!outstanding().await);
 }
+
+async fn previewed(
+    hub: &Hub,
+    agency: &str,
+    request: v1::PreviewRequest,
+) -> Result<v1::PreviewResponse, tonic::Status> {
+    let answer = accounting(hub, agency).preview(request).await?.into_inner();
+    assert!(answer.and_any_others_entitled);
+    Ok(answer)
+}
+
+fn draft(publication: v1::PublishRequest) -> v1::PreviewRequest {
+    v1::PreviewRequest {
+        draft: Some(publication),
+        ..v1::PreviewRequest::default()
+    }
+}
+
+#[tokio::test]
+async fn a_draft_is_shown_as_each_would_see_it_and_nothing_of_it_is_kept() {
+    let hub = Hub::start(&["housing", "health", "police"]).await;
+    let publication = incident("i", &["health"], "T-1");
+    let request = v1::PreviewRequest {
+        attending: vec!["health".into()],
+        ..draft(publication.clone())
+    };
+    let preview = previewed(&hub, "housing", request).await.unwrap();
+    let of = |agency: &str| {
+        let mut lines = preview.recipients.iter();
+        let line = |r: &&v1::PreviewedRecipient| r.explained.as_ref().unwrap().agency == agency;
+        lines.find(line).unwrap()
+    };
+    let health = of("health").explained.as_ref().unwrap();
+    assert_eq!(given(health, v1::FieldGroup::Narrative), (true, "FLOW"));
+    assert!(of("police").seen.is_none());
+    assert_eq!(preview.could_be_told, ["board", "police"]);
+    let shown = of("health").seen.clone().unwrap();
+    assert!(shown.event_id.is_empty());
+    assert_eq!(preview.professionals.as_ref().unwrap().groups, shown.groups);
+    assert!(preview.family[0].seen.is_none(), "the default is no");
+    assert!(
+        hub.reads("health")
+            .list_items(v1::ListItemsRequest::default())
+            .await
+            .unwrap()
+            .into_inner()
+            .items
+            .is_empty()
+    );
+    let event = hub.publish("housing", publication).await;
+    hub.settled().await;
+    let really = gets(&hub, "health", &event, "").await.unwrap();
+    assert_eq!(really.content, shown.content);
+    assert_eq!(really.groups, shown.groups);
+    let looked = looked(&hub, "housing", "").await;
+    assert!(
+        looked.iter().any(|l| l.1 == "Preview" && !l.2),
+        "{looked:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_narrowing_is_shown_before_it_is_published_to_the_originator_alone() {
+    let hub = Hub::start(&["housing", "health", "police"]).await;
+    let event = hub
+        .publish("housing", incident("i", &["health"], "T-1"))
+        .await;
+    hub.settled().await;
+    let by_id = |mut publication: v1::PublishRequest| {
+        if let Some(Content::AudienceChanged(change)) = &mut publication.content {
+            change.event = Some(v1::Reference {
+                event: Some(v1::reference::Event::EventId(event.clone())),
+                hash: String::new(),
+            });
+        }
+        draft(publication)
+    };
+    let narrowed = by_id(narrowing("n", "i", "health"));
+    let preview = previewed(&hub, "housing", narrowed.clone()).await.unwrap();
+    assert!(preview.recipients.iter().all(|r| r.seen.is_none()));
+    assert!(
+        gets(&hub, "health", &event, "").await.is_ok(),
+        "nothing happened yet"
+    );
+    let refused = previewed(&hub, "police", narrowed).await.unwrap_err();
+    assert_eq!(refused.code(), Code::NotFound);
+    let by_key = draft(narrowing("n", "i", "health"));
+    let refused = previewed(&hub, "housing", by_key).await.unwrap_err();
+    assert_eq!(refused.code(), Code::InvalidArgument);
+    let invalid = draft(v1::PublishRequest {
+        audience: None,
+        ..incident("i", &["health"], "T-1")
+    });
+    let refused = previewed(&hub, "housing", invalid).await.unwrap_err();
+    assert_eq!(refused.code(), Code::InvalidArgument);
+}

@@ -84,7 +84,7 @@ impl Subject {
         let message = field.parent_message();
         Some(match field.name() {
             "event_id" => self.event.clone(),
-            "agency" => agency.into(),
+            "agency" | "chair" => agency.into(),
             "attending" => "health".into(),
             "kind" => "incident".into(),
             "language" => "en".into(),
