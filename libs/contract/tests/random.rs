@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, path::Path, sync::LazyLock};
 
 use diogel_contract::{
     DESCRIPTOR_SET, json,
-    read::{self, CodeMap, Publication, Said},
+    read::{self, CodeMap, Publication, Publisher, Said},
     v1, write,
 };
 use diogel_domain::{
@@ -21,6 +21,7 @@ use diogel_domain::{
     rules::{Setting, Violation},
     times::{Day, Moment},
 };
+use diogel_sharing::defaults::Defaults;
 use prost::Message;
 use prost_reflect::{
     DescriptorPool, DynamicMessage, FieldDescriptor, Kind, MessageDescriptor, ReflectMessage, Value,
@@ -203,13 +204,28 @@ fn codes() -> CodeMap {
     CodeMap(BTreeMap::from(mapped))
 }
 
+fn publisher<'a>(
+    agency: &'a AgencyId,
+    codes: &'a CodeMap,
+    defaults: &'a Defaults,
+) -> Publisher<'a> {
+    Publisher {
+        agency,
+        sector: Sector::Police,
+        codes: Some(codes),
+        defaults,
+    }
+}
+
 /// What intake would say, and the publication if it is one.
 fn judged(
     agency: &AgencyId,
     agencies: &[AgencyId],
     request: &v1::PublishRequest,
 ) -> Result<Publication, Vec<Violation>> {
-    let publication = read::publication(request, &codes())?;
+    let (codes, defaults) = (codes(), Defaults::default());
+    let of = publisher(agency, &codes, &defaults);
+    let publication = read::publication(request, of)?;
     let now = Moment(i64::from(Day::parse("2026-12-31").unwrap().0) * Moment::DAY);
     let setting = Setting {
         now,
@@ -310,6 +326,12 @@ fn p12_no_request_breaks_the_rules_and_each_that_is_taken_reads_back() {
 #[test]
 fn p12_bytes_that_are_anything_are_refused_not_crashed_on() {
     let mut random = Random(7);
+    let (agency, codes, defaults) = (
+        AgencyId::new("police").unwrap(),
+        codes(),
+        Defaults::default(),
+    );
+    let of = publisher(&agency, &codes, &defaults);
     for (_, request) in requests().iter().take(60) {
         let mut bytes = request.encode_to_vec();
         for _ in 0..=random.below(6) {
@@ -318,7 +340,7 @@ fn p12_bytes_that_are_anything_are_refused_not_crashed_on() {
         }
         bytes.truncate(random.below(bytes.len()) + 1);
         if let Ok(request) = v1::PublishRequest::decode(bytes.as_slice()) {
-            let _ = read::publication(&request, &codes());
+            let _ = read::publication(&request, of);
         }
         if let Ok(content) = v1::Content::decode(bytes.as_slice()) {
             let _ = read::content(&content);

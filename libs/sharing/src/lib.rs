@@ -6,6 +6,7 @@ pub mod agreement;
 pub mod audience;
 pub mod change;
 pub mod decide;
+pub mod defaults;
 mod door;
 pub mod groups;
 pub mod header;

@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use diogel_identity::{Allowlist, TlsFiles};
+use diogel_sharing::defaults::Defaults;
 use serde::{Deserialize, Serialize};
 
 /// An agency's service.
@@ -19,6 +20,8 @@ pub struct AgencyConfig {
     pub data: PathBuf,
     /// The board's agencies: a folder of profiles.
     pub profiles: PathBuf,
+    /// The board's default audiences, a file; none: it has none.
+    pub audiences: Option<PathBuf>,
     /// Certificates.
     pub tls: TlsFiles,
     /// Who may call which gRPC service; a service that isn't named admits nobody.
@@ -28,6 +31,18 @@ pub struct AgencyConfig {
     pub projection: String,
     /// The NATS server; none in an embedded hub.
     pub nats: Option<NatsConfig>,
+}
+
+impl AgencyConfig {
+    /// The board's default audiences.
+    pub(crate) fn defaults(&self) -> Result<Defaults, String> {
+        let Some(path) = &self.audiences else {
+            return Ok(Defaults::default());
+        };
+        let failed = |why: String| format!("{}: {why}", path.display());
+        let text = std::fs::read_to_string(path).map_err(|e| failed(e.to_string()))?;
+        Defaults::from_toml(&text).map_err(failed)
+    }
 }
 
 /// How to reach NATS.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use diogel_contract::{
     envelope::{Draft as EventDraft, EVENT_LIMIT, Facts, Sealed},
-    read::{self, Publication, ReferenceTo, RequestedReference, Said},
+    read::{self, Publication, Publisher, ReferenceTo, RequestedReference, Said},
     refusal::{Reason, Refusal},
     v1,
 };
@@ -18,7 +18,7 @@ use diogel_domain::{
 };
 use diogel_event_log::journal::{Appended, Composed, Draft, Journal, JournalError};
 use diogel_identity::{ContentKey, SigningKey, content_key::fill_random, sha256};
-use diogel_sharing::header::Header;
+use diogel_sharing::{defaults::Defaults, header::Header};
 use prost::Message;
 use tokio::sync::mpsc;
 
@@ -28,6 +28,8 @@ use crate::{gate::Pass, profile::Profile};
 pub(crate) struct Intake {
     pub(crate) board: String,
     pub(crate) profile: Profile,
+    /// The board's default audiences.
+    pub(crate) defaults: Defaults,
     /// Every agency of the board, by profile.
     pub(crate) agencies: Vec<AgencyId>,
     pub(crate) journal: Journal,
@@ -98,7 +100,13 @@ impl Intake {
             request_key: &request.request_key,
             hash: request_hash(&bare),
         };
-        let checked = self.checked(&asked, || read::publication(request, &self.profile.codes));
+        let of = Publisher {
+            agency: &self.profile.id,
+            sector: self.profile.sector,
+            codes: Some(&self.profile.codes),
+            defaults: &self.defaults,
+        };
+        let checked = self.checked(&asked, || read::publication(request, of));
         let checked = checked.await;
         self.take(pass, &asked, checked, request.validate_only)
             .await

@@ -227,6 +227,7 @@ async fn open(
     let journal = open_journal(config).await?;
     Ok(Intake {
         board: config.board.clone(),
+        defaults: config.defaults().map_err(StartError::Config)?,
         profile,
         agencies,
         journal,

@@ -6,6 +6,7 @@ use diogel_contract::{
     v1::{self, accountability_service_server::AccountabilityService},
 };
 use diogel_domain::{codes::Language, ids::EventId};
+use diogel_sharing::defaults::Defaults;
 use diogel_views::{
     Folded, Reader,
     read::{Explained, Line},
@@ -29,6 +30,7 @@ const LARGEST_PAGE: usize = 200;
 pub(crate) struct Accounting<S> {
     pub(crate) views: Arc<Folded<S>>,
     pub(crate) desk: Desk<S>,
+    pub(crate) defaults: Arc<Defaults>,
     pub(crate) _held: mpsc::Sender<()>,
 }
 
@@ -167,7 +169,7 @@ impl<S: Store> AccountabilityService for Accounting<S> {
         let asking = request.get_ref().asking("Preview");
         let call = self.desk.call(&request, asking)?;
         let request = request.get_ref();
-        let previewed = previewing::preview(&self.views, &call.reader, request);
+        let previewed = previewing::preview(&self.views, &call.reader, request, &self.defaults);
         let changed = previewing::changed(request);
         Ok(Response::new(self.desk.told_of(&call, changed, previewed)?))
     }

@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use diogel_identity::{Allowlist, TlsFiles};
+use diogel_sharing::defaults::Defaults;
 use serde::{Deserialize, Serialize};
 
 /// A projection.
@@ -25,6 +26,8 @@ pub struct ProjectionConfig {
     pub tls: TlsFiles,
     /// Who may call which gRPC service; a service that isn't named admits nobody.
     pub allow: Allowlist,
+    /// The board's default audiences, a file; none: it has none.
+    pub audiences: Option<PathBuf>,
     /// Where the views' rows lie.
     #[serde(default)]
     pub store: StoreKind,
@@ -36,6 +39,18 @@ pub struct ProjectionConfig {
     pub order_key: Option<String>,
     /// The NATS server; none in an embedded hub.
     pub nats: Option<NatsConfig>,
+}
+
+impl ProjectionConfig {
+    /// The board's default audiences.
+    pub(crate) fn defaults(&self) -> Result<Defaults, String> {
+        let Some(path) = &self.audiences else {
+            return Ok(Defaults::default());
+        };
+        let failed = |why: String| format!("{}: {why}", path.display());
+        let text = std::fs::read_to_string(path).map_err(|e| failed(e.to_string()))?;
+        Defaults::from_toml(&text).map_err(failed)
+    }
 }
 
 /// Where the views' rows lie.

@@ -1,7 +1,7 @@
 //! Preview on the wire: a draft in, what each recipient would read out. Judges a draft as intake will, and keeps nothing of it.
 
 use diogel_contract::{
-    read::{self, Publication, ReferenceTo, Said},
+    read::{self, Publication, Publisher, ReferenceTo, Said},
     refusal::{Reason, Refusal, Violation},
     v1,
 };
@@ -10,6 +10,7 @@ use diogel_domain::{
     ids::{AgencyId, EventId},
     rules::Setting,
 };
+use diogel_sharing::defaults::Defaults;
 use diogel_views::{
     Folded, Reader, Seen,
     read::{Draft, Preview, Table},
@@ -23,8 +24,9 @@ pub(crate) fn preview<S: Store>(
     views: &Folded<S>,
     reader: &Reader,
     request: &v1::PreviewRequest,
+    defaults: &Defaults,
 ) -> Result<v1::PreviewResponse, Refusal> {
-    let (draft, changed) = draft(reader, request)?;
+    let (draft, changed) = draft(reader, request, defaults)?;
     let table = table(reader, request)?;
     let preview = views.preview(reader, draft, &table).map_err(broken)?;
     let preview = preview.ok_or_else(|| match changed {
@@ -52,15 +54,12 @@ pub(crate) fn changed(request: &v1::PreviewRequest) -> Option<EventId> {
 fn draft(
     reader: &Reader,
     request: &v1::PreviewRequest,
+    defaults: &Defaults,
 ) -> Result<(Draft, Option<EventId>), Refusal> {
     let given = request.draft.as_ref();
     let given =
         given.ok_or_else(|| Refusal::field("draft", "is required: what would be published"))?;
-    let publication = read::draft(given).map_err(refused)?;
-    let found = violations(reader, &publication);
-    if !found.is_empty() {
-        return Err(refused(found));
-    }
+    let publication = publication(reader, given, defaults)?;
     let references = publication.references.iter();
     let references = references.filter_map(|reference| match reference.to {
         ReferenceTo::Event(event_id, hash) => Some(EventReference {
@@ -100,20 +99,34 @@ fn draft(
     }
 }
 
-fn violations(reader: &Reader, publication: &Publication) -> Vec<Violation> {
+fn publication(
+    reader: &Reader,
+    given: &v1::PublishRequest,
+    defaults: &Defaults,
+) -> Result<Publication, Refusal> {
     let registered = reader.registry().agencies().iter();
     let agencies: Vec<AgencyId> = registered.map(|a| a.facts.agency.clone()).collect();
-    let own = reader.registry().agency(reader.agency());
-    let Some(sector) = own.map(|own| own.facts.sector) else {
-        return Vec::new();
+    let agency = reader.agency();
+    let own = reader.registry().agency(agency);
+    let sector = own.map(|own| own.facts.sector);
+    let sector = sector.ok_or_else(|| Refusal::new(Reason::NotPermitted))?;
+    let of = Publisher {
+        agency,
+        sector,
+        codes: None,
+        defaults,
     };
+    let publication = read::publication(given, of).map_err(refused)?;
     let setting = Setting {
         now: reader.now(),
-        originator: reader.agency(),
+        originator: agency,
         sector,
         agencies: &agencies,
     };
-    read::violations(publication, setting)
+    match read::violations(&publication, setting) {
+        found if found.is_empty() => Ok(publication),
+        found => Err(refused(found)),
+    }
 }
 
 /// Paths begin at the request.

@@ -181,6 +181,7 @@ async fn start_on<S: FolderStore>(
         generation,
         admission,
         accesses,
+        defaults: Arc::new(config.defaults().map_err(StartError::Config)?),
     };
     let (server, health) = server(&config, &ground, parts, &tls);
     tasks.push(tokio::spawn(health.run(shutdown.clone())));

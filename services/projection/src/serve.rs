@@ -14,6 +14,7 @@ use diogel_contract::{
 };
 use diogel_identity::{Allowlist, Guard, Reloading};
 use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, limits};
+use diogel_sharing::defaults::Defaults;
 use tokio::sync::mpsc;
 use tonic::{
     service::interceptor::InterceptedService,
@@ -43,6 +44,7 @@ pub(crate) struct Served {
     /// None: a replica.
     pub(crate) admission: Option<Arc<Admission>>,
     pub(crate) accesses: Accesses,
+    pub(crate) defaults: Arc<Defaults>,
 }
 
 /// Keeps health up to date.
@@ -88,6 +90,7 @@ pub(crate) fn server<S: FolderStore>(
     let accounting = AccountabilityServiceServer::new(Accounting {
         views: Arc::clone(&ground.views),
         desk: desk.clone(),
+        defaults: served.defaults,
         _held: served.held.clone(),
     })
     .max_decoding_message_size(DECODE_LIMIT)

@@ -6,10 +6,10 @@ mod alone;
 mod board;
 
 use alone::{judge, said};
-use board::{Board, matter, midnight, root};
-use diogel_contract::v1::publish_request::Content;
+use board::{Board, Shared, matter, midnight, reach::Decide, root};
+use diogel_contract::v1::{self, publish_request::Content};
 use diogel_domain::{
-    codes::{LawfulBasis, Sector},
+    codes::{LawfulBasis, Purpose, Sector},
     ids::AgencyId,
     incident::LocalCode,
 };
@@ -140,4 +140,48 @@ fn every_escalation_reaches_the_board_unnamed() {
             "unless the originator names it"
         );
     }
+}
+
+/// Everybody but the Board publishes about danger and protection.
+fn defaults_of(board: &Board, agency: &AgencyId, request: &v1::PublishRequest) {
+    let at = midnight("2026-11-02");
+    for purpose in [
+        Purpose::WorkerSafety,
+        Purpose::ChildProtection,
+        Purpose::AdultProtection,
+    ] {
+        let audience = v1::Audience {
+            by_default: true,
+            purpose: purpose.number(),
+            ..v1::Audience::default()
+        };
+        let request = v1::PublishRequest {
+            audience: Some(audience),
+            ..request.clone()
+        };
+        let publication = board.taken(agency, at, &request).expect("a publication");
+        let shared = Shared::of(agency, at, &publication).expect("an audience");
+        assert!(shared.audience.grants.len() > 3, "{agency} {purpose:?}");
+        assert!(shared.audience.lawful_basis.is_some(), "{agency}");
+        let alone = |_: &AgencyId, decide: &Decide<'_>| decide(Relation::default());
+        let mut unreached = board.unreached(&shared, &[], at, alone);
+        // An agency that is alone in its sector tells itself nothing.
+        unreached.retain(|found| !found.ends_with("holds no agency"));
+        assert!(unreached.is_empty(), "{agency} {purpose:?}: {unreached:?}");
+    }
+}
+
+#[test]
+fn default_audiences_reach_whom_they_name() {
+    let board = Board::deployed();
+    let mut seen = std::collections::BTreeSet::new();
+    for (agency, request) in
+        Generator::new(3, Shape::cwm_derwen(1_000, midnight("2026-11-02"))).take(2_000)
+    {
+        let agency = AgencyId::new(agency).expect("an id");
+        if matches!(request.content, Some(Content::Incident(_))) && seen.insert(agency.clone()) {
+            defaults_of(&board, &agency, &request);
+        }
+    }
+    assert!(seen.len() >= 8, "{seen:?}");
 }

@@ -1,23 +1,37 @@
 //! Audiences from the wire.
 
+use std::collections::BTreeSet;
+
 use diogel_domain::{
     codes::{
         FamilyHandling, HandlingCode, InvolvedWhen, LawfulBasis, OnwardSharing, Purpose, Sector,
     },
-    ids::EventId,
+    content::Matter,
+    ids::{AgencyId, EventId},
 };
 use diogel_sharing::{
     audience::{Audience, AudienceTexts, Grant, Recipient},
+    defaults::Filled,
     groups::{FieldGroup, Groups},
 };
 
 use super::Reading;
 use crate::v1;
 
+/// A default names nobody whom the originator withholds it from.
+fn others_than(withheld: &BTreeSet<AgencyId>, grants: Vec<Grant>) -> Vec<Grant> {
+    let named = |grant: &Grant| match &grant.to {
+        Recipient::Agency(agency) => withheld.contains(agency),
+        Recipient::Sector(_) | Recipient::Involved(_) | Recipient::Meeting(_) => false,
+    };
+    grants.into_iter().filter(|grant| !named(grant)).collect()
+}
+
 impl Reading<'_> {
     pub(super) fn audience(
         &mut self,
         given: Option<&v1::Audience>,
+        matter: Option<Matter>,
     ) -> Option<(Audience, AudienceTexts)> {
         let Some(given) = given else {
             self.add(
@@ -27,29 +41,34 @@ impl Reading<'_> {
             return None;
         };
         let at = |name: &str| format!("audience.{name}");
-        let grants = self.grants("audience.grants", &given.grants);
+        let mut grants = self.grants("audience.grants", &given.grants);
         let withheld = given.withheld_agencies.iter().take(65).enumerate();
         let withheld = withheld
             .filter_map(|(i, a)| self.agency(&format!("audience.withheld_agencies[{i}]"), a))
             .collect();
+        let purpose = self.code(&at("purpose"), given.purpose, Purpose::from_number);
+        let filled = self.filled(given, matter, purpose);
+        if given.grants.is_empty() {
+            grants = others_than(&withheld, filled.grants);
+        }
         let family = self.code(&at("family"), given.family, FamilyHandling::from_number);
         let handling = self.code(&at("handling"), given.handling, HandlingCode::from_number);
+        let basis = at("lawful_basis");
+        let basis = self.code(&basis, given.lawful_basis, LawfulBasis::from_number);
         let onward = self.code(&at("onward"), given.onward, OnwardSharing::from_number);
         let audience = Audience {
             grants,
             originator_only: given.originator_only,
             withheld,
-            purpose: self.code(&at("purpose"), given.purpose, Purpose::from_number),
-            lawful_basis: self.code(
-                &at("lawful_basis"),
-                given.lawful_basis,
-                LawfulBasis::from_number,
-            ),
+            purpose,
+            lawful_basis: basis.or(filled.basis),
             until: self.moment(&at("until"), given.until.as_ref()),
-            family: family.unwrap_or(FamilyHandling::No),
+            family: family.or(filled.family).unwrap_or(FamilyHandling::No),
             handling: handling.unwrap_or(HandlingCode::Permitted),
             family_attendees: self.family_attendees(&given.family_attendees),
-            onward: onward.unwrap_or(OnwardSharing::AskOriginator),
+            onward: onward
+                .or(filled.onward)
+                .unwrap_or(OnwardSharing::AskOriginator),
             restricted_by_person: given.restricted_by_person || !given.withheld_persons.is_empty(),
         };
         let texts = AudienceTexts {
@@ -58,6 +77,35 @@ impl Reading<'_> {
             withheld_persons: given.withheld_persons.iter().take(17).cloned().collect(),
         };
         Some((audience, texts))
+    }
+
+    /// The parts that the board's defaults have for whoever asks for them.
+    fn filled(
+        &mut self,
+        given: &v1::Audience,
+        matter: Option<Matter>,
+        purpose: Option<Purpose>,
+    ) -> Filled {
+        if !given.by_default {
+            return Filled::default();
+        }
+        let field = "audience.by_default";
+        let Some(publisher) = self.publisher else {
+            self.add(field, "isn't taken here: name the recipients");
+            return Filled::default();
+        };
+        if given.originator_only {
+            self.add(field, "contradicts `originator_only`; keep one of the two");
+        }
+        let own = (publisher.agency, publisher.sector);
+        let filled = matter
+            .zip(purpose)
+            .and_then(|(matter, purpose)| publisher.defaults.of(matter, purpose, own));
+        if filled.is_none() {
+            let way_out = "finds nothing: the board has no default for this kind and this `purpose`; name the recipients";
+            self.add(field, way_out);
+        }
+        filled.unwrap_or_default()
     }
 
     /// A no that somebody decided has its reason (PRACTICE, section 4). The default no has none, and read back it looks alike: so

@@ -12,8 +12,8 @@ mod sharing;
 use std::collections::BTreeMap;
 
 use diogel_domain::{
-    codes::{LawfulBasis, Purpose, ThreatForm},
-    content::{Content, EventReference, Kind, Open, ReferenceRole},
+    codes::{LawfulBasis, Purpose, Sector, ThreatForm},
+    content::{Content, EventReference, Kind, Matter, Open, ReferenceRole},
     correction::{Correction, Replacement},
     disclosure::Decided,
     ids::{AgencyId, EventId},
@@ -24,6 +24,7 @@ use diogel_domain::{
 use diogel_sharing::{
     audience::{Audience, AudienceTexts},
     change::Change,
+    defaults::Defaults,
     groups::Groups,
     header::Header,
 };
@@ -36,6 +37,19 @@ pub use people::identifier;
 /// An agency's mapping of its own codes to forms of threat, by list and code. Its profile makes it.
 #[derive(Debug, Clone, Default)]
 pub struct CodeMap(pub BTreeMap<LocalCode, ThreatForm>);
+
+/// Whose publication is read, and by what.
+#[derive(Debug, Clone, Copy)]
+pub struct Publisher<'a> {
+    /// The agency.
+    pub agency: &'a AgencyId,
+    /// Its sector.
+    pub sector: Sector,
+    /// Its own codes. None: they stay as they are, where only its own service maps them.
+    pub codes: Option<&'a CodeMap>,
+    /// The board's default audiences.
+    pub defaults: &'a Defaults,
+}
 
 /// What a publication says, before anything of it was checked against the rules.
 #[derive(Debug, Clone)]
@@ -101,6 +115,15 @@ pub enum Said {
     Open(Open),
 }
 
+impl Said {
+    fn matter(&self) -> Option<Matter> {
+        match self {
+            Self::Sealed(content) => content.kind().matter(),
+            Self::Open(_) => None,
+        }
+    }
+}
+
 /// A reference as requested: by id, or by the same system's request key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestedReference {
@@ -127,17 +150,9 @@ pub enum ReferenceTo {
 /// Every field whose form is wrong.
 pub fn publication(
     request: &v1::PublishRequest,
-    codes: &CodeMap,
+    of: Publisher<'_>,
 ) -> Result<Publication, Vec<Violation>> {
-    Reading::new(Some(codes)).publication(request)
-}
-
-/// Reads what isn't published yet: the agency's own codes stay as they are, since only its own service maps them.
-///
-/// # Errors
-/// Every other field whose form is wrong.
-pub fn draft(request: &v1::PublishRequest) -> Result<Publication, Vec<Violation>> {
-    Reading::new(None).publication(request)
+    Reading::new(Some(of)).publication(request)
 }
 
 /// Reads an emergency disclosure.
@@ -206,7 +221,7 @@ pub fn change(change: &v1::AudienceChange) -> Result<Change, Vec<Violation>> {
 /// Reads a header's audience back.
 pub fn audience(audience: &v1::Audience) -> Result<Audience, Vec<Violation>> {
     let mut reading = Reading::new(None);
-    let read = reading.audience(Some(audience));
+    let read = reading.audience(Some(audience), None);
     read.map(|(audience, _)| audience)
         .filter(|_| reading.found.is_empty())
         .ok_or(reading.found)
@@ -241,7 +256,7 @@ pub fn moment(timestamp: &prost_types::Timestamp) -> Option<Moment> {
 
 /// Collects what is wrong with the form, and the references met on the way.
 pub(crate) struct Reading<'c> {
-    codes: Option<&'c CodeMap>,
+    publisher: Option<Publisher<'c>>,
     references: Vec<RequestedReference>,
     change: Option<Change>,
     attendance: Option<Attendance>,
@@ -251,9 +266,9 @@ pub(crate) struct Reading<'c> {
 }
 
 impl<'c> Reading<'c> {
-    const fn new(codes: Option<&'c CodeMap>) -> Self {
+    const fn new(publisher: Option<Publisher<'c>>) -> Self {
         Self {
-            codes,
+            publisher,
             references: Vec::new(),
             change: None,
             attendance: None,
@@ -323,7 +338,8 @@ impl<'c> Reading<'c> {
                 None
             }
             given => {
-                let read = self.audience(given);
+                let matter = said.and_then(Said::matter);
+                let read = self.audience(given, matter);
                 read.map(|(audience, texts)| (Some(audience), texts))
             }
         }
@@ -458,7 +474,7 @@ impl<'c> Reading<'c> {
                 list: code.list.clone(),
                 code: code.code.clone(),
             };
-            if let Some(codes) = self.codes {
+            if let Some(codes) = self.publisher.and_then(|of| of.codes) {
                 match codes.0.get(&local) {
                     Some(threat) => threats.push(*threat),
                     None => self.add(

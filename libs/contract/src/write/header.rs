@@ -85,6 +85,7 @@ fn audience(audience: &Audience) -> v1::Audience {
         withheld_persons: Vec::new(),
         family_attendees: audience.family_attendees.iter().map(attendee).collect(),
         onward: audience.onward.number(),
+        by_default: false,
         restricted_by_person: audience.restricted_by_person,
     }
 }

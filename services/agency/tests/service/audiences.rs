@@ -1,6 +1,9 @@
 //! Audiences that break a rule: nobody is named who isn't there, and who means nobody says so.
 
-use diogel_contract::v1;
+use diogel_contract::{envelope::Envelope, v1};
+use diogel_domain::codes::LawfulBasis;
+
+use diogel_event_log::entry::Place;
 
 use crate::support::{Case, Site, error_of, given, refuses_each};
 
@@ -119,4 +122,33 @@ async fn who_means_originator_only_says_so() {
         ..v1::Audience::default()
     });
     service.system().publish(request).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_default_audience_is_asked_for_by_name_and_holds_where_the_board_has_one() {
+    let site = Site::new();
+    let service = site.start().await;
+    let mut request = given::incident("by default");
+    request.audience = Some(v1::Audience {
+        by_default: true,
+        purpose: v1::Purpose::ChildProtection as i32,
+        ..v1::Audience::default()
+    });
+    service.system().publish(request.clone()).await.unwrap();
+    let entries = service.handle.journal.read(Place::START, 1).await.unwrap();
+    let kept = Envelope::read(entries[0].event.clone()).unwrap();
+    let audience = kept.header().unwrap().audience.unwrap();
+    assert!(
+        audience.grants.len() > 3,
+        "what is kept says whom it is for"
+    );
+    assert_eq!(audience.lawful_basis, Some(LawfulBasis::PublicTask));
+    request.request_key = "nothing configured".into();
+    given::audience_of(&mut request).purpose = v1::Purpose::BoardGovernance as i32;
+    let refused = service.system().publish(request.clone()).await.unwrap_err();
+    assert_eq!(error_of(&refused).fields[0].0, "audience.by_default");
+    given::audience_of(&mut request).purpose = v1::Purpose::ChildProtection as i32;
+    given::audience_of(&mut request).originator_only = true;
+    let refused = service.system().publish(request).await.unwrap_err();
+    assert_eq!(error_of(&refused).fields[0].0, "audience.by_default");
 }

@@ -1,14 +1,21 @@
 //! What the services of a hub's folder are started with, in one process or in their own.
 
+use std::path::PathBuf;
+
 use diogel_agency::config::{AgencyConfig, NatsConfig as AgencyNats};
 use diogel_contract::hexadecimal;
 use diogel_identity::{Allowlist, Role, allow::Pattern};
 use diogel_projection::config::{Mode, NatsConfig as ProjectionNats, ProjectionConfig, StoreKind};
 
-use super::{BOARD, DUTY, Folder, GOVERNANCE};
+use super::{BOARD, DUTY, Folder, GOVERNANCE, shipped::AUDIENCES};
 use crate::{failure::Failure, nats::streams};
 
 impl Folder {
+    /// The board's default audiences; a hub made before there were any has none.
+    pub(super) fn audiences(&self) -> Option<PathBuf> {
+        Some(self.root.join(AUDIENCES)).filter(|path| path.exists())
+    }
+
     /// Configuration of an agency's service.
     pub(crate) fn agency_config(
         &self,
@@ -40,6 +47,7 @@ impl Folder {
             listen: self.known(agency)?,
             data: self.agency_data(agency),
             profiles: self.root.join("agencies"),
+            audiences: self.audiences(),
             tls: self.tls(agency, Role::Service, "hub")?,
             allow,
             projection: self.projection_endpoint(),
@@ -81,6 +89,7 @@ impl Folder {
             board_endpoint: self.endpoint(BOARD)?,
             listen: self.file.projection,
             data: self.projection_data(),
+            audiences: self.audiences(),
             tls: self.tls(BOARD, Role::Projection, "hub")?,
             allow,
             store,

@@ -20,9 +20,10 @@ use crate::failure::Failure;
 /// Where a hub is built.
 pub(super) const STAGING: &str = ".making";
 /// The parts of a hub beside `hub.toml`.
-pub(super) const PARTS: [&str; 5] = [
+pub(super) const PARTS: [&str; 6] = [
     "agencies",
     "protocols",
+    shipped::AUDIENCES,
     certificates::AUTHORITY,
     certificates::ROUTES,
     "data",
@@ -105,6 +106,7 @@ pub(super) fn build(staging: &Path, sources: &Sources<'_>) -> Result<(), Failure
     }
     shipped::lay_down(&staging.join("agencies"), sources.agencies, &AGENCIES)?;
     shipped::lay_down(&staging.join("protocols"), sources.protocols, &PROTOCOLS)?;
+    shipped::lay_down_audiences(staging, sources.protocols)?;
     let profiles = profiles_in(&staging.join("agencies"))?;
     let mut addresses = ports::free(profiles.len() + 1)?.into_iter();
     let projection = addresses

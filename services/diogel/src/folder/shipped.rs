@@ -67,6 +67,19 @@ pub(super) const PROTOCOLS: [Shipped; 4] = [
     ),
 ];
 
+/// The file with the board's default audiences.
+pub(super) const AUDIENCES: &str = "audiences.toml";
+
+/// Lays down the shipped default audiences: for the shipped protocols alone, since another board's flows may carry them nowhere.
+pub(super) fn lay_down_audiences(staging: &Path, protocols: Option<&Path>) -> Result<(), Failure> {
+    let text = match protocols {
+        None => include_str!("../../../../deploy/audiences.toml"),
+        Some(_) => "# Default audiences by kind and purpose: see deploy/README.md.\n",
+    };
+    let path = staging.join(AUDIENCES);
+    fs::write(&path, text).map_err(|e| Failure::at(&path, e))
+}
+
 /// Copies the TOML files of `from` into a new folder, or the shipped ones.
 pub(super) fn lay_down(to: &Path, from: Option<&Path>, shipped: &[Shipped]) -> Result<(), Failure> {
     let failed = |e| Failure::at(to, e);

@@ -83,9 +83,12 @@ fn interrupted_while_it_is_built_it_is_built_anew() {
             let place = TempDir::new().unwrap();
             let staging = place.path().join(STAGING);
             for (i, part) in PARTS.iter().enumerate().take(last + 1) {
-                fs::create_dir_all(staging.join(part)).unwrap();
-                for (file, bytes) in contents(&whole.path().join(part)) {
-                    let file = staging.join(part).join(file);
+                if whole.path().join(part).is_dir() {
+                    fs::create_dir_all(staging.join(part)).unwrap();
+                }
+                let files = contents(whole.path());
+                for (file, bytes) in files.iter().filter(|(f, _)| f.starts_with(part)) {
+                    let file = staging.join(file);
                     if half && i == last && file.exists() {
                         continue;
                     }

@@ -7,7 +7,7 @@ pub mod reach;
 use std::{collections::BTreeMap, path::PathBuf};
 
 use diogel_contract::{
-    read::{self, CodeMap, Publication},
+    read::{self, CodeMap, Publication, Publisher},
     v1,
 };
 use diogel_domain::{
@@ -19,6 +19,7 @@ use diogel_domain::{
 };
 use diogel_sharing::{
     agreement::{Agreement, Rules, Span, Standing, Version},
+    defaults::Defaults,
     protocol::Protocol,
 };
 
@@ -32,6 +33,8 @@ pub struct Board {
     pub codes: BTreeMap<AgencyId, CodeMap>,
     /// What decisions rest on.
     pub rules: Rules,
+    /// What an audience is by default.
+    pub defaults: Defaults,
 }
 
 impl Board {
@@ -59,10 +62,13 @@ impl Board {
             rules.agreements.insert(id, Agreement { versions });
         }
         let agencies = rules.agencies.keys().cloned().collect();
+        let defaults = std::fs::read_to_string(root().join("deploy/audiences.toml"));
+        let defaults = Defaults::from_toml(&defaults.expect("a file")).expect("default audiences");
         Self {
             agencies,
             codes,
             rules,
+            defaults,
         }
     }
 
@@ -79,8 +85,18 @@ impl Board {
         request: &v1::PublishRequest,
     ) -> Result<Publication, Vec<String>> {
         let codes = self.codes.get(agency).ok_or(["unknown agency".into()])?;
-        let publication = read::publication(request, codes).map_err(words)?;
+        let publication =
+            read::publication(request, self.publisher(agency, codes)).map_err(words)?;
         self.right(agency, at, publication)
+    }
+
+    fn publisher<'a>(&'a self, agency: &'a AgencyId, codes: &'a CodeMap) -> Publisher<'a> {
+        Publisher {
+            agency,
+            sector: self.sector(agency),
+            codes: Some(codes),
+            defaults: &self.defaults,
+        }
     }
 
     /// What can be read is right by the rules as well.

@@ -91,6 +91,9 @@ impl Site {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             data: self.data(),
             profiles: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/agencies"),
+            audiences: Some(
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/audiences.toml"),
+            ),
             tls: self.files(&name(self.agency, Role::Service, "hub")),
             allow,
             projection: String::new(),

@@ -132,6 +132,7 @@ impl Hub {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             data: self.dir.path().join(id),
             profiles: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/agencies"),
+            audiences: None,
             tls: self.tls(id, Role::Service, "hub"),
             allow,
             projection: format!("https://{}", self.listen),
@@ -162,6 +163,7 @@ impl Hub {
             board_endpoint: format!("https://{}", self.agency("board").address),
             listen: self.listen,
             data: self.data(),
+            audiences: None,
             tls: self.tls("board", Role::Projection, "hub"),
             allow: Allowlist::default()
                 .with("diogel.v1.ReadingService", [pattern(Role::System)])
