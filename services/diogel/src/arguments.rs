@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Summary(Summary),
     /// The agencies of the board.
     Agencies(Hub),
-    /// The Board's office: adopt a protocol, suspend an agency, withdraw a key.
+    /// The Board's office: suspend an agency, withdraw a key.
     Board(Board),
     /// Information sharing protocols: what is wrong with a file, and its flows as text.
     #[command(subcommand)]
@@ -344,11 +344,6 @@ pub(crate) struct Board {
 
 #[derive(Subcommand)]
 pub(crate) enum BoardCommand {
-    /// Adopt an information sharing protocol, or a new version of one.
-    Adopt {
-        /// The protocol's file, TOML.
-        file: PathBuf,
-    },
     /// Suspend an agency: it neither publishes nor reads.
     Suspend {
         /// The agency's id.
@@ -385,6 +380,20 @@ pub(crate) enum ProtocolCommand {
         /// Language of the text.
         #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
         language: String,
+    },
+    /// Have the Board adopt a protocol, or a new version of one: from then on its parties can sign it.
+    Adopt {
+        #[command(flatten)]
+        hub: Hub,
+        /// The protocol's file, TOML.
+        file: PathBuf,
+    },
+    /// Have the Board end a protocol: nothing more goes by it.
+    End {
+        #[command(flatten)]
+        hub: Hub,
+        /// The protocol's id.
+        protocol: String,
     },
     /// Sign a version of a protocol for an agency: the one in this file, to the letter.
     Sign {

@@ -1,5 +1,5 @@
-//! What the Board's office does: adopts protocols, suspends agencies, withdraws a compromised key. Each is a signed event of the
-//! Board's own chain.
+//! What the Board's office does: suspends agencies, withdraws a compromised key, adopts protocols and ends them. Each is a signed event
+//! of the Board's own chain.
 
 use std::{fs, time::Duration};
 
@@ -25,8 +25,17 @@ const ASK_AGAIN: Duration = Duration::from_millis(250);
 pub(crate) async fn run(board: Board, json: bool) -> Result<(), Failure> {
     let folder = Folder::open(&board.hub.hub)?;
     let event = event(&folder, board.command)?;
+    publish(&folder, event, json).await
+}
+
+/// Publishes a Board event, and tells what became of it.
+pub(crate) async fn publish(
+    folder: &Folder,
+    event: v1::BoardEvent,
+    json: bool,
+) -> Result<(), Failure> {
     let tls = folder.tls(BOARD, Role::Operator, "office")?;
-    let channel = client::agency_channel(&folder, BOARD, tls)?;
+    let channel = client::agency_channel(folder, BOARD, tls)?;
     let now = time::OffsetDateTime::now_utc().unix_timestamp_nanos();
     let request = v1::PublishBoardEventRequest {
         // An agency may be suspended, restored and suspended again: each time is a request of its own.
@@ -37,7 +46,7 @@ pub(crate) async fn run(board: Board, json: bool) -> Result<(), Failure> {
         .publish_board_event(request)
         .await?;
     let accepted = answer.into_inner().receipt.unwrap_or_default();
-    let receipt = judged(&folder, BOARD, accepted).await?;
+    let receipt = judged(folder, BOARD, accepted).await?;
     print_receipt(&receipt, json)?;
     match receipt.state() {
         EventState::WithoutEffect => Err(Failure::Invalid(format!(
@@ -85,12 +94,6 @@ fn event(folder: &Folder, command: BoardCommand) -> Result<v1::BoardEvent, Failu
         fs::read_to_string(file).map_err(|e| Failure::Usage(format!("{}: {e}", file.display())))
     };
     let event = match command {
-        BoardCommand::Adopt { file } => {
-            let toml = read(&file)?;
-            diogel_sharing::protocol::Protocol::from_toml(&toml)
-                .map_err(|e| Failure::Invalid(format!("{}: {e}", file.display())))?;
-            Event::ProtocolAdopted(v1::ProtocolAdopted { toml })
-        }
         BoardCommand::Suspend { agency } if agency == BOARD => {
             let text = "the Board can't be suspended: nobody could restore it";
             return Err(Failure::Usage(text.into()));

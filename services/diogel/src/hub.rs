@@ -93,13 +93,20 @@ impl RunningHub {
             projection,
             shutdown,
         };
-        register::everything(folder).await?;
+        let said = register::everything(folder).await?;
         // What is published before the signatures count is for nobody: no flow is in force yet.
         if hub.settled(SIGNING).await.is_err() {
             show::note(
                 "the protocols' signatures aren't folded yet; what is published before isn't shared",
             );
         }
+        let of = folder.clone();
+        tokio::spawn(async move {
+            for said in said {
+                // Only a note: the services run.
+                said.judged(&of).await.unwrap_or_default();
+            }
+        });
         tokio::spawn(keep_certificates(folder.clone(), hub.shutdown.clone()));
         Ok(hub)
     }

@@ -2,7 +2,7 @@
 //! Repeating them changes nothing; what changed in a profile or a protocol becomes a new event. Agencies sign here because a hub's
 //! folder holds everybody's keys; where each agency keeps its own, it runs `diogel protocol sign`.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use diogel_agency::profile::Profile;
 use diogel_contract::{
@@ -32,8 +32,8 @@ const ASK_AGAIN: Duration = Duration::from_millis(250);
 /// `register`: for services that run as processes of their own.
 pub(crate) async fn run(hub: &Hub) -> Result<(), Failure> {
     let folder = Folder::open(&hub.hub)?;
-    for (agency, receipt) in everything(&folder).await? {
-        board::judged(&folder, &agency, receipt).await?;
+    for said in everything(&folder).await? {
+        said.judged(&folder).await?;
     }
     show::note(&format!(
         "{} agencies registered, protocols adopted and signed",
@@ -42,8 +42,32 @@ pub(crate) async fn run(hub: &Hub) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Publishes every set-up event through the running services. Answers the signatures' receipts.
-pub(crate) async fn everything(folder: &Folder) -> Result<Vec<(String, v1::Receipt)>, Failure> {
+/// A protocol adopted or signed, and not judged yet.
+pub(crate) struct Said {
+    agency: String,
+    /// The file that it was said of.
+    file: PathBuf,
+    receipt: v1::Receipt,
+}
+
+impl Said {
+    /// Waits until it is judged, and notes what had no effect: a changed file without a new version, most likely.
+    pub(crate) async fn judged(self, folder: &Folder) -> Result<(), Failure> {
+        let receipt = board::judged(folder, &self.agency, self.receipt).await?;
+        if receipt.state() == v1::EventState::WithoutEffect {
+            show::note(&format!(
+                "{}: {}'s word on it has no effect ({}); a file that was changed needs a higher `version`",
+                self.file.display(),
+                self.agency,
+                receipt.effect_reason
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Publishes every set-up event through the running services. Answers what is still to be judged.
+pub(crate) async fn everything(folder: &Folder) -> Result<Vec<Said>, Failure> {
     let tls = folder.tls(BOARD, Role::Operator, "office")?;
     let channel = client::agency_channel(folder, BOARD, tls)?;
     let mut office = Office {
@@ -58,26 +82,37 @@ pub(crate) async fn everything(folder: &Folder) -> Result<Vec<(String, v1::Recei
         let registered = BoardEvent::AgencyRegistered(facts(folder, profile)?);
         office.publish(&registered).await?;
     }
+    let mut said = Vec::new();
     for (path, protocol) in folder.protocols()? {
         let adopted = office.publish(&BoardEvent::ProtocolAdopted(protocol)).await;
-        adopted.map_err(|e| e.within(&path.display().to_string()))?;
+        let receipt = adopted.map_err(|e| e.within(&path.display().to_string()))?;
+        said.push(Said {
+            agency: BOARD.to_owned(),
+            file: path,
+            receipt,
+        });
     }
-    signatures(folder).await
+    said.extend(signatures(folder).await?);
+    Ok(said)
 }
 
 /// Each agency signs what it is party to; the Board has signed by adopting.
-async fn signatures(folder: &Folder) -> Result<Vec<(String, v1::Receipt)>, Failure> {
-    let mut receipts = Vec::new();
-    for (_, toml) in folder.protocols()? {
+async fn signatures(folder: &Folder) -> Result<Vec<Said>, Failure> {
+    let mut said = Vec::new();
+    for (file, toml) in folder.protocols()? {
         let parties = Protocol::from_toml(&toml).map_err(Failure::other)?.parties;
         let known = folder.file.agencies.keys();
         let known = known.filter(|id| *id != BOARD);
         for agency in known.filter(|id| parties.iter().any(|party| party.as_str() == *id)) {
             let receipt = signatures::sign(folder, agency, &toml).await?;
-            receipts.push((agency.clone(), receipt));
+            said.push(Said {
+                agency: agency.clone(),
+                file: file.clone(),
+                receipt,
+            });
         }
     }
-    Ok(receipts)
+    Ok(said)
 }
 
 fn facts(folder: &Folder, profile: &Profile) -> Result<AgencyRegistered, Failure> {
@@ -104,7 +139,7 @@ struct Office {
 }
 
 impl Office {
-    async fn publish(&mut self, event: &BoardEvent) -> Result<(), Failure> {
+    async fn publish(&mut self, event: &BoardEvent) -> Result<v1::Receipt, Failure> {
         let event = write::board_event(event);
         let digest = sha256("diogel/v1/register", &event.encode_to_vec());
         let request = v1::PublishBoardEventRequest {
@@ -113,7 +148,7 @@ impl Office {
         };
         loop {
             match self.client.publish_board_event(request.clone()).await {
-                Ok(_) => return Ok(()),
+                Ok(answer) => return Ok(answer.into_inner().receipt.unwrap_or_default()),
                 Err(status) => self.wait(status).await?,
             }
         }

@@ -445,11 +445,24 @@ fn the_board(hub: &str, folder: &Path) {
         "UNKNOWN_AGENCY",
     );
     std::fs::write(&unknown, "surprise = 1\n").unwrap();
-    ends(
-        &["board", "adopt", &unknown, "--hub", hub],
+    let told = ends(
+        &["protocol", "adopt", &unknown, "--hub", hub],
         5,
-        "unknown.json: ",
+        "mistakes",
     );
+    assert!(told.contains("unknown.json:1: mistake"), "{told}");
+    let shipped = std::fs::read_to_string(Path::new(hub).join("protocols/cd-02.toml")).unwrap();
+    let changed = shipped.replace("version = 1", "version = 2");
+    for (text, code, said) in [
+        (shipped.replace("for-signature", "draft"), 5, "is a draft"),
+        (format!("{shipped}# Changed.\n"), 5, "NOT_A_NEW_VERSION"),
+        (changed, 0, ""),
+    ] {
+        std::fs::write(&unknown, text).unwrap();
+        ends(&["protocol", "adopt", &unknown, "--hub", hub], code, said);
+    }
+    let told = ends(&["protocol", "end", "CD-02", "--hub", hub], 0, "");
+    assert!(told.contains("effective"), "{told}");
 }
 
 #[test]

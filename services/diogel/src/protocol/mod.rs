@@ -1,5 +1,5 @@
 //! Information sharing protocols, before anybody adopts or signs them: what is wrong with a file, and its flows as people read
-//! them; and signing one, or leaving it. Reading a file needs no hub; the agencies' profiles, of a hub or of `deploy/agencies`, let it
+//! them. Adopting and ending one, for the Board; signing one, or leaving it, for an agency. Reading a file needs no hub; the agencies' profiles, of a hub or of `deploy/agencies`, let it
 //! say more.
 
 mod text;
@@ -10,6 +10,7 @@ use std::{
 };
 
 use diogel_agency::profile::{self, Profile};
+use diogel_contract::v1::{self, board_event::Event};
 use diogel_domain::codes::Language;
 use diogel_sharing::protocol::{
     Protocol,
@@ -18,8 +19,12 @@ use diogel_sharing::protocol::{
 use serde_json::json;
 
 use crate::{
-    arguments::ProtocolCommand, board::judged, failure::Failure, folder::Folder,
-    publish::print_receipt, show, signatures,
+    arguments::ProtocolCommand,
+    board::{self, judged},
+    failure::Failure,
+    folder::Folder,
+    publish::print_receipt,
+    show, signatures,
 };
 
 /// The shipped profiles, for whoever works in the repository.
@@ -27,6 +32,27 @@ const SHIPPED: &str = "deploy/agencies";
 
 pub(crate) async fn run(command: ProtocolCommand, json: bool) -> Result<(), Failure> {
     match &command {
+        ProtocolCommand::Adopt { hub, file } => {
+            let folder = Folder::open(&hub.hub)?;
+            // A flow that says something else than was meant is noticed before anybody signs it, or never.
+            checked(std::slice::from_ref(file), &folder.profiles()?, json)?;
+            let toml = read(file)?;
+            let adopted = Event::ProtocolAdopted(v1::ProtocolAdopted { toml });
+            board::publish(
+                &folder,
+                v1::BoardEvent {
+                    event: Some(adopted),
+                },
+                json,
+            )
+            .await
+        }
+        ProtocolCommand::End { hub, protocol } => {
+            let folder = Folder::open(&hub.hub)?;
+            let protocol = protocol.clone();
+            let ended = Event::ProtocolEnded(v1::ProtocolEnded { protocol });
+            board::publish(&folder, v1::BoardEvent { event: Some(ended) }, json).await
+        }
         ProtocolCommand::Sign { access, file } => {
             let folder = Folder::open(&access.hub.hub)?;
             let receipt = signatures::sign(&folder, &access.agency, &read(file)?).await?;
