@@ -14,6 +14,8 @@ use crate::{arguments::Rebuild, failure::Failure, folder::Folder, show, up};
 
 /// Records folded at once.
 const BATCH: usize = 1_000;
+/// Items brought up to the rules in force at once.
+const SWEPT: u64 = 1_000;
 
 pub(crate) async fn run(rebuild: &Rebuild, json: bool) -> Result<(), Failure> {
     let kind = up::store(&rebuild.store);
@@ -65,6 +67,8 @@ async fn fold_all<S: FolderStore>(
         bar.set_position(position);
         let records = order.read(position, BATCH).await.map_err(Failure::other)?;
         if records.is_empty() {
+            // A change of the rules that wasn't carried through everything yet would tell two views apart that say the same.
+            while built.views.sweep(SWEPT).map_err(Failure::other)? {}
             bar.finish_and_clear();
             return Ok(());
         }
