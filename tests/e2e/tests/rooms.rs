@@ -110,3 +110,33 @@ fn sources(folder: &Path) -> Vec<std::path::PathBuf> {
     }
     found
 }
+
+#[test]
+fn every_known_failure_has_its_tests() {
+    let table = fs::read_to_string(root().join("tests/e2e/known-failures.md")).unwrap();
+    let rows = table
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.contains('`'));
+    let mut held = 0;
+    for row in rows {
+        let mut file = String::new();
+        let tests = row.split('|').nth(2).unwrap();
+        for word in tests.split([' ', ',']).filter(|word| !word.is_empty()) {
+            match word.strip_prefix('`') {
+                Some(path) => {
+                    let path = root().join(path.trim_end_matches('`'));
+                    file = fs::read_to_string(&path)
+                        .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+                }
+                None => {
+                    assert!(
+                        file.contains(&format!("fn {word}(")),
+                        "{word} is gone: {row}"
+                    );
+                    held += 1;
+                }
+            }
+        }
+    }
+    assert!(held > 25, "{held} tests held");
+}

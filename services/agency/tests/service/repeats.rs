@@ -2,7 +2,9 @@
 
 use tonic::Code;
 
-use crate::support::{Running, Site, error_of, given};
+use diogel_identity::Role;
+
+use crate::support::{Running, Site, error_of, given, name};
 use diogel_contract::v1;
 
 async fn publish(service: &Running<'_>, request: v1::PublishRequest) -> v1::Receipt {
@@ -95,4 +97,30 @@ async fn twenty_at_once_are_one_event() {
     assert!(receipts.iter().all(|r| r.event_id == receipts[0].event_id));
     assert_eq!(receipts.iter().filter(|r| !r.replayed).count(), 1);
     assert_eq!(service.head().place.seq, 1);
+}
+
+#[tokio::test]
+async fn p6_another_systems_request_key_is_neither_met_nor_answered() {
+    let site = Site::new();
+    let service = site.start().await;
+    let own = publish(&service, given::incident("one key")).await;
+    let mut other = given::incident("one key");
+    given::report_of(&mut other)
+        .narrative
+        .as_mut()
+        .unwrap()
+        .worries = "the other system's".into();
+    let duty = name("housing", Role::System, "duty");
+    let mut duty = service.publishing(&duty);
+    let by_key = |key: &str| v1::GetReceiptRequest {
+        event: Some(v1::get_receipt_request::Event::RequestKey(key.into())),
+    };
+    let hidden = duty.get_receipt(by_key("one key")).await.unwrap_err();
+    let missing = duty.get_receipt(by_key("no key")).await.unwrap_err();
+    assert_eq!(hidden.code(), Code::NotFound);
+    assert_eq!(hidden.message(), missing.message());
+    let taken = duty.publish(other).await.unwrap().into_inner();
+    let taken = taken.receipt.unwrap();
+    assert!(!taken.replayed, "it is a key of its own");
+    assert_ne!(taken.event_id, own.event_id);
 }

@@ -12,6 +12,7 @@
 mod accountability;
 mod losses;
 mod order;
+mod others;
 mod reading;
 mod rebuilding;
 mod reconciling;
