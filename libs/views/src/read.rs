@@ -34,6 +34,7 @@ mod people;
 mod preview;
 mod room;
 
+pub use acknowledging::Outstanding;
 pub use explain::{Explained, Line};
 pub use people::About;
 pub use preview::{Draft, Preview, Table};

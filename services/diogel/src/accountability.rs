@@ -8,7 +8,7 @@ use diogel_contract::v1::{
 use diogel_sharing::groups::FieldGroup;
 
 use crate::{
-    arguments::{AccessesOf, Disclose, ExplainEvent},
+    arguments::{AccessesOf, Disclose, ExplainEvent, OutstandingOf},
     board::judged,
     client,
     failure::Failure,
@@ -88,6 +88,41 @@ pub(crate) fn print_recipient(recipient: &v1::ExplainedRecipient, welsh: bool) {
         let told_cy = "  dywedwyd wrthi am dynnu neu ddisodli rhywbeth; nid yw wedi cydnabod hynny";
         show::line(if welsh { told_cy } else { told });
     }
+}
+
+pub(crate) async fn outstanding(of: OutstandingOf, json: bool) -> Result<(), Failure> {
+    let folder = Folder::open(&of.access.hub.hub)?;
+    let channel = client::projection_channel(&folder, folder.system_tls(&of.access.agency)?)?;
+    let mut client = AccountabilityServiceClient::new(channel);
+    let (mut left, mut page_token) = (of.count as usize, String::new());
+    while left > 0 {
+        let request = v1::OutstandingRequest {
+            page_size: of.count.min(200),
+            page_token,
+            on_behalf_of: of.access.on_behalf_of.clone(),
+            ..v1::OutstandingRequest::default()
+        };
+        let page = client.outstanding(request).await?.into_inner();
+        for event in page.events.iter().take(left) {
+            if json {
+                print_json(event)?;
+                continue;
+            }
+            let state = event.state().as_str_name();
+            let state = state.trim_start_matches("ITEM_STATE_").to_lowercase();
+            let agencies = event.agencies.join(", ");
+            show::line(&format!("{} {state}: {agencies}", event.event_id));
+        }
+        left = left.saturating_sub(page.events.len());
+        page_token = page.next_page_token;
+        if page_token.is_empty() || show::has_ended() {
+            break;
+        }
+    }
+    if !json {
+        show::line("and any others entitled");
+    }
+    Ok(())
 }
 
 pub(crate) async fn accesses(of: AccessesOf, json: bool) -> Result<(), Failure> {

@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Preview(Preview),
     /// Who gets what of an event, and why not more.
     Explain(ExplainEvent),
+    /// Which systems have still to take what they were told: of your own events, their recipients'; of others', yours.
+    Outstanding(OutstandingOf),
     /// Who looked at one of your events; or what your agency looked at.
     Accesses(AccessesOf),
     /// Disclose one of your events in an emergency, beyond every protocol. The Board is told.
@@ -544,6 +546,16 @@ pub(crate) struct ExplainEvent {
     /// "en" or "cy".
     #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
     pub(crate) language: String,
+}
+
+/// What hasn't been taken.
+#[derive(Args)]
+pub(crate) struct OutstandingOf {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    /// How many.
+    #[arg(long, short = 'n', default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) count: u32,
 }
 
 /// Who looked.

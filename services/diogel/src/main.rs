@@ -77,6 +77,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Protocol(command) => protocol::run(command, json).await,
         Command::Preview(preview) => preview::run(preview, json).await,
         Command::Explain(explain) => accountability::explain(explain, json).await,
+        Command::Outstanding(of) => accountability::outstanding(of, json).await,
         Command::Accesses(of) => accountability::accesses(of, json).await,
         Command::Disclose(disclose) => accountability::disclose(disclose, json).await,
         Command::Verify(verify) => verify::run(&verify, json),

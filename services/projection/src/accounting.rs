@@ -2,6 +2,7 @@
 //! nothing counts it.
 
 use diogel_contract::{
+    hexadecimal,
     refusal::{Reason, Refusal},
     v1::{self, accountability_service_server::AccountabilityService},
 };
@@ -9,7 +10,7 @@ use diogel_domain::{codes::Language, ids::EventId};
 use diogel_sharing::defaults::Defaults;
 use diogel_views::{
     Folded, Reader,
-    read::{Explained, Line},
+    read::{Explained, Line, Outstanding},
     store::Store,
 };
 use std::{collections::BTreeMap, sync::Arc};
@@ -18,7 +19,10 @@ use tonic::{Request, Response, Status};
 
 use crate::{
     accesses::Of,
+    answers,
+    cursor::Cursor,
     desk::{Asks, Desk},
+    listing::no_token,
     previewing,
     reading::broken,
 };
@@ -31,6 +35,8 @@ pub(crate) struct Accounting<S> {
     pub(crate) views: Arc<Folded<S>>,
     pub(crate) desk: Desk<S>,
     pub(crate) defaults: Arc<Defaults>,
+    /// Of the views.
+    pub(crate) generation: u64,
     pub(crate) _held: mpsc::Sender<()>,
 }
 
@@ -41,16 +47,53 @@ impl<S: Store> Accounting<S> {
         explained.ok_or_else(|| Refusal::new(Reason::NotFound))
     }
 
+    fn outstanding_page(
+        &self,
+        reader: &Reader,
+        request: &v1::OutstandingRequest,
+    ) -> Result<v1::OutstandingResponse, Refusal> {
+        let last = self.views.last_change(reader).map_err(broken)?;
+        let before = if request.page_token.is_empty() {
+            last + 1
+        } else {
+            Cursor::from_text(&request.page_token)
+                .filter(|c| c.generation == self.generation && c.number <= last + 1)
+                .ok_or_else(no_token)?
+                .number
+        };
+        let size = page_size(request.page_size);
+        let (found, number) = self
+            .views
+            .outstanding(reader, before, size)
+            .map_err(broken)?;
+        let next = Cursor {
+            generation: self.generation,
+            number,
+        };
+        let event = |outstanding: Outstanding| v1::OutstandingEvent {
+            event_id: outstanding.told.event_id.to_string(),
+            hash: hexadecimal::write(&outstanding.told.hash),
+            state: answers::state(outstanding.told.state) as i32,
+            agencies: outstanding
+                .agencies
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+        };
+        Ok(v1::OutstandingResponse {
+            events: found.into_iter().map(event).collect(),
+            next_page_token: (number > 0).then(|| next.to_text()).unwrap_or_default(),
+            and_any_others_entitled: true,
+        })
+    }
+
     async fn accesses(
         &self,
         reader: &Reader,
         request: &v1::AccessLogRequest,
     ) -> Result<v1::AccessLogResponse, Refusal> {
         let skip = skipped(&request.page_token)?;
-        let most = match usize::try_from(request.page_size).unwrap_or(LARGEST_PAGE) {
-            0 => DEFAULT_PAGE,
-            size => size.min(LARGEST_PAGE),
-        };
+        let most = page_size(request.page_size);
         let (of, known) = if request.event_id.is_empty() {
             (Of::Agency(reader.agency()), None)
         } else {
@@ -95,17 +138,19 @@ impl<S: Store> Accounting<S> {
     }
 }
 
+fn page_size(asked: u32) -> usize {
+    match usize::try_from(asked).unwrap_or(LARGEST_PAGE) {
+        0 => DEFAULT_PAGE,
+        size => size.min(LARGEST_PAGE),
+    }
+}
+
 /// A page begins after so many that the asker was shown: it counts nothing else.
 fn skipped(token: &str) -> Result<usize, Refusal> {
     if token.is_empty() {
         return Ok(0);
     }
-    token.parse().map_err(|_| {
-        Refusal::field(
-            "page_token",
-            "is no token of this list; start again without it",
-        )
-    })
+    token.parse().map_err(|_| no_token())
 }
 
 /// Staff and systems are told to their own agency alone, and so is what else an answer held.
@@ -172,6 +217,20 @@ impl<S: Store> AccountabilityService for Accounting<S> {
         let previewed = previewing::preview(&self.views, &call.reader, request, &self.defaults);
         let changed = previewing::changed(request);
         Ok(Response::new(self.desk.told_of(&call, changed, previewed)?))
+    }
+
+    async fn outstanding(
+        &self,
+        request: Request<v1::OutstandingRequest>,
+    ) -> Result<Response<v1::OutstandingResponse>, Status> {
+        let asking = request.get_ref().asking("Outstanding");
+        let call = self.desk.call(&request, asking)?;
+        let answer = self.outstanding_page(&call.reader, request.get_ref());
+        let events = |answer: &v1::OutstandingResponse| {
+            let ids = answer.events.iter().map(|event| event.event_id.as_str());
+            ids.filter_map(EventId::parse).collect()
+        };
+        Ok(Response::new(self.desk.told(&call, answer, events)?))
     }
 
     async fn access_log(

@@ -172,7 +172,7 @@ fn emergency(seen: &Seen, disclosed: &EmergencyDisclosure) -> v1::EmergencyDiscl
     }
 }
 
-const fn state(state: ItemState) -> v1::ItemState {
+pub(crate) const fn state(state: ItemState) -> v1::ItemState {
     match state {
         ItemState::Current => v1::ItemState::Current,
         ItemState::Corrected(_) => v1::ItemState::Corrected,

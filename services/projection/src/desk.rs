@@ -194,4 +194,9 @@ macro_rules! asks_now {
         }
     )+};
 }
-asks_now!(WatchRequest, AccessLogRequest, PreviewRequest);
+asks_now!(
+    WatchRequest,
+    AccessLogRequest,
+    PreviewRequest,
+    OutstandingRequest
+);

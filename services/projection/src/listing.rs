@@ -108,7 +108,8 @@ fn matter(kind: &str) -> Result<Option<Matter>, Refusal> {
     Ok(matter)
 }
 
-fn no_token() -> Refusal {
+/// What is said of a token that this list didn't give.
+pub(crate) fn no_token() -> Refusal {
     Refusal::field(
         "page_token",
         "is no token of this list; start again without it",

@@ -91,6 +91,7 @@ pub(crate) fn server<S: FolderStore>(
         views: Arc::clone(&ground.views),
         desk: desk.clone(),
         defaults: served.defaults,
+        generation: served.generation,
         _held: served.held.clone(),
     })
     .max_decoding_message_size(DECODE_LIMIT)

@@ -8,7 +8,7 @@ use tonic::{Code, transport::Channel};
 
 use crate::support::{
     Hub,
-    given::{at, by_key, incident, local, person},
+    given::{at, by_key, incident, local, person, withdrawal},
 };
 
 fn accounting(hub: &Hub, agency: &str) -> AccountabilityServiceClient<Channel> {
@@ -256,7 +256,7 @@ async fn as_of_gives_what_was_held_then_and_nothing_that_was_taken_back_since() 
 
 #[tokio::test]
 async fn a_retraction_is_outstanding_until_the_recipient_s_system_took_it() {
-    let hub = Hub::start(&["housing", "health"]).await;
+    let hub = Hub::start(&["housing", "health", "police"]).await;
     let mut report = incident("i", &["health"], "T-1");
     let audience = report.audience.as_mut().unwrap();
     audience.grants[0].groups = vec![
@@ -283,6 +283,10 @@ async fn a_retraction_is_outstanding_until_the_recipient_s_system_took_it() {
         item.acknowledgement_asked
     };
     assert!(outstanding().await);
+    let told = vec![(event.clone(), vec!["health".to_owned()])];
+    assert_eq!(listed(&hub, "housing").await, told);
+    assert_eq!(listed(&hub, "health").await, told);
+    assert_eq!(listed(&hub, "police").await, Vec::new());
     let acknowledgement = v1::Acknowledgement {
         event: Some(v1::Reference {
             event: Some(v1::reference::Event::EventId(event.clone())),
@@ -296,6 +300,55 @@ async fn a_retraction_is_outstanding_until_the_recipient_s_system_took_it() {
     .await;
     hub.settled().await;
     assert!(!outstanding().await);
+    for agency in ["housing", "health"] {
+        assert_eq!(listed(&hub, agency).await, Vec::new(), "{agency}");
+    }
+}
+
+/// What an agency is told is outstanding, a page at a time.
+async fn listed(hub: &Hub, agency: &str) -> Vec<(String, Vec<String>)> {
+    let (mut found, mut page_token) = (Vec::new(), String::new());
+    loop {
+        let request = v1::OutstandingRequest {
+            page_size: 1,
+            page_token,
+            ..v1::OutstandingRequest::default()
+        };
+        let answer = accounting(hub, agency).outstanding(request).await.unwrap();
+        let answer = answer.into_inner();
+        assert!(answer.and_any_others_entitled);
+        let events = answer.events.into_iter();
+        found.extend(events.map(|event| (event.event_id, event.agencies)));
+        page_token = answer.next_page_token;
+        if page_token.is_empty() {
+            return found;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_correction_asks_everybody_who_saw_the_wrong_version_for_an_acknowledgement() {
+    let hub = Hub::start(&["housing", "health", "police", "education"]).await;
+    let wrong = hub
+        .publish("housing", incident("wrong", &["health", "police"], "T-1"))
+        .await;
+    hub.settled().await;
+    assert_eq!(listed(&hub, "housing").await, Vec::new());
+    hub.publish("housing", withdrawal("right", &["health"], "wrong"))
+        .await;
+    hub.settled().await;
+    let told = vec![(
+        wrong.clone(),
+        vec!["health".to_owned(), "police".to_owned()],
+    )];
+    assert_eq!(listed(&hub, "housing").await, told);
+    let own = vec![(wrong, vec!["police".to_owned()])];
+    assert_eq!(
+        listed(&hub, "police").await,
+        own,
+        "though the correction isn't for it"
+    );
+    assert_eq!(listed(&hub, "education").await, Vec::new());
 }
 
 async fn previewed(
