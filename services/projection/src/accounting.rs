@@ -82,7 +82,11 @@ impl<S: Store> Accounting<S> {
         };
         Ok(v1::OutstandingResponse {
             events: found.into_iter().map(event).collect(),
-            next_page_token: (number > 0).then(|| next.to_text()).unwrap_or_default(),
+            next_page_token: if number > 0 {
+                next.to_text()
+            } else {
+                String::new()
+            },
             and_any_others_entitled: true,
         })
     }
