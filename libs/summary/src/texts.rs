@@ -73,6 +73,7 @@ phrases! {
 
     // The person's own voice.
     VoiceFirst: "It takes precedence over every other account (guidance, section 5.1).", "Mae'n cael blaenoriaeth dros bob hanes arall (canllawiau, adran 5.1).";
+    NoVoiceForAll: "No account of the person's own is for everybody attending; your own agency may know one. Who has asked, when, and was the person alone?", "Nid oes hanes gan y person ei hun y caiff pawb sy'n mynychu ei weld; efallai fod un yn hysbys i'ch asiantaeth chi. Pwy sydd wedi gofyn, pryd, ac a oedd y person ar ei ben ei hun?";
     NoVoice: "No account of the person's own is known to you. Who has asked, when, and was the person alone?", "Nid oes hanes gan y person ei hun yn hysbys i chi. Pwy sydd wedi gofyn, pryd, ac a oedd y person ar ei ben ei hun?";
 
     // Progress.

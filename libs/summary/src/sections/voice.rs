@@ -14,7 +14,13 @@ use crate::{
 pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
     let accounts: Vec<Line> = accounts(case).map(|(i, a)| line(case, i, a)).collect();
     if accounts.is_empty() {
-        return vec![Line::point(case.say(Phrase::NoVoice))];
+        // With others at the table it says nothing of what the reader knows alone.
+        let phrase = if case.setting.attending.is_empty() {
+            Phrase::NoVoice
+        } else {
+            Phrase::NoVoiceForAll
+        };
+        return vec![Line::point(case.say(phrase))];
     }
     noted(case, Phrase::VoiceFirst, accounts)
 }
