@@ -3,11 +3,21 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::io;
+use std::path::Path;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::name::{NameError, Principal, Role, SCHEME, check_segment, parts};
+use crate::private_file::{PUBLIC, write_whole};
+
+/// What whoever edits a list has to know.
+const HEADER: &str = "\
+# Who may call which gRPC service: names of certificates; * stands for any agency or any name. A change is in force within a
+# second, for open streams too. A service that isn't listed, or whose list is empty, admits nobody. While this file can't be
+# read, what it said before holds for five minutes; then nobody is admitted.
+";
 
 /// A name, or a name with `*` for the whole agency segment, the whole name segment, or both:
 /// `diogel://west/*/system/*`. Board and role are always exact.
@@ -128,6 +138,15 @@ impl Allowlist {
             .or_default()
             .extend(patterns);
         self
+    }
+
+    /// Replaces the file at `path` by this list, in one step, in the form that [`AllowFile`](crate::AllowFile) reads.
+    ///
+    /// # Errors
+    /// Any I/O error; the old file is untouched then.
+    pub fn save(&self, path: &Path) -> io::Result<()> {
+        let lists = toml::to_string_pretty(self).map_err(io::Error::other)?;
+        write_whole(path, format!("{HEADER}{lists}").as_bytes(), PUBLIC)
     }
 
     /// Whether `principal` may call `service`.

@@ -1,124 +1,180 @@
-//! The check before each request. Owns the order of the questions and what a refused caller learns; refuses everybody it
-//! knows nothing about. Open streams ask it again until they end (P8).
+//! The check before each request and while its answer goes out. Owns the order of the questions; refuses everybody it knows
+//! nothing about. Every stream of answers, of every service, is held against it until it ends (P8).
 
+use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use arc_swap::ArcSwap;
-use futures_util::StreamExt;
 use time::OffsetDateTime;
-use tokio_stream::Stream;
-use tonic::service::Interceptor;
-use tonic::{Extensions, Request, Status};
+use tonic::Status;
+use tonic::body::Body;
+use tonic::codegen::{BoxFuture, Context, Poll, Service, http};
+use tonic::server::NamedService;
 
-use crate::allow::Allowlist;
+use crate::allow_file::{AllowFile, Unreadable};
+use crate::guarded_body::GuardedBody;
 use crate::peer::Peer;
+use crate::refusals::{Refusals, Why};
 use crate::reload::{NotAdmitted, Reloading};
 use crate::serve::Connection;
 
-/// How often an open stream is held against end of validity and allowlist; a new revocation list wakes it at once.
+/// How often an open stream is held against end of validity and allowlist; a new revocation list or allowlist wakes it at once.
 pub const STREAM_CHECK: Duration = Duration::from_millis(250);
+/// A method's name longer than this isn't written down: it is the caller's own text.
+const METHOD: usize = 40;
 
-/// Guards one gRPC service: an interceptor that puts the peer, as `Arc<Peer>`, into the extensions of each request it lets
-/// through. Cheap to clone.
+/// What all guards of a process ask, and tell. Cheap to clone.
 #[derive(Clone)]
-pub struct Guard {
-    service: Arc<str>,
-    board: Arc<str>,
-    allow: Arc<ArcSwap<Allowlist>>,
+pub struct Door {
+    allow: Arc<Reloading<AllowFile>>,
     tls: Arc<Reloading>,
+    refusals: Refusals,
+}
+
+impl Door {
+    /// Who comes in is whom `allow` lists; `refusals` is told of everybody else with a certificate of the board.
+    pub fn new(allow: Arc<Reloading<AllowFile>>, tls: Arc<Reloading>, refusals: Refusals) -> Self {
+        Self {
+            allow,
+            tls,
+            refusals,
+        }
+    }
+
+    /// `service` behind a guard, which puts the peer, as `Arc<Peer>`, into the extensions of each request that it lets through.
+    pub fn guards<S: NamedService>(&self, service: S) -> Guarded<S> {
+        Guarded {
+            guard: Arc::new(self.guard(S::NAME)),
+            inner: service,
+        }
+    }
+
+    /// The guard of the service of this full name, of the board that this machine's own certificate names.
+    pub(crate) fn guard(&self, service: &str) -> Guard {
+        Guard {
+            service: service.into(),
+            board: self.tls.own().board().into(),
+            door: self.clone(),
+        }
+    }
+}
+
+/// Guards one gRPC service.
+pub(crate) struct Guard {
+    service: Box<str>,
+    board: Box<str>,
+    door: Door,
 }
 
 impl Guard {
-    /// A guard for the service of this full name (`diogel.v1.PublishingService`), of the board that this machine's own
-    /// certificate names.
-    pub fn new(service: &str, allow: Arc<ArcSwap<Allowlist>>, tls: Arc<Reloading>) -> Self {
-        let board = tls.own().board().into();
-        Self {
-            service: service.into(),
-            board,
-            allow,
-            tls,
-        }
-    }
-
-    /// The peer of a request, if it may call the service now.
+    /// The peer of a request, if it may call the service now; else the refusal, which has been told of.
     ///
-    /// # Errors
     /// `UNAUTHENTICATED` without a peer, or with a certificate that was revoked or has ended; `PERMISSION_DENIED`, always in
-    /// the same words, for a peer that isn't listed or is another board's; `UNAVAILABLE` once the revocation list has ended.
-    pub fn check(&self, extensions: &Extensions) -> Result<Arc<Peer>, Status> {
+    /// the same words, for a peer that isn't listed or is another board's; `UNAVAILABLE` once the revocation list has ended
+    /// or the allowlist couldn't be read for too long.
+    pub(crate) fn check(
+        &self,
+        extensions: &http::Extensions,
+        uri: &http::Uri,
+    ) -> Result<Arc<Peer>, Status> {
         let connection = extensions
             .get::<Connection>()
             .ok_or_else(|| Status::unauthenticated("a client certificate is required"))?;
-        self.check_peer(&connection.peer)?;
-        Ok(connection.peer.clone())
-    }
-
-    /// Whether the peer may call the service now, asked anew.
-    ///
-    /// # Errors
-    /// As [`Self::check`].
-    pub fn check_peer(&self, peer: &Peer) -> Result<(), Status> {
-        self.tls
-            .admits(peer, OffsetDateTime::now_utc())
-            .map_err(status)?;
-        let listed = self.allow.load().permits(&self.service, &peer.principal);
-        if listed && peer.principal.board() == &*self.board {
-            return Ok(());
+        match self.refuses(&connection.peer) {
+            None => Ok(connection.peer.clone()),
+            Some(why) => Err(self.refusal(&connection.peer, uri, why)),
         }
-        tracing::warn!(principal = %peer.principal, service = &*self.service, "not on the allowlist");
-        Err(Status::permission_denied(
-            "this certificate may not call this service",
-        ))
     }
 
-    /// `items` until the peer may no longer call the service; then the refusal, as the last item. For every stream of
-    /// answers: it ends within a second of a revocation (P8), also while it has nothing to say.
-    pub fn while_admitted<T: Send + 'static>(
-        &self,
-        peer: Arc<Peer>,
-        items: impl Stream<Item = Result<T, Status>> + Send + 'static,
-    ) -> impl Stream<Item = Result<T, Status>> + Send + 'static {
-        let refused = Box::pin(self.clone().refusal(peer));
-        let state = Some((Box::pin(items), refused));
-        futures_util::stream::unfold(state, async |state| {
-            let (mut items, mut refused) = state?;
-            tokio::select! {
-                biased;
-                status = &mut refused => Some((Err(status), None)),
-                item = items.next() => item.map(|item| (item, Some((items, refused)))),
-            }
-        })
+    /// Whether, and why, the peer may not call the service now; asked anew each time.
+    pub(crate) fn refuses(&self, peer: &Peer) -> Option<Why> {
+        let admitted = self.door.tls.admits(peer, OffsetDateTime::now_utc());
+        if let Err(why) = admitted {
+            return Some(match why {
+                NotAdmitted::Revoked => Why::Revoked,
+                NotAdmitted::Expired => Why::Expired,
+                NotAdmitted::ListEnded => Why::RevocationListEnded,
+            });
+        }
+        if peer.principal.board() != &*self.board {
+            return Some(Why::OtherBoard);
+        }
+        let allow = &self.door.allow;
+        match allow.permits(&self.service, &peer.principal, Instant::now()) {
+            Ok(true) => None,
+            Ok(false) => Some(Why::NotListed),
+            Err(Unreadable) => Some(Why::AllowlistUnreadable),
+        }
+    }
+
+    fn refusal(&self, peer: &Peer, uri: &http::Uri, why: Why) -> Status {
+        let call = self.call(uri.path());
+        self.door.refusals.refused(&peer.principal, &call, why);
+        why.status()
     }
 
     /// Ends when the peer is refused.
-    async fn refusal(self, peer: Arc<Peer>) -> Status {
-        let mut changes = self.tls.changes();
+    pub(crate) async fn refused(self: Arc<Self>, peer: Arc<Peer>, uri: http::Uri) -> Status {
+        let mut certificates = self.door.tls.changes();
+        let mut lists = self.door.allow.changes();
         let mut ticks = tokio::time::interval(STREAM_CHECK);
         loop {
-            if let Err(status) = self.check_peer(&peer) {
-                return status;
+            if let Some(why) = self.refuses(&peer) {
+                return self.refusal(&peer, &uri, why);
             }
             tokio::select! {
                 _ = ticks.tick() => {}
-                _ = changes.changed() => {}
+                _ = certificates.changed() => {}
+                _ = lists.changed() => {}
             }
         }
     }
-}
 
-impl Interceptor for Guard {
-    fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
-        let peer = self.check(request.extensions())?;
-        request.extensions_mut().insert(peer);
-        Ok(request)
+    /// The call that a path names, as it may be written down.
+    fn call(&self, path: &str) -> String {
+        let method = path.rsplit('/').next().unwrap_or_default();
+        let is_name = (1..=METHOD).contains(&method.len())
+            && method.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        format!("{}/{}", self.service, if is_name { method } else { "?" })
     }
 }
 
-fn status(why: NotAdmitted) -> Status {
-    match why {
-        NotAdmitted::Revoked | NotAdmitted::Expired => Status::unauthenticated(why.to_string()),
-        NotAdmitted::ListEnded => Status::unavailable(why.to_string()),
+/// A service behind its guard.
+#[derive(Clone)]
+pub struct Guarded<S> {
+    // Before the service: what the guard holds is let go of before the service says that it has ended.
+    guard: Arc<Guard>,
+    inner: S,
+}
+
+impl<S: NamedService> NamedService for Guarded<S> {
+    const NAME: &'static str = S::NAME;
+}
+
+impl<S, B> Service<http::Request<B>> for Guarded<S>
+where
+    S: Service<http::Request<B>, Response = http::Response<Body>, Error = Infallible>,
+    S::Future: Send + 'static,
+{
+    type Response = http::Response<Body>;
+    type Error = Infallible;
+    type Future = BoxFuture<Self::Response, Infallible>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&mut self, mut request: http::Request<B>) -> Self::Future {
+        let peer = match self.guard.check(request.extensions(), request.uri()) {
+            Ok(peer) => peer,
+            Err(status) => return Box::pin(std::future::ready(Ok(status.into_http()))),
+        };
+        request.extensions_mut().insert(peer.clone());
+        let (guard, uri) = (self.guard.clone(), request.uri().clone());
+        let answered = self.inner.call(request);
+        Box::pin(async move {
+            let answer = answered.await?;
+            Ok(answer.map(|body| Body::new(GuardedBody::new(body, guard, peer, uri))))
+        })
     }
 }

@@ -1,18 +1,19 @@
-//! The TLS state that is in force, and its replacement without a restart. Owns watching the files and telling who is still
-//! admitted; refuses a state whose files don't parse or don't fit: the old one stays, with a warning.
+//! What is in force of some files, and its replacement without a restart: certificates and revocation list, and allowlists.
+//! Owns watching the files and telling who is still admitted; refuses contents that don't parse or don't fit: the old state
+//! stays, with a warning, and whoever asks is told since when there is doubt.
 
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::Duration as StdDuration;
+use std::time::{Duration as StdDuration, Instant};
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use time::{Duration, OffsetDateTime};
 use tokio::sync::watch;
 
 use crate::name::Principal;
 use crate::peer::Peer;
-use crate::tls::{Contents, TlsError, TlsFiles, TlsState};
+use crate::tls::TlsFiles;
 
-/// How often the files are read: a revocation that reaches them is in force well within a second (P8).
+/// How often the files are read: a change that reaches them is in force well within a second (P8).
 pub const POLL: StdDuration = StdDuration::from_millis(500);
 /// A revocation list that ends sooner than this is warned about: when it ends, nobody is admitted any more.
 pub const CRL_WARNING: Duration = Duration::hours(48);
@@ -34,21 +35,50 @@ pub enum NotAdmitted {
     ListEnded,
 }
 
-/// The TLS state in force; shared by all connections, servers and clients of a process.
-pub struct Reloading {
-    files: TlsFiles,
-    state: ArcSwap<TlsState>,
+/// Files that are read again and again, and what they amount to.
+pub trait Files: Send + Sync + 'static {
+    /// Their bytes at one moment: compared to see whether anything changed.
+    type Contents: PartialEq + Send;
+    /// What they amount to.
+    type State: Send + Sync;
+    /// Why they amount to nothing.
+    type Error: std::error::Error + Send + Sync + 'static;
+    /// What they are, for the telemetry.
+    const WHAT: &'static str;
+
+    /// Reads them.
+    ///
+    /// # Errors
+    /// When one can't be read.
+    fn read(&self) -> Result<Self::Contents, Self::Error>;
+
+    /// What they amount to.
+    ///
+    /// # Errors
+    /// When they don't parse, or don't fit together.
+    fn state(&self, contents: &Self::Contents) -> Result<Self::State, Self::Error>;
+
+    /// Warns of what ends soon.
+    fn warn_of_ends(&self, _state: &Self::State, _now: OffsetDateTime) {}
+}
+
+/// The state in force; shared by all connections, servers and clients of a process.
+pub struct Reloading<F: Files = TlsFiles> {
+    files: F,
+    state: ArcSwap<F::State>,
     /// What was read last, good or not: a broken file is warned about once, not twice a second.
-    seen: Mutex<Option<Contents>>,
+    seen: Mutex<Option<F::Contents>>,
+    /// Since when the files haven't been what is in force.
+    doubted: ArcSwapOption<Instant>,
     changes: watch::Sender<u64>,
 }
 
-impl Reloading {
+impl<F: Files> Reloading<F> {
     /// Reads the files, and goes on reading them every [`POLL`] for as long as the result is held. Inside a tokio runtime.
     ///
     /// # Errors
-    /// [`TlsError`], when the files don't give a first state.
-    pub fn start(files: TlsFiles) -> Result<Arc<Self>, TlsError> {
+    /// When the files don't give a first state.
+    pub fn start(files: F) -> Result<Arc<Self>, F::Error> {
         let reloading = Arc::new(Self::load(files)?);
         tokio::spawn(watch_files(Arc::downgrade(&reloading)));
         Ok(reloading)
@@ -57,16 +87,16 @@ impl Reloading {
     /// Reads the files once: for command-line calls, and for tests that call [`Self::reload`] themselves.
     ///
     /// # Errors
-    /// [`TlsError`].
-    pub fn load(files: TlsFiles) -> Result<Self, TlsError> {
+    /// When the files give no state.
+    pub fn load(files: F) -> Result<Self, F::Error> {
         let contents = files.read()?;
-        let state = TlsState::from_contents(&files, &contents)?;
+        let state = files.state(&contents)?;
         let (changes, _) = watch::channel(0);
-        let seen = Mutex::new(Some(contents));
         Ok(Self {
             files,
             state: ArcSwap::from_pointee(state),
-            seen,
+            seen: Mutex::new(Some(contents)),
+            doubted: ArcSwapOption::empty(),
             changes,
         })
     }
@@ -74,34 +104,52 @@ impl Reloading {
     /// Reads the files again, and says whether a new state is in force. Blocks on the files.
     ///
     /// # Errors
-    /// [`TlsError`], when what is new in them is no good; the state stays as it was.
-    pub fn reload(&self) -> Result<bool, TlsError> {
+    /// When what is new in them is no good; the state stays as it was.
+    pub fn reload(&self) -> Result<bool, F::Error> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let contents = match self.files.read() {
             Ok(contents) => contents,
-            // Said once: the next unreadable round has nothing seen, and is silent.
-            Err(error) => return seen.take().map_or(Ok(false), |_| Err(error)),
+            Err(error) => {
+                self.doubt();
+                // Said once: the next unreadable round has nothing seen, and is silent.
+                return seen.take().map_or(Ok(false), |_| Err(error));
+            }
         };
         if seen.as_ref() == Some(&contents) {
             return Ok(false);
         }
-        let state = TlsState::from_contents(&self.files, &contents);
+        let state = self.files.state(&contents);
         *seen = Some(contents);
-        self.state.store(Arc::new(state?));
+        self.state
+            .store(Arc::new(state.inspect_err(|_| self.doubt())?));
+        self.doubted.store(None);
         self.changes.send_modify(|generation| *generation += 1);
         Ok(true)
     }
 
+    fn doubt(&self) {
+        if self.doubted.load().is_none() {
+            self.doubted.store(Some(Arc::new(Instant::now())));
+        }
+    }
+
     /// The state in force now.
-    pub fn current(&self) -> Arc<TlsState> {
+    pub fn current(&self) -> Arc<F::State> {
         self.state.load_full()
+    }
+
+    /// Since when the files haven't said what is in force: they are gone, or broken. None: they say it.
+    pub fn doubted_since(&self) -> Option<Instant> {
+        self.doubted.load().as_deref().copied()
     }
 
     /// Wakes whenever another state comes into force.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
+}
 
+impl Reloading<TlsFiles> {
     /// This machine's own name.
     pub fn own(&self) -> Principal {
         self.state.load().own.principal.clone()
@@ -124,23 +172,10 @@ impl Reloading {
         }
         Ok(())
     }
-
-    fn warn_of_ends(&self, now: OffsetDateTime) {
-        let state = self.state.load();
-        let list_ends = state.revocations.holds_until();
-        if list_ends - now < CRL_WARNING {
-            tracing::warn!(ends = %list_ends, file = %self.files.crl.display(),
-                "the revocation list ends soon; from then on nobody is admitted: sign it anew");
-        }
-        if state.own.not_after - now < CERTIFICATE_WARNING {
-            tracing::warn!(ends = %state.own.not_after, file = %self.files.cert.display(),
-                "this machine's certificate ends soon: issue another");
-        }
-    }
 }
 
 /// Ends when nobody holds the state any more.
-async fn watch_files(reloading: Weak<Reloading>) {
+async fn watch_files<F: Files>(reloading: Weak<Reloading<F>>) {
     let mut ticks = tokio::time::interval(POLL);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     let mut warned: Option<tokio::time::Instant> = None;
@@ -150,7 +185,8 @@ async fn watch_files(reloading: Weak<Reloading>) {
             return;
         };
         if warned.is_none_or(|at| now - at >= WARN_EVERY) {
-            held.warn_of_ends(OffsetDateTime::now_utc());
+            held.files
+                .warn_of_ends(&held.current(), OffsetDateTime::now_utc());
             warned = Some(now);
         }
         // A failed join is a panic or a shutdown of the runtime: the next round, if there is one, tries again.
@@ -158,12 +194,12 @@ async fn watch_files(reloading: Weak<Reloading>) {
     }
 }
 
-fn reload_and_say(reloading: &Reloading) {
+fn reload_and_say<F: Files>(reloading: &Reloading<F>) {
     match reloading.reload() {
-        Ok(true) => tracing::info!("certificates, authority or revocation list replaced"),
+        Ok(true) => tracing::info!(what = F::WHAT, "replaced"),
         Ok(false) => {}
         Err(error) => {
-            tracing::warn!(%error, "new TLS files are refused; the old ones stay in force");
+            tracing::warn!(%error, what = F::WHAT, "what is new is refused; the old state stays in force");
         }
     }
 }

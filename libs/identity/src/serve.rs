@@ -1,5 +1,5 @@
 //! Accepting mTLS connections. Owns the handshakes, bounded in number and time, and the peer that each connection carries;
-//! refuses peers without one exact name. A failed handshake ends nothing but itself (P12).
+//! refuses peers without one exact name. A failed handshake ends nothing but itself, and fills no log (P12).
 
 use std::io;
 use std::net::SocketAddr;
@@ -20,6 +20,7 @@ use tonic::transport::server::Connected;
 use crate::peer::Peer;
 use crate::reload::Reloading;
 use crate::share::{Place, Shares};
+use crate::turned_away::TurnedAway;
 
 /// Handshakes at once; others wait in the kernel's queue.
 pub const HANDSHAKES: usize = 256;
@@ -64,14 +65,18 @@ type Ready = mpsc::Sender<Result<PeerStream, io::Error>>;
 
 async fn accept(listener: &TcpListener, tls: &Arc<Reloading>, ready: &Ready) {
     let handshakes = Arc::new(Semaphore::new(HANDSHAKES));
-    let shares = Shares::default();
+    let (shares, away) = (Shares::default(), Arc::new(TurnedAway::default()));
     while let Ok(permit) = handshakes.clone().acquire_owned().await {
         match listener.accept().await {
             Ok((tcp, remote)) => {
                 let (tls, ready, shares) = (tls.clone(), ready.clone(), shares.clone());
+                let away = away.clone();
                 tokio::spawn(async move {
-                    if let Some(stream) = handshake(tcp, remote, &tls, &shares).await {
-                        let _server_gone = ready.send(Ok(stream)).await;
+                    match handshake(tcp, remote, &tls, &shares).await {
+                        Ok(stream) => {
+                            let _server_gone = ready.send(Ok(stream)).await;
+                        }
+                        Err(error) => away.say(remote, &error),
                     }
                     drop(permit);
                 });
@@ -89,9 +94,9 @@ async fn handshake(
     remote: SocketAddr,
     tls: &Reloading,
     shares: &Shares,
-) -> Option<PeerStream> {
+) -> io::Result<PeerStream> {
     let shaken = tokio::time::timeout(HANDSHAKE_TIMEOUT, shake(tcp, tls)).await;
-    let taken = shaken
+    shaken
         .unwrap_or_else(|elapsed| Err(elapsed.into()))
         .and_then(|(stream, peer)| {
             let full = || io::Error::other("the principal has too many connections");
@@ -105,10 +110,7 @@ async fn handshake(
                 connection,
                 _place: place,
             })
-        });
-    taken
-        .inspect_err(|error| tracing::info!(%remote, %error, "a connection is refused"))
-        .ok()
+        })
 }
 
 async fn shake(tcp: TcpStream, tls: &Reloading) -> io::Result<(TlsStream<TcpStream>, Peer)> {

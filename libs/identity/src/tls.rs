@@ -14,10 +14,12 @@ use rustls::server::{NoServerSessionStorage, WebPkiClientVerifier};
 use rustls::version::TLS13;
 use rustls::{ClientConfig, RootCertStore, ServerConfig};
 use serde::{Deserialize, Serialize};
+use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 use crate::peer::{Peer, PeerError};
 use crate::private_file::read_private;
+use crate::reload::{CERTIFICATE_WARNING, CRL_WARNING, Files};
 use crate::revocation::{RevocationError, Revocations};
 
 const ALPN_H2: &[u8] = b"h2";
@@ -76,23 +78,44 @@ pub enum TlsError {
     Rustls(String),
 }
 
-/// The bytes of the files at one moment: compared to see whether anything changed.
+/// The bytes of the files at one moment.
 #[derive(PartialEq, Eq)]
-pub(crate) struct Contents {
+pub struct Contents {
     ca: Vec<u8>,
     cert: Vec<u8>,
     key: Zeroizing<Vec<u8>>,
     crl: Vec<u8>,
 }
 
-impl TlsFiles {
-    pub(crate) fn read(&self) -> Result<Contents, TlsError> {
+impl Files for TlsFiles {
+    type Contents = Contents;
+    type State = TlsState;
+    type Error = TlsError;
+    const WHAT: &'static str = "certificates, authority or revocation list";
+
+    fn read(&self) -> Result<Contents, TlsError> {
         Ok(Contents {
             ca: fs::read(&self.ca).map_err(|e| file(&self.ca, e))?,
             cert: fs::read(&self.cert).map_err(|e| file(&self.cert, e))?,
             key: Zeroizing::new(read_private(&self.key).map_err(|e| file(&self.key, e))?),
             crl: fs::read(&self.crl).map_err(|e| file(&self.crl, e))?,
         })
+    }
+
+    fn state(&self, contents: &Contents) -> Result<TlsState, TlsError> {
+        TlsState::from_contents(self, contents)
+    }
+
+    fn warn_of_ends(&self, state: &TlsState, now: OffsetDateTime) {
+        let list_ends = state.revocations.holds_until();
+        if list_ends - now < CRL_WARNING {
+            tracing::warn!(ends = %list_ends, file = %self.crl.display(),
+                "the revocation list ends soon; from then on nobody is admitted: sign it anew");
+        }
+        if state.own.not_after - now < CERTIFICATE_WARNING {
+            tracing::warn!(ends = %state.own.not_after, file = %self.cert.display(),
+                "this machine's certificate ends soon: issue another");
+        }
     }
 }
 
@@ -116,7 +139,7 @@ impl TlsState {
         config
     }
 
-    pub(crate) fn from_contents(files: &TlsFiles, contents: &Contents) -> Result<Self, TlsError> {
+    fn from_contents(files: &TlsFiles, contents: &Contents) -> Result<Self, TlsError> {
         let authorities = certificates(&files.ca, &contents.ca)?;
         let chain = certificates(&files.cert, &contents.cert)?;
         let key = PrivateKeyDer::from_pem_slice(&contents.key)

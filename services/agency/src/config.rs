@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use diogel_identity::{Allowlist, TlsFiles};
+use diogel_identity::TlsFiles;
 use diogel_sharing::defaults::Defaults;
 use serde::{Deserialize, Serialize};
 
@@ -24,8 +24,8 @@ pub struct AgencyConfig {
     pub audiences: Option<PathBuf>,
     /// Certificates.
     pub tls: TlsFiles,
-    /// Who may call which gRPC service; a service that isn't named admits nobody.
-    pub allow: Allowlist,
+    /// Who may call which gRPC service: a file of its own, read again while the process runs.
+    pub allow: PathBuf,
     /// The projection's address, `https://host:port`. Empty: not known yet; the service takes events in all the same.
     #[serde(default)]
     pub projection: String,
@@ -56,10 +56,11 @@ pub struct NatsConfig {
 }
 
 /// The gRPC services that this process can serve: an allowlist that names another one is a slip, and refuses to start.
-pub const SERVICES: [&str; 5] = [
+pub const SERVICES: [&str; 6] = [
     "diogel.v1.PublishingService",
     "diogel.v1.BoardService",
     "diogel.v1.KeyService",
     "diogel.v1.EmergencyService",
     "diogel.v1.ProtocolService",
+    "grpc.health.v1.Health",
 ];

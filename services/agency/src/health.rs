@@ -1,4 +1,4 @@
-//! Health, for whoever supervises the service: SERVING while events are taken in. Any peer with a certificate of the board may ask.
+//! Health, for whoever supervises the service: SERVING while events are taken in. Its own list in the allowlist says who may ask.
 
 use diogel_event_log::journal::Journal;
 use diogel_ops::Shutdown;

@@ -19,15 +19,15 @@ use diogel_event_log::{
     log::Outlet,
 };
 use diogel_identity::{
-    Allowlist, Guard, Principal, PublicKey, Reloading, Role, SigningError, TlsError,
-    allow::Pattern, connect, incoming, private_file,
+    AllowError, AllowFile, Door, Principal, PublicKey, Refusals, Reloading, Role, SigningError,
+    TlsError, allow::Pattern, connect, incoming, private_file,
 };
 use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, bind, limits};
 use tokio::{
     sync::{mpsc, watch},
     task::JoinHandle,
 };
-use tonic::{service::interceptor::InterceptedService, transport::Server};
+use tonic::transport::Server;
 
 use crate::{
     board::Board,
@@ -66,6 +66,9 @@ pub enum StartError {
     /// A certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The allowlist.
+    #[error(transparent)]
+    Allow(#[from] AllowError),
     /// The signing key.
     #[error(transparent)]
     Signing(#[from] SigningError),
@@ -119,6 +122,10 @@ pub async fn start(
 ) -> Result<AgencyHandle, StartError> {
     check(&config)?;
     let tls = Reloading::start(config.tls.clone())?;
+    let allow = Reloading::start(AllowFile {
+        path: config.allow.clone(),
+        services: &SERVICES,
+    })?;
     check_own(&config, &tls.own())?;
     let (held, released) = mpsc::channel(1);
     let mark = RestoredMark::new(&config.data);
@@ -159,7 +166,10 @@ pub async fn start(
         intake.journal.clone(),
         shutdown.clone(),
     )));
-    let server = server(&config, &intake, receipts, gate, &tls).add_service(health);
+    // Refusals here are for the telemetry: the journal is for events.
+    let door = Door::new(allow, tls.clone(), Refusals::start(|_| ()));
+    let health = Explained::new(door.guards(health));
+    let server = server(&intake, receipts, gate, &door).add_service(health);
     let incoming = incoming(listener, tls);
     tasks.push(tokio::spawn(async move {
         let result = server
@@ -186,14 +196,6 @@ fn check(config: &AgencyConfig) -> Result<(), StartError> {
             "{mark} says that the journal was restored from a copy, and `projection` is empty: only the projection knows what was \
              admitted since; set its address"
         )));
-    }
-    for service in config.allow.services() {
-        if !SERVICES.contains(&service) {
-            let known = SERVICES.join(", ");
-            return Err(StartError::Config(format!(
-                "allow.\"{service}\" is no service of this process; it has {known}"
-            )));
-        }
     }
     Ok(())
 }
@@ -284,14 +286,11 @@ fn reconciling(
 }
 
 fn server(
-    config: &AgencyConfig,
     intake: &Arc<Intake>,
     receipts: Receipts,
     gate: Gate,
-    tls: &Arc<Reloading>,
+    door: &Door,
 ) -> tonic::transport::server::Router {
-    let allow: Arc<ArcSwap<Allowlist>> = Arc::new(ArcSwap::from_pointee(config.allow.clone()));
-    let guard = |service: &str| Guard::new(service, allow.clone(), tls.clone());
     let publishing = Publishing {
         intake: Arc::clone(intake),
         receipts: receipts.clone(),
@@ -322,24 +321,12 @@ fn server(
             gate,
         };
         let board = BoardServiceServer::new(board).max_decoding_message_size(DECODE_LIMIT);
-        Explained::new(InterceptedService::new(board, guard(SERVICES[1])))
+        Explained::new(door.guards(board))
     });
     limits(Server::builder())
-        .add_service(Explained::new(InterceptedService::new(
-            publishing,
-            guard(SERVICES[0]),
-        )))
-        .add_service(Explained::new(InterceptedService::new(
-            keys,
-            guard(SERVICES[2]),
-        )))
-        .add_service(Explained::new(InterceptedService::new(
-            emergency,
-            guard(SERVICES[3]),
-        )))
-        .add_service(Explained::new(InterceptedService::new(
-            protocols,
-            guard(SERVICES[4]),
-        )))
+        .add_service(Explained::new(door.guards(publishing)))
+        .add_service(Explained::new(door.guards(keys)))
+        .add_service(Explained::new(door.guards(emergency)))
+        .add_service(Explained::new(door.guards(protocols)))
         .add_optional_service(board)
 }

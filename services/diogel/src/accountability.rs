@@ -127,7 +127,12 @@ pub(crate) async fn outstanding(of: OutstandingOf, json: bool) -> Result<(), Fai
 
 pub(crate) async fn accesses(of: AccessesOf, json: bool) -> Result<(), Failure> {
     let folder = Folder::open(&of.access.hub.hub)?;
-    let channel = client::projection_channel(&folder, folder.system_tls(&of.access.agency)?)?;
+    let tls = if of.not_let_in {
+        folder.governance_tls(&of.access.agency)?
+    } else {
+        folder.system_tls(&of.access.agency)?
+    };
+    let channel = client::projection_channel(&folder, tls)?;
     let request = v1::AccessLogRequest {
         event_id: of.event.unwrap_or_default(),
         page_size: of.count,
@@ -140,7 +145,15 @@ pub(crate) async fn accesses(of: AccessesOf, json: bool) -> Result<(), Failure> 
         return print_json(&answer);
     }
     for access in &answer.accesses {
-        let refused = if access.refused { " refused" } else { "" };
+        let refused = match (access.refused, access.not_let_in.as_str()) {
+            (false, _) => String::new(),
+            (true, "") => " refused".into(),
+            (true, why) => format!(
+                " not let in: {why} ×{} {}",
+                access.times.max(1),
+                access.system
+            ),
+        };
         let at = access.at.as_ref();
         let time = at.map_or_else(String::new, |at| {
             let of_day = at.seconds.rem_euclid(86_400);

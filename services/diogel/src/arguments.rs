@@ -563,8 +563,11 @@ pub(crate) struct OutstandingOf {
 pub(crate) struct AccessesOf {
     #[command(flatten)]
     pub(crate) access: Access,
-    /// One of your own events; none: what your agency looked at.
+    /// One of your own events; none: what your agency looked at, and where it wasn't let in.
     pub(crate) event: Option<String>,
+    /// As the Board's governance: who wasn't let in, of all agencies.
+    #[arg(long, conflicts_with = "event")]
+    pub(crate) not_let_in: bool,
     /// How many.
     #[arg(long, short = 'n', default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=200))]
     pub(crate) count: u32,

@@ -198,7 +198,7 @@ fn agency_refusal(id: &str, error: &diogel_agency::StartError) -> Failure {
         StartError::Journal(JournalError::InUse(_)) | StartError::Bind(_) => {
             Failure::Unavailable(text)
         }
-        StartError::Profile(_) => Failure::Invalid(text),
+        StartError::Profile(_) | StartError::Allow(_) => Failure::Invalid(text),
         StartError::Journal(_)
         | StartError::Tls(_)
         | StartError::Signing(_)
@@ -213,6 +213,7 @@ fn projection_refusal(error: &diogel_projection::StartError) -> Failure {
         StartError::Journal(JournalError::InUse(_)) | StartError::Bind(_) => {
             Failure::Unavailable(text)
         }
+        StartError::Allow(_) => Failure::Invalid(text),
         _ => Failure::Other(text),
     }
 }

@@ -1,5 +1,6 @@
 //! The access log: who looked at what, when, for what stated purpose, refusals too. Written before the answer leaves; where it can't be
-//! written, nothing is answered. It names staff, so its files are readable by the service alone; no telemetry repeats it.
+//! written, nothing is answered, and whoever wasn't let in stays out. It names staff, so its files are readable by the service alone; no
+//! telemetry repeats it.
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -9,8 +10,9 @@ use diogel_contract::{
 };
 use diogel_domain::ids::{AgencyId, EventId};
 use diogel_event_log::segments::{SegmentError, SegmentLog, SegmentOptions};
-use diogel_identity::sha256;
+use diogel_identity::{Refused, sha256};
 use prost::Message;
+use tokio::sync::mpsc;
 
 use crate::run::now;
 
@@ -95,10 +97,18 @@ impl Accesses {
             call: asked.call.into(),
             code: code as i32,
             event_ids: events.iter().map(|id| id.0.to_vec().into()).collect(),
+            ..v1::AccessRecord::default()
         };
         let keys: Vec<[u8; 16]> = events.iter().map(|id| id.0).collect();
-        let keys: Vec<[u8; 16]> = keys.into_iter().chain([of_agency(&asked.agency)]).collect();
-        let written = self.0.append(&record.encode_to_vec(), &keys);
+        let keys: Vec<[u8; 16]> = keys
+            .into_iter()
+            .chain([of_agency(asked.agency.as_str())])
+            .collect();
+        self.keep(&record, &keys)
+    }
+
+    fn keep(&self, record: &v1::AccessRecord, keys: &[[u8; 16]]) -> Result<(), Refusal> {
+        let written = self.0.append(&record.encode_to_vec(), keys);
         written.map(|_| ()).map_err(|error| {
             tracing::error!(%error, "access log");
             Refusal::new(Reason::Incomplete)
@@ -116,7 +126,8 @@ impl Accesses {
     ) -> Result<(Vec<v1::AccessRecord>, bool), SegmentError> {
         let key = match of {
             Of::Event(event) => event.0,
-            Of::Agency(agency) => of_agency(agency),
+            Of::Agency(agency) => of_agency(agency.as_str()),
+            Of::NotLetIn => not_let_in(),
         };
         let (mut found, mut skipped, mut before) = (Vec::new(), 0, None);
         for _ in 0..LOOKED_THROUGH / 64 {
@@ -150,10 +161,60 @@ pub(crate) enum Of<'a> {
     Event(EventId),
     /// By an agency.
     Agency(&'a AgencyId),
+    /// By whoever wasn't let in.
+    NotLetIn,
+}
+
+/// Keeps who wasn't let in. [`diogel_identity::Refusals`] bounds how much that is.
+pub(crate) struct NotLetIn {
+    accesses: Accesses,
+    board: String,
+    /// Let go of after the log.
+    _held: mpsc::Sender<()>,
+}
+
+impl NotLetIn {
+    pub(crate) fn new(accesses: Accesses, board: &str, held: mpsc::Sender<()>) -> Self {
+        Self {
+            accesses,
+            board: board.to_owned(),
+            _held: held,
+        }
+    }
+
+    /// Writes a refusal down. Where that fails, it is refused all the same, and the telemetry says both.
+    pub(crate) fn keep(&self, refused: &Refused) {
+        let Refused {
+            principal,
+            call,
+            why,
+            times,
+        } = refused;
+        // Another board's agency isn't ours, whatever it is called.
+        let own = (principal.board() == self.board).then(|| principal.agency());
+        let record = v1::AccessRecord {
+            at: Some(write::timestamp(now())),
+            agency: own.unwrap_or_default().to_owned(),
+            system: principal.to_string(),
+            call: call.clone(),
+            code: why.grpc() as i32,
+            not_let_in: why.code().into(),
+            times: *times,
+            ..v1::AccessRecord::default()
+        };
+        let keys = own.map(of_agency).into_iter().chain([not_let_in()]);
+        let _said = self.accesses.keep(&record, &keys.collect::<Vec<_>>());
+    }
 }
 
 /// What an agency's own accesses are found by.
-fn of_agency(agency: &AgencyId) -> [u8; 16] {
-    let hash = sha256("diogel/v1/access-of", agency.as_str().as_bytes());
+fn of_agency(agency: &str) -> [u8; 16] {
+    let hash = sha256("diogel/v1/access-of", agency.as_bytes());
+    hash.first_chunk().copied().unwrap_or_default()
+}
+
+/// What all are found by who weren't let in.
+fn not_let_in() -> [u8; 16] {
+    let hash = sha256("diogel/v1/not-let-in", b"");
     hash.first_chunk().copied().unwrap_or_default()
 }

@@ -6,7 +6,11 @@ use diogel_contract::{
     refusal::{Reason, Refusal},
     v1::{self, accountability_service_server::AccountabilityService},
 };
-use diogel_domain::{codes::Language, ids::EventId};
+use diogel_domain::{
+    codes::Language,
+    ids::{AgencyId, EventId},
+};
+use diogel_identity::{Peer, Role};
 use diogel_sharing::defaults::Defaults;
 use diogel_views::{
     Folded, Reader,
@@ -37,6 +41,8 @@ pub(crate) struct Accounting<S> {
     pub(crate) defaults: Arc<Defaults>,
     /// Of the views.
     pub(crate) generation: u64,
+    /// The Board's agency.
+    pub(crate) board: AgencyId,
     pub(crate) _held: mpsc::Sender<()>,
 }
 
@@ -94,12 +100,17 @@ impl<S: Store> Accounting<S> {
     async fn accesses(
         &self,
         reader: &Reader,
+        oversees: bool,
         request: &v1::AccessLogRequest,
     ) -> Result<v1::AccessLogResponse, Refusal> {
         let skip = skipped(&request.page_token)?;
         let most = page_size(request.page_size);
         let (of, known) = if request.event_id.is_empty() {
-            (Of::Agency(reader.agency()), None)
+            let of = Of::Agency(reader.agency());
+            (if oversees { Of::NotLetIn } else { of }, None)
+        } else if oversees {
+            // It is no event's originator.
+            return Err(Refusal::new(Reason::NotFound));
         } else {
             let event = EventId::parse(&request.event_id);
             let event = event.ok_or_else(|| Refusal::new(Reason::NotFound))?;
@@ -120,7 +131,7 @@ impl<S: Store> Accounting<S> {
         Ok(v1::AccessLogResponse {
             accesses: records
                 .into_iter()
-                .map(|record| access(record, own))
+                .map(|record| access(record, own, oversees))
                 .collect(),
             next_page_token: if more {
                 next.to_string()
@@ -157,9 +168,19 @@ fn skipped(token: &str) -> Result<usize, Refusal> {
     token.parse().map_err(|_| no_token())
 }
 
-/// Staff and systems are told to their own agency alone, and so is what else an answer held.
-fn access(record: v1::AccessRecord, own: &str) -> v1::Access {
-    let is_own = record.agency == own;
+/// The Board's governance: its operators, if the allowlist lets them in. Any other operator asks for nothing here.
+fn oversees<T>(request: &Request<T>, board: &AgencyId) -> bool {
+    let peer = request.extensions().get::<Arc<Peer>>();
+    peer.is_some_and(|peer| {
+        let name = &peer.principal;
+        name.role() == Role::Operator && name.agency() == board.as_str()
+    })
+}
+
+/// Staff and systems are told to their own agency alone, and so is what else an answer held. Whoever oversees is told the names
+/// of those who weren't let in: of staff there is nothing in these.
+fn access(record: v1::AccessRecord, own: &str, oversees: bool) -> v1::Access {
+    let is_own = record.agency == own || oversees;
     let kept = |text: String| if is_own { text } else { String::new() };
     let events = record.event_ids.iter().filter(|_| is_own);
     let events = events.filter_map(|id| <[u8; 16]>::try_from(id.as_ref()).ok());
@@ -172,6 +193,8 @@ fn access(record: v1::AccessRecord, own: &str) -> v1::Access {
         refused: record.code != 0,
         system: kept(record.system),
         on_behalf_of: kept(record.on_behalf_of),
+        not_let_in: record.not_let_in,
+        times: record.times,
     }
 }
 
@@ -242,8 +265,15 @@ impl<S: Store> AccountabilityService for Accounting<S> {
         request: Request<v1::AccessLogRequest>,
     ) -> Result<Response<v1::AccessLogResponse>, Status> {
         let asking = request.get_ref().asking("AccessLog");
-        let call = self.desk.call(&request, asking)?;
-        let answer = self.accesses(&call.reader, request.get_ref()).await;
+        let oversees = oversees(&request, &self.board);
+        let role = if oversees {
+            Role::Operator
+        } else {
+            Role::System
+        };
+        let call = self.desk.call_as(role, &request, asking)?;
+        let answer = self.accesses(&call.reader, oversees, request.get_ref());
+        let answer = answer.await;
         Ok(Response::new(
             self.desk.told(&call, answer, |_| Vec::new())?,
         ))

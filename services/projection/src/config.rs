@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use diogel_identity::{Allowlist, TlsFiles};
+use diogel_identity::TlsFiles;
 use diogel_sharing::defaults::Defaults;
 use serde::{Deserialize, Serialize};
 
@@ -24,8 +24,8 @@ pub struct ProjectionConfig {
     pub data: PathBuf,
     /// Certificates.
     pub tls: TlsFiles,
-    /// Who may call which gRPC service; a service that isn't named admits nobody.
-    pub allow: Allowlist,
+    /// Who may call which gRPC service: a file of its own, read again while the process runs.
+    pub allow: PathBuf,
     /// The board's default audiences, a file; none: it has none.
     pub audiences: Option<PathBuf>,
     /// Where the views' rows lie.
@@ -102,9 +102,10 @@ const fn default_order_bytes() -> u64 {
     64 << 30
 }
 
-/// The gRPC services that this process can serve. Health is served to every peer with a certificate of the board.
-pub const SERVICES: [&str; 3] = [
+/// The gRPC services that this process can serve: an allowlist that names another one is a slip, and refuses to start.
+pub const SERVICES: [&str; 4] = [
     "diogel.v1.ReadingService",
     "diogel.v1.ReconcileService",
     "diogel.v1.AccountabilityService",
+    "grpc.health.v1.Health",
 ];

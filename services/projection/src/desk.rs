@@ -1,5 +1,5 @@
 //! Where every read comes in: who asks, for whom, why, as of when; and where it goes out: each answer and each refusal is written to
-//! the access log before it leaves.
+//! the access log before it leaves. Whose role or agency isn't in force is told like those whom the guard refuses.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use diogel_domain::{
     ids::{AgencyId, EventId},
     times::Moment,
 };
-use diogel_identity::{Peer, Role};
+use diogel_identity::{Peer, Refusals, Role, Why};
 use diogel_views::{Folded, Reader, store::Store};
 use tonic::Request;
 
@@ -31,6 +31,7 @@ pub(crate) struct Desk<S> {
     pub(crate) views: Arc<Folded<S>>,
     pub(crate) complete: Complete,
     pub(crate) accesses: Accesses,
+    pub(crate) refusals: Refusals,
 }
 
 impl<S> Clone for Desk<S> {
@@ -39,6 +40,7 @@ impl<S> Clone for Desk<S> {
             views: Arc::clone(&self.views),
             complete: self.complete.clone(),
             accesses: self.accesses.clone(),
+            refusals: self.refusals.clone(),
         }
     }
 }
@@ -70,6 +72,16 @@ impl<S: Store> Desk<S> {
         request: &Request<T>,
         asking: Asking<'_>,
     ) -> Result<Call, Refusal> {
+        self.call_as(Role::System, request, asking)
+    }
+
+    /// The same for a call that another role may make.
+    pub(crate) fn call_as<T>(
+        &self,
+        role: Role,
+        request: &Request<T>,
+        asking: Asking<'_>,
+    ) -> Result<Call, Refusal> {
         let peer = request.extensions().get::<Arc<Peer>>();
         let agency = peer.and_then(|p| AgencyId::new(p.principal.agency()).ok());
         let (peer, agency) = peer.zip(agency).ok_or(Refusal::new(Reason::NotPermitted))?;
@@ -80,15 +92,24 @@ impl<S: Store> Desk<S> {
             purpose: asking.purpose,
             call: asking.call,
         };
-        let system = peer.principal.role() == Role::System;
-        match self.reader(&asked, &asking, system) {
+        let fits = peer.principal.role() == role;
+        match self.reader(&asked, &asking, fits) {
             Ok(reader) => Ok(Call { reader, asked }),
+            Err(refusal) if refusal.reason == Reason::NotPermitted => {
+                let why = if fits {
+                    Why::AgencyNotInForce
+                } else {
+                    Why::WrongRole
+                };
+                self.refusals.refused(&peer.principal, asked.call, why);
+                Err(refusal)
+            }
             Err(refusal) => Err(self.accesses.refused(&asked, None, refusal)),
         }
     }
 
-    fn reader(&self, asked: &Asked, asking: &Asking<'_>, system: bool) -> Result<Reader, Refusal> {
-        if !system {
+    fn reader(&self, asked: &Asked, asking: &Asking<'_>, fits: bool) -> Result<Reader, Refusal> {
+        if !fits {
             return Err(Refusal::new(Reason::NotPermitted));
         }
         if !self.complete.holds() {
@@ -104,6 +125,15 @@ impl<S: Store> Desk<S> {
         let reader = self.views.reader(&asked.agency, now());
         let reader = reader.ok_or_else(|| Refusal::new(Reason::NotPermitted))?;
         Ok(self.views.on_behalf_of(reader, &asked.on_behalf_of))
+    }
+
+    /// Tells of a stream that a refusal ended.
+    pub(crate) fn put_out(&self, asked: &Asked, refusal: &Refusal) {
+        let name = asked.system.parse();
+        if let (Reason::NotPermitted, Ok(name)) = (refusal.reason, name) {
+            let why = Why::AgencyNotInForce;
+            self.refusals.refused(&name, asked.call, why);
+        }
     }
 
     /// Writes down an answer with the events in it, or a refusal, and passes it on.

@@ -5,7 +5,7 @@ use diogel_contract::hexadecimal;
 use diogel_domain::ids::AgencyId;
 use diogel_identity::{Principal, PublicKey, Role};
 
-use crate::config::{Mode, ProjectionConfig, SERVICES};
+use crate::config::{Mode, ProjectionConfig};
 
 /// What is taken on trust, from the configuration alone.
 pub(crate) struct Pinned {
@@ -18,7 +18,6 @@ pub(crate) struct Pinned {
 impl Pinned {
     /// Reads the configuration; says which field is wrong, and what it must be.
     pub(crate) fn read(config: &ProjectionConfig) -> Result<Self, String> {
-        known_services(config)?;
         let order_key = match (config.mode, &config.order_key) {
             (Mode::Admitting, None) => None,
             (Mode::Replica, Some(text)) => Some(order_key(text)?),
@@ -51,16 +50,6 @@ pub(crate) fn check_own(config: &ProjectionConfig, own: &Principal) -> Result<()
         "tls.cert names {own}; this process is a projection of {0}: issue diogel://{0}/…/projection/…",
         config.board
     ))
-}
-
-fn known_services(config: &ProjectionConfig) -> Result<(), String> {
-    let unknown = config.allow.services().find(|s| !SERVICES.contains(s));
-    unknown.map_or(Ok(()), |service| {
-        let known = SERVICES.join(", ");
-        Err(format!(
-            "allow.\"{service}\" is no service of this process; it has {known}"
-        ))
-    })
 }
 
 fn order_key(text: &str) -> Result<PublicKey, String> {

@@ -16,7 +16,7 @@ use diogel_event_log::{
     entry::{NO_DIGEST, Place},
     journal::KeyState,
 };
-use diogel_identity::{Peer, Role};
+use diogel_identity::{Peer, Refusals, Role, Why};
 use diogel_views::{
     Folded,
     rows::{FoldOutcome, OutcomeRow},
@@ -40,20 +40,35 @@ pub(crate) struct Reconciling<S> {
     pub(crate) admission: Arc<Admission>,
     pub(crate) views: Arc<Folded<S>>,
     pub(crate) ended: Ended,
+    pub(crate) refusals: Refusals,
     /// Where the last page of a recovery ended: the next one is looked for from there, not from the first record on.
     pub(crate) recovered: Mutex<BTreeMap<AgencyId, (Place, u64)>>,
     pub(crate) _held: mpsc::Sender<()>,
 }
 
-fn own_agency<T>(request: &Request<T>, agency: &str) -> Result<AgencyId, Refusal> {
-    let peer = request.extensions().get::<Arc<Peer>>();
-    let own =
-        peer.filter(|p| p.principal.role() == Role::Service && p.principal.agency() == agency);
-    own.and_then(|_| AgencyId::new(agency).ok())
-        .ok_or_else(|| Refusal::new(Reason::NotPermitted))
-}
-
 impl<S: Store> Reconciling<S> {
+    /// The agency whose chain is asked about, if it is the caller's own.
+    fn own_agency<T>(
+        &self,
+        request: &Request<T>,
+        agency: &str,
+        call: &str,
+    ) -> Result<AgencyId, Refusal> {
+        let refusal = || Refusal::new(Reason::NotPermitted);
+        let peer = request
+            .extensions()
+            .get::<Arc<Peer>>()
+            .ok_or_else(refusal)?;
+        let name = &peer.principal;
+        let why = match (name.role() == Role::Service, name.agency() == agency) {
+            (true, true) => return AgencyId::new(agency).map_err(|_| refusal()),
+            (true, false) => Why::AnotherAgencys,
+            (false, _) => Why::WrongRole,
+        };
+        self.refusals.refused(name, call, why);
+        Err(refusal())
+    }
+
     /// None: the Board doesn't know the agency, or suspended it.
     fn chain(&self, agency: &AgencyId) -> Option<Chain> {
         if self.admission.is_suspended(agency) {
@@ -91,7 +106,7 @@ impl<S: Store> ReconcileService for Reconciling<S> {
         &self,
         request: Request<v1::ReconcileRequest>,
     ) -> Result<Response<v1::ReconcileResponse>, Status> {
-        let agency = own_agency(&request, &request.get_ref().agency)?;
+        let agency = self.own_agency(&request, &request.get_ref().agency, "Reconcile")?;
         if self.ended.holds() {
             return Err(Refusal::new(Reason::Incomplete).into());
         }
@@ -153,7 +168,7 @@ impl<S: Store> ReconcileService for Reconciling<S> {
         &self,
         request: Request<v1::RecoverRequest>,
     ) -> Result<Response<v1::RecoverResponse>, Status> {
-        let agency = own_agency(&request, &request.get_ref().agency)?;
+        let agency = self.own_agency(&request, &request.get_ref().agency, "Recover")?;
         let request = request.into_inner();
         let after = Place {
             epoch: request.after_epoch,

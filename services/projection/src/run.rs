@@ -8,7 +8,8 @@ use diogel_event_log::{
     log::{Inlets, LogError, OrderLog},
 };
 use diogel_identity::{
-    PublicKey, Reloading, SigningError, SigningKey, TlsError, incoming, private_file,
+    AllowError, AllowFile, Door, PublicKey, Refusals, Reloading, SigningError, SigningKey,
+    TlsError, incoming, private_file,
 };
 use diogel_ops::{Shutdown, bind};
 use diogel_views::{
@@ -21,8 +22,8 @@ use tokio::{
 };
 
 use crate::{
-    accesses::Accesses,
-    config::{ProjectionConfig, StoreKind},
+    accesses::{Accesses, NotLetIn},
+    config::{ProjectionConfig, SERVICES, StoreKind},
     feed::{self, Feeding, Ground},
     key_client::{KeyClients, KeySource, Registered, Registry},
     order::OrderJournal,
@@ -58,6 +59,9 @@ pub enum StartError {
     /// A certificate.
     #[error(transparent)]
     Tls(#[from] TlsError),
+    /// The allowlist.
+    #[error(transparent)]
+    Allow(#[from] AllowError),
     /// The signing key.
     #[error(transparent)]
     Signing(#[from] SigningError),
@@ -135,6 +139,10 @@ async fn start_on<S: FolderStore>(
 ) -> Result<ProjectionHandle, StartError> {
     let tls = Reloading::start(config.tls.clone())?;
     check_own(&config, &tls.own()).map_err(StartError::Config)?;
+    let allow = Reloading::start(AllowFile {
+        path: config.allow.clone(),
+        services: &SERVICES,
+    })?;
     private_file::create_folder(&config.data)
         .map_err(|e| StartError::Config(format!("{}: {e}", config.data.display())))?;
     let key = SigningKey::load_or_create(&config.data.join("order.key"))?;
@@ -161,6 +169,7 @@ async fn start_on<S: FolderStore>(
         shutdown: shutdown.clone(),
     };
     let stream = (log.order)(ground.order.head());
+    let board = pinned.board.clone();
     let feeding = Feeding {
         pinned,
         doubt: generations.doubt(),
@@ -176,14 +185,19 @@ async fn start_on<S: FolderStore>(
     let (held, released) = mpsc::channel(1);
     let accesses = Accesses::open(&config.data.join("accesses"))
         .map_err(|e| StartError::Config(format!("access log: {e}")))?;
+    let kept = NotLetIn::new(accesses.clone(), &config.board, held.clone());
+    let refusals = Refusals::start(move |refused| kept.keep(refused));
+    let door = Door::new(allow, tls.clone(), refusals.clone());
     let parts = Served {
         held,
         generation,
         admission,
         accesses,
         defaults: Arc::new(config.defaults().map_err(StartError::Config)?),
+        refusals,
+        board,
     };
-    let (server, health) = server(&config, &ground, parts, &tls);
+    let (server, health) = server(&ground, parts, &door);
     tasks.push(tokio::spawn(health.run(shutdown.clone())));
     let incoming = incoming(listener, tls);
     tasks.push(tokio::spawn(async move {

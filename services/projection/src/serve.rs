@@ -1,9 +1,8 @@
-//! The gRPC server: reading, reconciling (the admitting projection alone) and health. Health says SERVING only while views are
-//! proven complete (P5); any peer with a certificate of the board may ask it.
+//! The gRPC server: reading, reconciling (the admitting projection alone) and health, all behind one door. Health says SERVING
+//! only while views are proven complete (P5).
 
 use std::sync::{Arc, Mutex};
 
-use arc_swap::ArcSwap;
 use diogel_contract::{
     explained::Explained,
     v1::{
@@ -12,26 +11,17 @@ use diogel_contract::{
         reconcile_service_server::ReconcileServiceServer,
     },
 };
-use diogel_identity::{Allowlist, Guard, Reloading};
+use diogel_domain::ids::AgencyId;
+use diogel_identity::{Door, Refusals};
 use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, limits};
 use diogel_sharing::defaults::Defaults;
 use tokio::sync::mpsc;
-use tonic::{
-    service::interceptor::InterceptedService,
-    transport::{Server, server::Router},
-};
+use tonic::transport::{Server, server::Router};
 use tonic_health::{ServingStatus, server::HealthReporter};
 
 use crate::{
-    accesses::Accesses,
-    accounting::Accounting,
-    admit::Admission,
-    config::{ProjectionConfig, SERVICES},
-    desk::Desk,
-    feed::Ground,
-    reading::Reading,
-    reconciling::Reconciling,
-    standing::Complete,
+    accesses::Accesses, accounting::Accounting, admit::Admission, config::SERVICES, desk::Desk,
+    feed::Ground, reading::Reading, reconciling::Reconciling, standing::Complete,
     view_folder::FolderStore,
 };
 
@@ -45,6 +35,9 @@ pub(crate) struct Served {
     pub(crate) admission: Option<Arc<Admission>>,
     pub(crate) accesses: Accesses,
     pub(crate) defaults: Arc<Defaults>,
+    pub(crate) refusals: Refusals,
+    /// The Board's agency: whose operators oversee who isn't let in.
+    pub(crate) board: AgencyId,
 }
 
 /// Keeps health up to date.
@@ -74,24 +67,23 @@ impl Health {
 }
 
 pub(crate) fn server<S: FolderStore>(
-    config: &ProjectionConfig,
     ground: &Ground<S>,
     served: Served,
-    tls: &Arc<Reloading>,
+    door: &Door,
 ) -> (Router, Health) {
-    let allow: Arc<ArcSwap<Allowlist>> = Arc::new(ArcSwap::from_pointee(config.allow.clone()));
-    let guard = |service: &str| Guard::new(service, allow.clone(), tls.clone());
     let (reporter, health) = tonic_health::server::health_reporter();
     let desk = Desk {
         views: Arc::clone(&ground.views),
         complete: ground.complete.clone(),
         accesses: served.accesses,
+        refusals: served.refusals.clone(),
     };
     let accounting = AccountabilityServiceServer::new(Accounting {
         views: Arc::clone(&ground.views),
         desk: desk.clone(),
         defaults: served.defaults,
         generation: served.generation,
+        board: served.board,
         _held: served.held.clone(),
     })
     .max_decoding_message_size(DECODE_LIMIT)
@@ -102,7 +94,6 @@ pub(crate) fn server<S: FolderStore>(
         generation: served.generation,
         complete: ground.complete.clone(),
         heard: Arc::clone(&ground.heard),
-        guard: guard(SERVICES[0]),
         _held: served.held.clone(),
     };
     let reading = ReadingServiceServer::new(reading)
@@ -113,6 +104,7 @@ pub(crate) fn server<S: FolderStore>(
             admission,
             views: Arc::clone(&ground.views),
             ended: ground.ended.clone(),
+            refusals: served.refusals,
             recovered: Mutex::default(),
             _held: served.held,
         };
@@ -120,19 +112,13 @@ pub(crate) fn server<S: FolderStore>(
         let reconciling = ReconcileServiceServer::new(reconciling)
             .max_decoding_message_size(DECODE_LIMIT)
             .max_encoding_message_size(4 * ENCODE_LIMIT);
-        Explained::new(InterceptedService::new(reconciling, guard(SERVICES[1])))
+        Explained::new(door.guards(reconciling))
     });
     let router = limits(Server::builder())
-        .add_service(Explained::new(InterceptedService::new(
-            reading,
-            guard(SERVICES[0]),
-        )))
-        .add_service(Explained::new(InterceptedService::new(
-            accounting,
-            guard(SERVICES[2]),
-        )))
+        .add_service(Explained::new(door.guards(reading)))
+        .add_service(Explained::new(door.guards(accounting)))
         .add_optional_service(reconciling)
-        .add_service(health);
+        .add_service(Explained::new(door.guards(health)));
     let health = Health {
         reporter,
         complete: ground.complete.clone(),

@@ -98,7 +98,11 @@ pub(crate) fn stream<S: Store>(
         match next {
             Ok(Some(response)) => Some((Ok(response), Some(watching))),
             Ok(None) => None,
-            Err(refusal) => Some((Err(refusal.into()), None)),
+            Err(refusal) => {
+                let Watched { desk, asked, .. } = &watching.watched;
+                desk.put_out(asked, &refusal);
+                Some((Err(refusal.into()), None))
+            }
         }
     })
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use diogel_contract::v1;
 use diogel_identity::{
-    Principal, Reloading, Role, TlsFiles,
+    Allowlist, Principal, Reloading, Role, TlsFiles,
     pki::{Authority, Revoke, Validity},
 };
 use rustls_pki_types::pem::PemObject;
@@ -87,13 +87,14 @@ async fn keys_are_the_projections_alone() {
 #[tokio::test]
 async fn an_allowlist_that_slips_still_gives_no_key_and_takes_no_event_from_a_wrong_role() {
     let site = Site::new();
-    let mut config = site.config();
+    let (config, mut list) = (site.config(), Allowlist::default());
     for role in [Role::System, Role::Operator, Role::Service] {
         let anybody = diogel_identity::Pattern::of_role(BOARD, None, role).unwrap();
         for service in ["diogel.v1.KeyService", "diogel.v1.PublishingService"] {
-            config.allow = config.allow.with(service, [anybody.clone()]);
+            list = list.with(service, [anybody.clone()]);
         }
     }
+    site.allows(&list);
     let service = site.start_with(config).await.unwrap();
     let who = name("housing", Role::System, "case");
     let asked = v1::GetContentKeysRequest {
@@ -107,6 +108,26 @@ async fn an_allowlist_that_slips_still_gives_no_key_and_takes_no_event_from_a_wr
     ] {
         assert_not_permitted(publish_as(&service, &who).await, &who);
     }
+}
+
+#[tokio::test]
+async fn p8_who_leaves_the_allowlist_publishes_no_more_within_a_second_and_again_once_it_is_back() {
+    let site = Site::new();
+    let config = site.config();
+    let before = std::fs::read(&config.allow).unwrap();
+    let service = site.start_with(config).await.unwrap();
+    let who = name("housing", Role::System, "case");
+    let mut client = service.publishing(&who);
+    client.publish(given::incident("one")).await.unwrap();
+    let path = site.allows(&Allowlist::default());
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    // On the connection that is open.
+    let refused = client.publish(given::incident("two")).await;
+    assert_not_permitted(refused.map(drop), &who);
+    assert_eq!(service.head().place.seq, 1);
+    std::fs::write(path, before).unwrap();
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    client.publish(given::incident("two")).await.unwrap();
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use diogel_agency::{StartError, config::AgencyConfig};
-use diogel_identity::{Pattern, Role};
+use diogel_identity::{Allowlist, Pattern, Role};
 use tonic_health::pb::{
     HealthCheckRequest, health_check_response::ServingStatus, health_client::HealthClient,
 };
@@ -47,9 +47,9 @@ async fn another_services_certificate_starts_nothing() {
 #[tokio::test]
 async fn an_allowlist_for_a_service_that_is_not_here_refuses_to_start() {
     let site = Site::new();
-    let mut config = site.config();
+    let config = site.config();
     let anybody = Pattern::of_role("west", None, Role::System).unwrap();
-    config.allow = config.allow.with("diogel.v1.ReadingService", [anybody]);
+    site.allows(&Allowlist::default().with("diogel.v1.ReadingService", [anybody]));
     let refused = site.start_with(config).await.err().unwrap().to_string();
     assert!(refused.contains("diogel.v1.ReadingService"), "{refused}");
 }
@@ -70,8 +70,8 @@ async fn an_agency_without_a_profile_does_not_start() {
 fn an_unknown_key_in_the_configuration_is_named() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("agency.toml");
-    let text = "board = \"west\"\nagency = \"housing\"\nlisten = \"127.0.0.1:1\"\ndata = \"d\"\nprofiles = \"p\"\n\
-        colour = \"red\"\n[tls]\nca = \"a\"\ncert = \"b\"\nkey = \"c\"\ncrl = \"d\"\n[allow]\n";
+    let text = "board = \"west\"\nagency = \"housing\"\nlisten = \"127.0.0.1:1\"\ndata = \"d\"\nprofiles = \"p\"\nallow = \"a\"\n\
+        colour = \"red\"\n[tls]\nca = \"a\"\ncert = \"b\"\nkey = \"c\"\ncrl = \"d\"\n";
     std::fs::write(&path, text).unwrap();
     let refused = diogel_ops::config::load::<AgencyConfig>(&path)
         .unwrap_err()

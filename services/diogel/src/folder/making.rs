@@ -12,7 +12,9 @@ use std::{
 use diogel_identity::private_file::{create_folder, sync_directory_of};
 
 use super::{
-    Folder, HUB_FILE, HubFile, Sources, certificates, ports, profiles_in, protocols_in,
+    Folder, HUB_FILE, HubFile, Sources,
+    allowlists::ALLOWLISTS,
+    certificates, ports, profiles_in, protocols_in,
     shipped::{self, AGENCIES, PROTOCOLS},
 };
 use crate::failure::Failure;
@@ -20,12 +22,13 @@ use crate::failure::Failure;
 /// Where a hub is built.
 pub(super) const STAGING: &str = ".making";
 /// The parts of a hub beside `hub.toml`.
-pub(super) const PARTS: [&str; 6] = [
+pub(super) const PARTS: [&str; 7] = [
     "agencies",
     "protocols",
     shipped::AUDIENCES,
     certificates::AUTHORITY,
     certificates::ROUTES,
+    ALLOWLISTS,
     "data",
 ];
 /// The board of a new hub, unless another one is named.
@@ -131,6 +134,7 @@ pub(super) fn build(staging: &Path, sources: &Sources<'_>) -> Result<(), Failure
     let data = staging.join("data");
     create_folder(&data).map_err(|e| Failure::at(&data, e))?;
     folder.make_first_keys()?;
+    folder.make_allowlists()?;
     folder.save()
 }
 

@@ -1,6 +1,7 @@
 //! A hub's folder: addresses, certificates, profiles, protocols and data of one board on one machine. Made once, whole or not at
 //! all (`making`), then read; a folder of another board is refused.
 
+mod allowlists;
 mod certificates;
 mod configurations;
 mod file;
@@ -34,6 +35,8 @@ const SYSTEM: &str = "case";
 const DUTY: &str = "duty";
 /// The name of an agency's operators who sign protocols.
 const GOVERNANCE: &str = "governance";
+/// The name of whatever supervises processes: it may ask for their health, and has no other right. `diogel pki issue` issues it.
+const SUPERVISION: &str = "supervision";
 /// The file that makes a folder a hub's.
 const HUB_FILE: &str = "hub.toml";
 

@@ -31,6 +31,7 @@ impl Folder {
             let named = addresses.map(|address| (name.to_owned(), address));
             self.file.replicas.extend(named);
             self.save()?;
+            self.let_replica_in(name)?;
         }
         self.keep_certificates()
     }

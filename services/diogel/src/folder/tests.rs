@@ -291,3 +291,27 @@ fn what_can_t_be_read_is_not_taken_for_no_hub() {
     let invalid = Folder::open(place.path()).unwrap_err();
     assert!(matches!(invalid, Failure::Invalid(_)), "{invalid}");
 }
+
+#[test]
+fn an_allowlist_once_made_is_its_operators() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path().join("hub");
+    let folder = made(&root);
+    let file = folder.agency_config("police", &[]).unwrap().allow;
+    assert_eq!(file, root.join("allow/police.toml"));
+    let first = fs::read_to_string(&file).unwrap();
+    let case = "police/system/*";
+    assert!(first.contains(case) && first.contains("grpc.health.v1.Health"));
+    let edited = first.replace(case, "police/system/other");
+    fs::write(&file, &edited).unwrap();
+    let mut again = made(&root);
+    again.agency_config("police", &[]).unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), edited);
+    // A new replica asks it for keys; what was taken out stays out.
+    again.take_in_replica("reader").unwrap();
+    let now = fs::read_to_string(&file).unwrap();
+    assert!(now.contains("board/projection/reader") && !now.contains(case));
+    fs::write(&file, "x").unwrap();
+    let refused = folder.agency_config("police", &[]).unwrap_err();
+    assert!(matches!(refused, Failure::Invalid(why) if why.contains("police.toml")));
+}

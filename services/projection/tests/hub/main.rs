@@ -11,6 +11,7 @@
 
 mod accountability;
 mod losses;
+mod not_let_in;
 mod order;
 mod others;
 mod reading;

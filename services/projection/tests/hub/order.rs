@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use bytes::Bytes;
 use diogel_contract::v1;
 use tonic::Code;
-use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
+use tonic_health::pb::HealthCheckRequest;
 
 use crate::support::{Hub, Order, Shared, given::incident};
 
@@ -28,7 +28,7 @@ async fn reads(hub: &Hub) -> Result<usize, Code> {
 }
 
 async fn is_serving(hub: &Hub) -> bool {
-    let mut health = HealthClient::new(hub.system("housing", hub.address()));
+    let mut health = hub.supervises();
     let request = HealthCheckRequest::default();
     health.check(request).await.unwrap().into_inner().status == 1
 }

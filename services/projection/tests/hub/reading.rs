@@ -195,9 +195,9 @@ async fn a_suspended_agency_neither_reads_nor_publishes_until_it_is_active_again
 }
 
 #[tokio::test]
-async fn health_is_told_to_whoever_has_a_certificate() {
+async fn health_is_told_to_whoever_supervises_and_to_nobody_else() {
     let hub = Hub::start(&["housing"]).await;
-    let mut health = HealthClient::new(hub.system("housing", hub.address()));
+    let mut health = hub.supervises();
     for service in ["", "diogel.v1.ReadingService"] {
         let request = HealthCheckRequest {
             service: service.into(),
@@ -205,4 +205,7 @@ async fn health_is_told_to_whoever_has_a_certificate() {
         let status = health.check(request).await.unwrap().into_inner().status;
         assert_eq!(status, 1, "{service}");
     }
+    let mut health = HealthClient::new(hub.system("housing", hub.address()));
+    let refused = health.check(HealthCheckRequest::default()).await;
+    assert_eq!(refused.unwrap_err().code(), Code::PermissionDenied);
 }

@@ -32,12 +32,31 @@ async fn a_configuration_that_contradicts_itself_names_the_field() {
     let foreign = hub.tls("housing", Role::Service, "hub");
     let why = refusal(&hub, |c| c.tls = foreign).await;
     assert!(why.starts_with("tls.cert"));
-    let allow = |c: &mut ProjectionConfig| {
-        c.allow = std::mem::take(&mut c.allow).with("diogel.v1.PublishingService", []);
-    };
-    assert!(
-        refusal(&hub, allow)
-            .await
-            .contains("no service of this process")
-    );
+}
+
+#[tokio::test]
+async fn an_allowlist_that_is_none_refuses_to_start_and_names_the_file() {
+    let hub = Hub::start(&["housing"]).await;
+    let path = hub.dir.path().join("other.toml");
+    for (text, why) in [
+        (
+            "\"diogel.v1.PublishingService\" = []",
+            "no service of this process",
+        ),
+        (
+            "\"diogel.v1.ReadingService\" = [\"*\"]",
+            "no list of who may call",
+        ),
+    ] {
+        std::fs::write(&path, text).unwrap();
+        let mut config = hub.config();
+        config.data = hub.dir.path().join("another");
+        config.listen.set_port(0);
+        config.allow.clone_from(&path);
+        let started = diogel_projection::start(config, hub.ends(), Shutdown::new()).await;
+        let refused = started.err().unwrap();
+        assert!(matches!(refused, StartError::Allow(_)), "{refused}");
+        let said = refused.to_string();
+        assert!(said.contains("other.toml") && said.contains(why), "{said}");
+    }
 }

@@ -158,12 +158,22 @@ impl Office {
         )
     }
 
+    /// A certificate of this name.
+    pub fn issued(&mut self, name: &Principal) -> Credentials {
+        of(&self.board.issue(name, &[], DAYS).expect("issued"))
+    }
+
+    /// Puts a name on the revocation list.
+    pub fn revokes(&mut self, name: Principal) {
+        let revoked = self.board.revoke(&Revoke::Principal(name), DAYS);
+        revoked.expect("a revocation list");
+    }
+
     /// Puts everybody on the revocation list who has to be there.
     pub fn revoke(&mut self, right: &Principal) {
         for fault in [Fault::Revoked, Fault::RevokedLater] {
             let name = self.name(right.agency(), right.role(), fault.column());
-            let revoked = self.board.revoke(&Revoke::Principal(name), DAYS);
-            revoked.expect("a revocation list");
+            self.revokes(name);
         }
     }
 }

@@ -24,3 +24,4 @@ mod revoked;
 mod rules;
 mod services;
 mod text;
+mod unlisted;

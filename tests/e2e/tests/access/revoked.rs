@@ -7,16 +7,17 @@ use diogel_e2e::{Board, PROJECTION, REPLICA, SOON, until};
 use diogel_identity::{Principal, Role};
 use tonic::transport::Channel;
 use tonic::{Code, Status, Streaming};
+use tonic_health::pb::{HealthCheckRequest, health_client::HealthClient};
 
 use crate::certificates::Office;
 use crate::connecting::{channel, tls};
 use crate::identities::{Fault, Identity};
 
 /// P8.
-const SECOND: Duration = Duration::from_secs(1);
+pub const SECOND: Duration = Duration::from_secs(1);
 
 /// A watch from now on: it has nothing to say.
-async fn watches(channel: Channel) -> Streaming<v1::WatchResponse> {
+pub async fn watches(channel: Channel) -> Streaming<v1::WatchResponse> {
     let request = v1::WatchRequest {
         cursor: String::new(),
         from_now: true,
@@ -34,7 +35,7 @@ async fn watches(channel: Channel) -> Streaming<v1::WatchResponse> {
 }
 
 /// The refusal that the stream ends with, and how long it took.
-async fn end(mut stream: Streaming<v1::WatchResponse>, from: Instant) -> (Status, Duration) {
+pub async fn end<T>(mut stream: Streaming<T>, from: Instant) -> (Status, Duration) {
     loop {
         match tokio::time::timeout(SOON, stream.message()).await {
             Ok(Ok(Some(_sign_of_life))) => {}
@@ -81,6 +82,29 @@ async fn p8_an_open_watch_ends_within_a_second_of_the_revocation() {
         let asked = v1::ListItemsRequest::default();
         let answer = ReadingServiceClient::new(channel).list_items(asked).await;
         assert_eq!(answer.expect_err("a refusal").code(), Code::Unauthenticated);
+    }
+}
+
+/// As whoever supervises for the Board would.
+#[tokio::test(flavor = "multi_thread")]
+async fn p8_an_open_watch_of_health_ends_within_a_second_of_the_revocation() {
+    let board = Board::start().await;
+    let mut office = Office::open(&board);
+    let name = Principal::new(office.board(), "board", Role::Operator, "supervision");
+    let credentials = office.issued(&name.expect("a name"));
+    let tls = tls(&office.ca(), Some(&credentials));
+    let channel = |process| channel(board.address(process), tls.clone());
+    let mut ends = Vec::new();
+    for process in [PROJECTION, "police", "board"] {
+        let mut client = HealthClient::new(channel(process));
+        let watch = client.watch(HealthCheckRequest::default()).await;
+        ends.push((process, watch.expect("a stream").into_inner()));
+    }
+    let name = Principal::new(office.board(), "board", Role::Operator, "supervision");
+    office.revokes(name.expect("a name"));
+    let from = Instant::now();
+    for (process, watch) in ends {
+        refused(process, end(watch, from).await);
     }
 }
 

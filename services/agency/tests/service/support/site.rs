@@ -70,6 +70,13 @@ impl Site {
         files
     }
 
+    /// Replaces the allowlist.
+    pub fn allows(&self, list: &Allowlist) -> PathBuf {
+        let path = self.dir.path().join("allow.toml");
+        list.save(&path).unwrap();
+        path
+    }
+
     pub fn config(&self) -> AgencyConfig {
         let pattern = |agency, role| Pattern::of_role(BOARD, agency, role).unwrap();
         let allow = Allowlist::default()
@@ -84,6 +91,10 @@ impl Site {
             .with(
                 "diogel.v1.BoardService",
                 [pattern(Some("board"), Role::Operator)],
+            )
+            .with(
+                "grpc.health.v1.Health",
+                [pattern(Some("board"), Role::Operator)],
             );
         AgencyConfig {
             board: BOARD.into(),
@@ -95,7 +106,7 @@ impl Site {
                 Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/audiences.toml"),
             ),
             tls: self.files(&name(self.agency, Role::Service, "hub")),
-            allow,
+            allow: self.allows(&allow),
             projection: String::new(),
             nats: None,
         }

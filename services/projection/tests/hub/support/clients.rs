@@ -17,6 +17,7 @@ use diogel_domain::board::{AgencyRegistered, BoardEvent};
 use diogel_identity::{Pattern, PublicKey, Reloading, Role, TlsFiles, connect};
 use diogel_sharing::protocol::Protocol;
 use tonic::transport::Channel;
+use tonic_health::pb::health_client::HealthClient;
 
 use super::{BOARD, Hub, Watcher, given, hex};
 
@@ -30,6 +31,12 @@ impl Hub {
     pub fn system(&self, agency: &str, at: SocketAddr) -> Channel {
         let tls = self.tls(agency, Role::System, "case");
         Self::channel(at, tls, Role::Projection)
+    }
+
+    /// Whoever supervises for the Board.
+    pub fn supervises(&self) -> HealthClient<Channel> {
+        let tls = self.tls("board", Role::Operator, "supervision");
+        HealthClient::new(Self::channel(self.address(), tls, Role::Projection))
     }
 
     pub fn reads(&self, agency: &str) -> ReadingServiceClient<Channel> {

@@ -126,6 +126,8 @@ impl Hub {
                 "diogel.v1.EmergencyService",
                 [pattern(Some(id), Role::System)],
             );
+        let path = self.dir.path().join(format!("{id}-allow.toml"));
+        allow.save(&path).unwrap();
         let config = AgencyConfig {
             board: BOARD.into(),
             agency: id.into(),
@@ -134,7 +136,7 @@ impl Hub {
             profiles: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/agencies"),
             audiences: None,
             tls: self.tls(id, Role::Service, "hub"),
-            allow,
+            allow: path,
             projection: format!("https://{}", self.listen),
             nats: None,
         };
@@ -154,8 +156,28 @@ impl Hub {
         self.dir.path().join("projection")
     }
 
+    /// The projection's allowlist, with these agencies' systems as readers: `*`, or one of them.
+    pub fn listed(readers: &str) -> Allowlist {
+        let pattern = |text: &str| text.parse::<Pattern>().unwrap();
+        let readers = pattern(&format!("diogel://{BOARD}/{readers}/system/*"));
+        let governance = pattern(&format!("diogel://{BOARD}/*/operator/governance"));
+        let services = pattern(&format!("diogel://{BOARD}/*/service/*"));
+        let supervision = pattern(&format!("diogel://{BOARD}/board/operator/supervision"));
+        Allowlist::default()
+            .with("diogel.v1.ReadingService", [readers.clone()])
+            .with("diogel.v1.AccountabilityService", [readers, governance])
+            .with("diogel.v1.ReconcileService", [services])
+            .with("grpc.health.v1.Health", [supervision])
+    }
+
+    /// Replaces the projection's allowlist.
+    pub fn allows(&self, list: &Allowlist) -> PathBuf {
+        let path = self.dir.path().join("allow.toml");
+        list.save(&path).unwrap();
+        path
+    }
+
     pub fn config(&self) -> ProjectionConfig {
-        let pattern = |role| Pattern::of_role(BOARD, None, role).unwrap();
         ProjectionConfig {
             board: BOARD.into(),
             board_agency: "board".into(),
@@ -165,10 +187,7 @@ impl Hub {
             data: self.data(),
             audiences: None,
             tls: self.tls("board", Role::Projection, "hub"),
-            allow: Allowlist::default()
-                .with("diogel.v1.ReadingService", [pattern(Role::System)])
-                .with("diogel.v1.AccountabilityService", [pattern(Role::System)])
-                .with("diogel.v1.ReconcileService", [pattern(Role::Service)]),
+            allow: self.allows(&Self::listed("*")),
             store: StoreKind::Sled,
             mode: Mode::Admitting,
             order_key: None,
