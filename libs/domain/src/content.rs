@@ -210,6 +210,30 @@ impl Matter {
         Self::ALL.iter().copied().find(|m| m.code() == code)
     }
 
+    /// What people read.
+    pub const fn label(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Incident, Language::English) => "incident",
+            (Self::Incident, Language::Welsh) => "digwyddiad",
+            (Self::HazardAlert, Language::English) => "hazard alert",
+            (Self::HazardAlert, Language::Welsh) => "rhybudd perygl",
+            (Self::Escalation, Language::English) => "escalation",
+            (Self::Escalation, Language::Welsh) => "uwchgyfeirio",
+            (Self::Correction, Language::English) => "withdrawal",
+            (Self::Correction, Language::Welsh) => "tynnu'n ôl",
+            (Self::Involvement, Language::English) => "involvement",
+            (Self::Involvement, Language::Welsh) => "ymwneud",
+            (Self::Meeting, Language::English) => "meeting",
+            (Self::Meeting, Language::Welsh) => "cyfarfod",
+            (Self::AccessRequest, Language::English) => "request for access",
+            (Self::AccessRequest, Language::Welsh) => "cais am fynediad",
+            (Self::SharingDecision, Language::English) => "sharing decision",
+            (Self::SharingDecision, Language::Welsh) => "penderfyniad rhannu",
+            (Self::EmergencyDisclosure, Language::English) => "emergency disclosure",
+            (Self::EmergencyDisclosure, Language::Welsh) => "datgeliad brys",
+        }
+    }
+
     /// Can turn out to have been entered in error. What was decided about sharing can't: it is decided anew.
     pub const fn can_be_withdrawn(self) -> bool {
         match self {

@@ -17,7 +17,7 @@ use diogel_sharing::{AtTheDoor, groups::FieldGroup};
 
 use crate::{
     fold::Folded,
-    read::{About, Reader, Seen},
+    read::{About, Reader, Seen, Trace},
     rows::Item,
     store::{Store, StoreError},
 };
@@ -63,6 +63,8 @@ pub struct Finding {
     pub person: Option<String>,
     /// As in [`Seen::doubtful`].
     pub doubtful: bool,
+    /// For the access log, not for the reader.
+    pub trace: Trace,
 }
 
 impl<S: Store> Folded<S> {
@@ -114,7 +116,7 @@ impl<S: Store> Folded<S> {
         }
         let mut findings = Vec::new();
         for (position, labels) in at {
-            if let Some((item, door)) = self.at_the_door(reader, position)?
+            if let Some((trace, item, door)) = self.at_the_door(reader, position)?
                 && item.state.stands()
                 && door.found_by.iter().any(|label| labels.contains(label))
             {
@@ -123,8 +125,8 @@ impl<S: Store> Folded<S> {
                     .iter()
                     .find(|(seen, _)| seen.position == position);
                 let source = seen.map(|(s, _)| (s.item.originator.clone(), s.item.event_id));
-                findings
-                    .extend(of_door(&item, &door, reader.at()).map(|f| Finding { source, ..f }));
+                let trace = seen.map_or(trace, |(seen, _)| seen.trace());
+                findings.extend(of_door(&item, &door, source, trace, reader.at()));
             }
         }
         Ok(findings)
@@ -178,7 +180,13 @@ fn standing(decided: bool, review_on: Day, now: Moment) -> Option<Standing> {
     }
 }
 
-fn of_door(item: &Item, door: &AtTheDoor, now: Moment) -> Option<Finding> {
+fn of_door(
+    item: &Item,
+    door: &AtTheDoor,
+    source: Option<(AgencyId, EventId)>,
+    trace: Trace,
+    now: Moment,
+) -> Option<Finding> {
     let (standing, as_of, review_on) = match door.alert {
         Some((decided, review_on)) => (
             standing(decided.is_some(), review_on, now)?,
@@ -197,11 +205,12 @@ fn of_door(item: &Item, door: &AtTheDoor, now: Moment) -> Option<Finding> {
         grades: None,
         as_of,
         review_on,
-        source: None,
+        source,
         target: "",
         target_note: String::new(),
         person: None,
         doubtful: false,
+        trace,
     })
 }
 
@@ -225,6 +234,7 @@ fn of_alert(seen: &Seen, safety: &AlertSafety, now: Moment) -> Option<Finding> {
         target_note,
         person,
         doubtful: seen.doubtful,
+        trace: seen.trace(),
     })
 }
 
@@ -241,5 +251,6 @@ fn of_report(seen: &Seen, safety: &IncidentSafety) -> Finding {
         target_note: String::new(),
         person: None,
         doubtful: seen.doubtful,
+        trace: seen.trace(),
     }
 }

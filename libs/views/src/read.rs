@@ -29,15 +29,19 @@ use crate::{
 };
 
 mod acknowledging;
+mod chronology;
 mod explain;
 mod people;
 mod preview;
 mod room;
+mod trace;
 
 pub use acknowledging::Outstanding;
+pub use chronology::{Dated, Known};
 pub use explain::{Explained, Line};
 pub use people::About;
 pub use preview::{Draft, Preview, Table};
+pub use trace::Trace;
 
 /// Changes that one page looks at, at the most: a list that nothing matches comes to an end (P12).
 const CHANGES_A_PAGE: u64 = 4096;
@@ -259,13 +263,13 @@ impl<S: Store> Folded<S> {
         &self,
         reader: &Reader,
         position: u64,
-    ) -> Result<Option<(Item, AtTheDoor)>, StoreError> {
+    ) -> Result<Option<(Trace, Item, AtTheDoor)>, StoreError> {
         let permitted = self.permitted(reader, position, Permit::for_door)?;
         let Some((item, stored, permit)) = permitted else {
             return Ok(None);
         };
         let door = item.at_the_door(stored, &permit, &*self.keys)?;
-        Ok(door.map(|door| (item, door)))
+        Ok(door.map(|door| (Trace::at_the_door(&item, &permit), item, door)))
     }
 
     fn is_visible(&self, reader: &Reader, event: EventId) -> Result<bool, StoreError> {

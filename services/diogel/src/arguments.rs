@@ -53,6 +53,10 @@ pub(crate) enum Command {
     Outstanding(OutstandingOf),
     /// Who looked at one of your events; or what your agency looked at.
     Accesses(AccessesOf),
+    /// Reads of your events that a protocol has you told of; an open watch tells them at once.
+    Notices(NoticesOf),
+    /// What happened to a person or at premises, in order, and who knew of it when.
+    Chronology(ChronologyOf),
     /// Disclose one of your events in an emergency, beyond every protocol. The Board is told.
     Disclose(Disclose),
     /// What a chair needs before a meeting, as text.
@@ -571,6 +575,30 @@ pub(crate) struct AccessesOf {
     /// How many.
     #[arg(long, short = 'n', default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=200))]
     pub(crate) count: u32,
+}
+
+/// Notices of reads.
+#[derive(Args)]
+pub(crate) struct NoticesOf {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    /// How many.
+    #[arg(long, short = 'n', default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=200))]
+    pub(crate) count: u32,
+}
+
+/// A chronology.
+#[derive(Args)]
+pub(crate) struct ChronologyOf {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    #[command(flatten)]
+    pub(crate) as_of: AsOf,
+    #[command(flatten)]
+    pub(crate) identifiers: Identifiers,
+    /// "en" or "cy".
+    #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
+    pub(crate) language: String,
 }
 
 /// An emergency disclosure.

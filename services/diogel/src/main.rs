@@ -5,6 +5,7 @@ mod accountability;
 mod arguments;
 mod authority;
 mod board;
+mod chronology;
 mod client;
 mod demo;
 mod earlier;
@@ -78,6 +79,8 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Preview(preview) => preview::run(preview, json).await,
         Command::Explain(explain) => accountability::explain(explain, json).await,
         Command::Outstanding(of) => accountability::outstanding(of, json).await,
+        Command::Notices(of) => chronology::notices(of, json).await,
+        Command::Chronology(of) => chronology::chronology(of, json).await,
         Command::Accesses(of) => accountability::accesses(of, json).await,
         Command::Disclose(disclose) => accountability::disclose(disclose, json).await,
         Command::Verify(verify) => verify::run(&verify, json),

@@ -10,7 +10,7 @@ use tokio_stream::StreamExt;
 
 use crate::{
     arguments::{Check, Hub, Identifiers, Summary, View, Watch},
-    client,
+    chronology, client,
     failure::Failure,
     folder::Folder,
     show,
@@ -40,7 +40,7 @@ impl Identifiers {
         Ok(all)
     }
 
-    fn required(&self) -> Result<Vec<v1::Identifier>, Failure> {
+    pub(crate) fn required(&self) -> Result<Vec<v1::Identifier>, Failure> {
         let all = self.read()?;
         if all.is_empty() {
             return Err(Failure::Usage(
@@ -340,6 +340,7 @@ fn change_line(change: &Change) -> Option<String> {
             };
             Some(format!("{} removed: {why}", gone.event_id))
         }
+        Change::Read(notice) => Some(chronology::notice_line(notice)),
         Change::Restarted(_) => Some("the view was built anew: from the start".into()),
         Change::Alive(_) => None,
     }

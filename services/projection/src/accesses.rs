@@ -2,30 +2,52 @@
 //! written, nothing is answered, and whoever wasn't let in stays out. It names staff, so its files are readable by the service alone; no
 //! telemetry repeats it.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use diogel_contract::{
+    read,
     refusal::{Reason, Refusal},
     v1, write,
 };
-use diogel_domain::ids::{AgencyId, EventId};
-use diogel_event_log::segments::{SegmentError, SegmentLog, SegmentOptions};
+use diogel_domain::{
+    ids::{AgencyId, EventId},
+    times::Moment,
+};
+use diogel_event_log::segments::{Key, SegmentError, SegmentLog, SegmentOptions};
 use diogel_identity::{Refused, sha256};
-use prost::Message;
-use tokio::sync::mpsc;
+use diogel_views::Trace;
+use prost::{Message, bytes::Bytes};
+use tokio::sync::{broadcast, mpsc};
 
 use crate::run::now;
 
 /// A power cut takes no access from the log that was answered longer ago than this.
 const SYNCED_WITHIN: Duration = Duration::from_millis(50);
-/// A record is found by so many events at the most.
-const EVENTS_A_RECORD: usize = 200;
+/// A record is found by so many events at the most: each may need three keys of a record's 256.
+const EVENTS_A_RECORD: usize = 80;
+/// So many first reads are remembered; whoever is forgotten is noted again, which costs a key and changes nothing.
+const REMEMBERED: usize = 1 << 16;
+/// So many records wait for a stream that tells of reads; a slower one misses the oldest.
+const WAITING: usize = 1_024;
 /// Accesses that one page looks through, at the most: a list that nothing matches comes to an end (P12).
 const LOOKED_THROUGH: usize = 4096;
 
 /// The log. Clones share it.
 #[derive(Clone)]
-pub(crate) struct Accesses(Arc<SegmentLog>);
+pub(crate) struct Accesses(Arc<Kept>);
+
+struct Kept {
+    log: SegmentLog,
+    /// Which agency is noted to have read which event.
+    noted: Mutex<HashSet<Key>>,
+    /// Records of reads of which somebody is told.
+    told: broadcast::Sender<Arc<v1::AccessRecord>>,
+}
 
 /// Who asks what, and why.
 #[derive(Debug, Clone)]
@@ -46,16 +68,34 @@ impl Accesses {
             sync_within: SYNCED_WITHIN,
             ..SegmentOptions::default()
         };
-        SegmentLog::open(folder, options).map(|log| Self(Arc::new(log)))
+        let log = SegmentLog::open(folder, options)?;
+        Ok(Self(Arc::new(Kept {
+            log,
+            noted: Mutex::default(),
+            told: broadcast::Sender::new(WAITING),
+        })))
+    }
+
+    /// Records of reads of which some originator is told, from now on.
+    pub(crate) fn told(&self) -> broadcast::Receiver<Arc<v1::AccessRecord>> {
+        self.0.told.subscribe()
     }
 
     /// Writes down what was answered, and about which events.
     pub(crate) fn answered(
         &self,
         asked: &Asked,
-        events: impl IntoIterator<Item = EventId>,
+        traces: impl IntoIterator<Item = Trace>,
     ) -> Result<(), Refusal> {
-        self.write(asked, tonic::Code::Ok, events)
+        let mut traces: Vec<Trace> = traces.into_iter().collect();
+        traces.sort_unstable();
+        // What was seen as well as met at the door was seen.
+        traces.dedup_by_key(|trace| trace.event);
+        if traces.is_empty() {
+            return self.append_answer(asked, &[]);
+        }
+        let mut parts = traces.chunks(EVENTS_A_RECORD);
+        parts.try_for_each(|part| self.append_answer(asked, part))
     }
 
     /// Writes down a refusal, and passes it on.
@@ -65,93 +105,149 @@ impl Accesses {
         event: Option<EventId>,
         refusal: Refusal,
     ) -> Refusal {
-        match self.write(asked, refusal.code(), event) {
+        let record = v1::AccessRecord {
+            code: refusal.code() as i32,
+            event_ids: event.iter().map(bytes).collect(),
+            ..asked.record()
+        };
+        let keys = event.iter().map(|event| event.0);
+        let keys: Vec<Key> = keys.chain([of_agency(asked.agency.as_str())]).collect();
+        match self.keep(&record, &keys) {
             Ok(()) => refusal,
             Err(unwritten) => unwritten,
         }
     }
 
-    fn write(
-        &self,
-        asked: &Asked,
-        code: tonic::Code,
-        events: impl IntoIterator<Item = EventId>,
-    ) -> Result<(), Refusal> {
-        let mut events: Vec<EventId> = events.into_iter().collect();
-        events.sort_unstable();
-        events.dedup();
-        if events.is_empty() {
-            return self.append(asked, code, &[]);
-        }
-        let mut parts = events.chunks(EVENTS_A_RECORD);
-        parts.try_for_each(|part| self.append(asked, code, part))
-    }
-
-    fn append(&self, asked: &Asked, code: tonic::Code, events: &[EventId]) -> Result<(), Refusal> {
-        let record = v1::AccessRecord {
-            at: Some(write::timestamp(now())),
-            agency: asked.agency.to_string(),
-            system: asked.system.clone(),
-            on_behalf_of: asked.on_behalf_of.clone(),
-            purpose: asked.purpose,
-            call: asked.call.into(),
-            code: code as i32,
-            event_ids: events.iter().map(|id| id.0.to_vec().into()).collect(),
-            ..v1::AccessRecord::default()
+    fn append_answer(&self, asked: &Asked, traces: &[Trace]) -> Result<(), Refusal> {
+        let ids = |wanted: &dyn Fn(&Trace) -> bool| {
+            let wanted = traces.iter().filter(|trace| wanted(trace));
+            wanted.map(|trace| bytes(&trace.event)).collect()
         };
-        let keys: Vec<[u8; 16]> = events.iter().map(|id| id.0).collect();
-        let keys: Vec<[u8; 16]> = keys
-            .into_iter()
-            .chain([of_agency(asked.agency.as_str())])
-            .collect();
-        self.keep(&record, &keys)
+        let record = v1::AccessRecord {
+            event_ids: ids(&|trace| !trace.at_the_door),
+            at_the_door: ids(&|trace| trace.at_the_door),
+            told_of: ids(&|trace| trace.tells.is_some()),
+            ..asked.record()
+        };
+        let agency = asked.agency.as_str();
+        let events = traces.iter().map(|trace| trace.event);
+        let first = self.first_reads(agency, events.clone());
+        let told: BTreeSet<&AgencyId> = traces.iter().filter_map(|t| t.tells.as_ref()).collect();
+        let told = told.into_iter().map(notices_for);
+        let keys = events.map(|event| event.0).chain([of_agency(agency)]);
+        let keys: Vec<Key> = keys.chain(first.iter().copied()).chain(told).collect();
+        self.keep(&record, &keys)?;
+        self.noted().extend(first);
+        if !record.told_of.is_empty() {
+            // Nobody may be watching.
+            let _told = self.0.told.send(Arc::new(record));
+        }
+        Ok(())
     }
 
-    fn keep(&self, record: &v1::AccessRecord, keys: &[[u8; 16]]) -> Result<(), Refusal> {
-        let written = self.0.append(&record.encode_to_vec(), keys);
-        written.map(|_| ()).map_err(|error| {
-            tracing::error!(%error, "access log");
-            Refusal::new(Reason::Incomplete)
-        })
+    /// What the first reads among these are found by. More than the first may be: that of the earliest record counts.
+    fn first_reads(&self, agency: &str, events: impl Iterator<Item = EventId>) -> Vec<Key> {
+        let noted = self.noted();
+        let reads = events.map(|event| read_by(agency, event));
+        reads.filter(|read| !noted.contains(read)).collect()
     }
 
-    /// Accesses to an event, or those of an agency, newest first: those that are `wanted`, after the first `skip` of them. The
-    /// flag says that there are more.
-    pub(crate) async fn find(
+    fn noted(&self) -> std::sync::MutexGuard<'_, HashSet<Key>> {
+        let mut noted = self.0.noted.lock().unwrap_or_else(PoisonError::into_inner);
+        if noted.len() > REMEMBERED {
+            noted.clear();
+        }
+        noted
+    }
+
+    fn keep(&self, record: &v1::AccessRecord, keys: &[Key]) -> Result<(), Refusal> {
+        let written = self.0.log.append(&record.encode_to_vec(), keys);
+        written.map(|_| ()).map_err(unreadable)
+    }
+
+    /// When an agency's systems were first answered with something of an event.
+    pub(crate) async fn first_read(
+        &self,
+        agency: &AgencyId,
+        event: EventId,
+    ) -> Result<Option<Moment>, SegmentError> {
+        let key = read_by(agency.as_str(), event);
+        let (mut first, mut before) = (None, None);
+        loop {
+            let page = self.0.log.by_key(key, before, 64).await?;
+            let Some(last) = page.last() else {
+                break;
+            };
+            before = Some(last.number);
+            first = Some(last.clone());
+        }
+        let record = first.and_then(|first| v1::AccessRecord::decode(first.bytes.as_ref()).ok());
+        Ok(record.and_then(|record| read::moment(record.at.as_ref()?)))
+    }
+
+    /// Accesses to an event, or those of an agency, newest first: what is `told` of them, after the first `skip` of which something
+    /// is. The flag says that there are more.
+    pub(crate) async fn find<T>(
         &self,
         of: Of<'_>,
         skip: usize,
         most: usize,
-        wanted: impl Fn(&v1::AccessRecord) -> bool,
-    ) -> Result<(Vec<v1::AccessRecord>, bool), SegmentError> {
+        mut told: impl FnMut(v1::AccessRecord) -> Option<T>,
+    ) -> Result<(Vec<T>, bool), SegmentError> {
         let key = match of {
             Of::Event(event) => event.0,
             Of::Agency(agency) => of_agency(agency.as_str()),
+            Of::NoticesFor(originator) => notices_for(originator),
             Of::NotLetIn => not_let_in(),
         };
         let (mut found, mut skipped, mut before) = (Vec::new(), 0, None);
         for _ in 0..LOOKED_THROUGH / 64 {
-            let page = self.0.by_key(key, before, 64).await?;
+            let page = self.0.log.by_key(key, before, 64).await?;
             let Some(last) = page.last() else {
                 return Ok((found, false));
             };
             before = Some(last.number);
             for record in &page {
                 let record = v1::AccessRecord::decode(record.bytes.as_ref()).unwrap_or_default();
-                if !wanted(&record) {
+                let Some(told) = told(record) else {
                     continue;
-                }
+                };
                 if skipped < skip {
                     skipped += 1;
                 } else if found.len() == most {
                     return Ok((found, true));
                 } else {
-                    found.push(record);
+                    found.push(told);
                 }
             }
         }
         Ok((found, false))
     }
+}
+
+impl Asked {
+    /// The record of an answer that holds nothing.
+    fn record(&self) -> v1::AccessRecord {
+        v1::AccessRecord {
+            at: Some(write::timestamp(now())),
+            agency: self.agency.to_string(),
+            system: self.system.clone(),
+            on_behalf_of: self.on_behalf_of.clone(),
+            purpose: self.purpose,
+            call: self.call.into(),
+            ..v1::AccessRecord::default()
+        }
+    }
+}
+
+/// What can't be written or read of the log makes an answer incomplete.
+pub(crate) fn unreadable(error: SegmentError) -> Refusal {
+    tracing::error!(%error, "access log");
+    Refusal::new(Reason::Incomplete)
+}
+
+fn bytes(event: &EventId) -> Bytes {
+    event.0.to_vec().into()
 }
 
 /// Whose accesses are looked for.
@@ -161,6 +257,8 @@ pub(crate) enum Of<'a> {
     Event(EventId),
     /// By an agency.
     Agency(&'a AgencyId),
+    /// To events of an agency's that a flow has it told of.
+    NoticesFor(&'a AgencyId),
     /// By whoever wasn't let in.
     NotLetIn,
 }
@@ -208,13 +306,26 @@ impl NotLetIn {
 }
 
 /// What an agency's own accesses are found by.
-fn of_agency(agency: &str) -> [u8; 16] {
-    let hash = sha256("diogel/v1/access-of", agency.as_bytes());
-    hash.first_chunk().copied().unwrap_or_default()
+fn of_agency(agency: &str) -> Key {
+    key("diogel/v1/access-of", agency.as_bytes())
+}
+
+/// What the reads are found by of which an originator is told.
+fn notices_for(originator: &AgencyId) -> Key {
+    key("diogel/v1/notices-for", originator.as_str().as_bytes())
+}
+
+/// What an agency's first read of an event is found by.
+fn read_by(agency: &str, event: EventId) -> Key {
+    key("diogel/v1/read-by", &[&event.0, agency.as_bytes()].concat())
 }
 
 /// What all are found by who weren't let in.
-fn not_let_in() -> [u8; 16] {
-    let hash = sha256("diogel/v1/not-let-in", b"");
+fn not_let_in() -> Key {
+    key("diogel/v1/not-let-in", b"")
+}
+
+fn key(domain: &str, of: &[u8]) -> Key {
+    let hash = sha256(domain, of);
     hash.first_chunk().copied().unwrap_or_default()
 }

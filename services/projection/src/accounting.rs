@@ -13,7 +13,7 @@ use diogel_domain::{
 use diogel_identity::{Peer, Role};
 use diogel_sharing::defaults::Defaults;
 use diogel_views::{
-    Folded, Reader,
+    Folded, Reader, Trace,
     read::{Explained, Line, Outstanding},
     store::Store,
 };
@@ -22,17 +22,16 @@ use tokio::sync::mpsc;
 use tonic::{Request, Response, Status};
 
 use crate::{
-    accesses::Of,
+    accesses::{Of, unreadable},
     answers,
+    chronicling::Chronicle,
     cursor::Cursor,
     desk::{Asks, Desk},
-    listing::no_token,
+    listing::{no_token, page_size},
+    notices::Notices,
     previewing,
     reading::broken,
 };
-
-const DEFAULT_PAGE: usize = 50;
-const LARGEST_PAGE: usize = 200;
 
 /// Serves `AccountabilityService`.
 pub(crate) struct Accounting<S> {
@@ -57,7 +56,7 @@ impl<S: Store> Accounting<S> {
         &self,
         reader: &Reader,
         request: &v1::OutstandingRequest,
-    ) -> Result<v1::OutstandingResponse, Refusal> {
+    ) -> Result<(v1::OutstandingResponse, Vec<Trace>), Refusal> {
         let last = self.views.last_change(reader).map_err(broken)?;
         let before = if request.page_token.is_empty() {
             last + 1
@@ -86,13 +85,37 @@ impl<S: Store> Accounting<S> {
                 .map(ToString::to_string)
                 .collect(),
         };
-        Ok(v1::OutstandingResponse {
+        let traces = found.iter().map(|of| Trace::named(of.told.event_id));
+        let traces = traces.collect();
+        let answer = v1::OutstandingResponse {
             events: found.into_iter().map(event).collect(),
             next_page_token: if number > 0 {
                 next.to_text()
             } else {
                 String::new()
             },
+            and_any_others_entitled: true,
+        };
+        Ok((answer, traces))
+    }
+
+    async fn notices(
+        &self,
+        reader: &Reader,
+        request: &v1::ReadNoticesRequest,
+    ) -> Result<v1::ReadNoticesResponse, Refusal> {
+        let skip = skipped(&request.page_token)?;
+        let most = page_size(request.page_size);
+        let mut notices = Notices::new(&self.views, reader);
+        let told = |record: v1::AccessRecord| notices.of(&record).transpose();
+        let of = Of::NoticesFor(reader.agency());
+        let found = self.desk.accesses.find(of, skip, most, told).await;
+        let (found, more) = found.map_err(unreadable)?;
+        let next = skip + found.len();
+        let notices: Result<Vec<_>, _> = found.into_iter().collect();
+        Ok(v1::ReadNoticesResponse {
+            notices: notices.map_err(broken)?,
+            next_page_token: page_token(next, more),
             and_any_others_entitled: true,
         })
     }
@@ -118,26 +141,17 @@ impl<S: Store> Accounting<S> {
         };
         let own = reader.agency().as_str();
         // Whoever was refused got nothing: that it tried is the originator's to know.
-        let wanted = |record: &v1::AccessRecord| {
+        let told = |record: v1::AccessRecord| {
             let may = known.as_ref().and_then(|known| known.get(&record.agency));
-            record.agency == own || record.code != 0 || may == Some(&true)
+            let wanted = record.agency == own || record.code != 0 || may == Some(&true);
+            wanted.then(|| access(record, own, oversees))
         };
-        let found = self.desk.accesses.find(of, skip, most, wanted).await;
-        let (records, more) = found.map_err(|error| {
-            tracing::error!(%error, "access log");
-            Refusal::new(Reason::Incomplete)
-        })?;
-        let next = skip + records.len();
+        let found = self.desk.accesses.find(of, skip, most, told).await;
+        let (accesses, more) = found.map_err(unreadable)?;
+        let next = skip + accesses.len();
         Ok(v1::AccessLogResponse {
-            accesses: records
-                .into_iter()
-                .map(|record| access(record, own, oversees))
-                .collect(),
-            next_page_token: if more {
-                next.to_string()
-            } else {
-                String::new()
-            },
+            accesses,
+            next_page_token: page_token(next, more),
             and_any_others_entitled: known.is_some(),
         })
     }
@@ -153,19 +167,20 @@ impl<S: Store> Accounting<S> {
     }
 }
 
-fn page_size(asked: u32) -> usize {
-    match usize::try_from(asked).unwrap_or(LARGEST_PAGE) {
-        0 => DEFAULT_PAGE,
-        size => size.min(LARGEST_PAGE),
-    }
-}
-
 /// A page begins after so many that the asker was shown: it counts nothing else.
 fn skipped(token: &str) -> Result<usize, Refusal> {
     if token.is_empty() {
         return Ok(0);
     }
     token.parse().map_err(|_| no_token())
+}
+
+fn page_token(next: usize, more: bool) -> String {
+    if more {
+        next.to_string()
+    } else {
+        String::new()
+    }
 }
 
 /// The Board's governance: its operators, if the allowlist lets them in. Any other operator asks for nothing here.
@@ -227,6 +242,10 @@ impl<S: Store> AccountabilityService for Accounting<S> {
         let call = self.desk.call(&request, asking)?;
         let event = EventId::parse(&request.get_ref().event_id);
         let explained = self.explained(&call.reader, event);
+        let explained = explained.map(|told| {
+            let traces = vec![Trace::named(told.event_id)];
+            (told, traces)
+        });
         let explained = self.desk.told_of(&call, event, explained)?;
         Ok(Response::new(v1::ExplainResponse {
             recipients: explained.lines.into_iter().map(line).collect(),
@@ -243,6 +262,8 @@ impl<S: Store> AccountabilityService for Accounting<S> {
         let request = request.get_ref();
         let previewed = previewing::preview(&self.views, &call.reader, request, &self.defaults);
         let changed = previewing::changed(request);
+        let traces = changed.into_iter().map(Trace::named).collect();
+        let previewed = previewed.map(|previewed| (previewed, traces));
         Ok(Response::new(self.desk.told_of(&call, changed, previewed)?))
     }
 
@@ -253,11 +274,7 @@ impl<S: Store> AccountabilityService for Accounting<S> {
         let asking = request.get_ref().asking("Outstanding");
         let call = self.desk.call(&request, asking)?;
         let answer = self.outstanding_page(&call.reader, request.get_ref());
-        let events = |answer: &v1::OutstandingResponse| {
-            let ids = answer.events.iter().map(|event| event.event_id.as_str());
-            ids.filter_map(EventId::parse).collect()
-        };
-        Ok(Response::new(self.desk.told(&call, answer, events)?))
+        Ok(Response::new(self.desk.told(&call, answer)?))
     }
 
     async fn access_log(
@@ -273,9 +290,34 @@ impl<S: Store> AccountabilityService for Accounting<S> {
         };
         let call = self.desk.call_as(role, &request, asking)?;
         let answer = self.accesses(&call.reader, oversees, request.get_ref());
-        let answer = answer.await;
-        Ok(Response::new(
-            self.desk.told(&call, answer, |_| Vec::new())?,
-        ))
+        let answer = answer.await.map(|answer| (answer, Vec::new()));
+        Ok(Response::new(self.desk.told(&call, answer)?))
+    }
+
+    async fn read_notices(
+        &self,
+        request: Request<v1::ReadNoticesRequest>,
+    ) -> Result<Response<v1::ReadNoticesResponse>, Status> {
+        let asking = request.get_ref().asking("ReadNotices");
+        let call = self.desk.call(&request, asking)?;
+        let answer = self.notices(&call.reader, request.get_ref()).await;
+        let answer = answer.map(|answer| (answer, Vec::new()));
+        Ok(Response::new(self.desk.told(&call, answer)?))
+    }
+
+    async fn chronology(
+        &self,
+        request: Request<v1::ChronologyRequest>,
+    ) -> Result<Response<v1::ChronologyResponse>, Status> {
+        let asking = request.get_ref().asking("Chronology");
+        let call = self.desk.call(&request, asking)?;
+        let chronicle = Chronicle {
+            views: &self.views,
+            accesses: &self.desk.accesses,
+            reader: &call.reader,
+            generation: self.generation,
+        };
+        let answer = chronicle.page(request.get_ref()).await;
+        Ok(Response::new(self.desk.told(&call, answer)?))
     }
 }

@@ -14,7 +14,7 @@ use diogel_domain::{
     times::Moment,
 };
 use diogel_identity::{Peer, Refusals, Role, Why};
-use diogel_views::{Folded, Reader, store::Store};
+use diogel_views::{Folded, Reader, Trace, store::Store};
 use tonic::Request;
 
 use crate::{
@@ -136,32 +136,31 @@ impl<S: Store> Desk<S> {
         }
     }
 
-    /// Writes down an answer with the events in it, or a refusal, and passes it on.
+    /// Writes down an answer with what it holds, or a refusal, and passes it on.
     pub(crate) fn told<A>(
         &self,
         call: &Call,
-        answer: Result<A, Refusal>,
-        events: impl Fn(&A) -> Vec<EventId>,
+        answer: Result<(A, Vec<Trace>), Refusal>,
     ) -> Result<A, Refusal> {
         match answer {
-            Ok(answer) => {
-                self.accesses.answered(&call.asked, events(&answer))?;
+            Ok((answer, traces)) => {
+                self.accesses.answered(&call.asked, traces)?;
                 Ok(answer)
             }
             Err(refusal) => Err(self.accesses.refused(&call.asked, None, refusal)),
         }
     }
 
-    /// The same of one event that was asked for.
+    /// The same of one event that was asked for, and of which the answer may hold something.
     pub(crate) fn told_of<A>(
         &self,
         call: &Call,
         event: Option<EventId>,
-        answer: Result<A, Refusal>,
+        answer: Result<(A, Vec<Trace>), Refusal>,
     ) -> Result<A, Refusal> {
         match answer {
-            Ok(answer) => {
-                self.accesses.answered(&call.asked, event)?;
+            Ok((answer, traces)) => {
+                self.accesses.answered(&call.asked, traces)?;
                 Ok(answer)
             }
             Err(refusal) => Err(self.accesses.refused(&call.asked, event, refusal)),
@@ -206,7 +205,8 @@ asks!(
     ListItemsRequest,
     GetItemRequest,
     MeetingSummaryRequest,
-    ExplainRequest
+    ExplainRequest,
+    ChronologyRequest
 );
 
 /// Requests about now.
@@ -228,5 +228,6 @@ asks_now!(
     WatchRequest,
     AccessLogRequest,
     PreviewRequest,
-    OutstandingRequest
+    OutstandingRequest,
+    ReadNoticesRequest
 );

@@ -2,8 +2,8 @@
 //! before ended with. Refuses a token whose event the reader doesn't see: what it can't see must not place a page (P6).
 
 use diogel_contract::{refusal::Refusal, v1};
-use diogel_domain::content::Matter;
-use diogel_views::{Folded, Reader, Seen, store::Store};
+use diogel_domain::{content::Matter, ids::EventId};
+use diogel_views::{Folded, Reader, Seen, Trace, store::Store};
 
 use crate::{
     answers,
@@ -26,11 +26,8 @@ impl<S: Store> Listing<'_, S> {
     pub(crate) fn page(
         &self,
         request: &v1::ListItemsRequest,
-    ) -> Result<v1::ListItemsResponse, Refusal> {
-        let size = match usize::try_from(request.page_size).unwrap_or(LARGEST_PAGE) {
-            0 => DEFAULT_PAGE,
-            size => size.min(LARGEST_PAGE),
-        };
+    ) -> Result<(v1::ListItemsResponse, Vec<Trace>), Refusal> {
+        let size = page_size(request.page_size);
         let matter = matter(&request.kind)?;
         let wanted = |seen: &Seen| matter.is_none_or(|m| seen.matter() == Some(m));
         let (items, next_page_token) = if request.identifiers.is_empty() {
@@ -38,10 +35,11 @@ impl<S: Store> Listing<'_, S> {
         } else {
             self.about(request, size, wanted)?
         };
-        Ok(v1::ListItemsResponse {
+        let page = v1::ListItemsResponse {
             items: items.iter().map(answers::item).collect(),
             next_page_token,
-        })
+        };
+        Ok((page, items.iter().map(Seen::trace).collect()))
     }
 
     fn of_all(
@@ -78,23 +76,35 @@ impl<S: Store> Listing<'_, S> {
         let identifiers = identifiers("identifiers", &request.identifiers)?;
         let about = self.views.about(self.reader, &identifiers, false);
         let items = about.map_err(broken)?.items.into_iter();
-        let mut items = items.map(|(seen, _)| seen).filter(wanted);
-        if !request.page_token.is_empty() {
-            let end = PageEnd::from_text(&request.page_token)
-                .filter(|end| end.generation == self.generation)
-                .ok_or_else(no_token)?;
-            let found = items.any(|seen| seen.item.event_id.0 == end.event);
-            found.then_some(()).ok_or_else(no_token)?;
-        }
-        let page: Vec<Seen> = items.by_ref().take(size).collect();
-        let more = items.next().and(page.last());
-        let next = more.map(|last| PageEnd {
-            generation: self.generation,
-            event: last.item.event_id.0,
-        });
-        let next = next.map(PageEnd::to_text);
-        Ok((page, next.unwrap_or_default()))
+        let items = items.map(|(seen, _)| seen).filter(wanted);
+        let event = |seen: &Seen| seen.item.event_id;
+        after(items, &request.page_token, self.generation, size, event)
     }
+}
+
+/// The page after the event that the page before ended with, and the token of the next: empty after the last.
+pub(crate) fn after<T>(
+    mut items: impl Iterator<Item = T>,
+    token: &str,
+    generation: u64,
+    size: usize,
+    event: impl Fn(&T) -> EventId,
+) -> Result<(Vec<T>, String), Refusal> {
+    if !token.is_empty() {
+        let end = PageEnd::from_text(token)
+            .filter(|end| end.generation == generation)
+            .ok_or_else(no_token)?;
+        let found = items.any(|item| event(&item).0 == end.event);
+        found.then_some(()).ok_or_else(no_token)?;
+    }
+    let page: Vec<T> = items.by_ref().take(size).collect();
+    let more = items.next().and(page.last());
+    let next = more.map(|last| PageEnd {
+        generation,
+        event: event(last).0,
+    });
+    let next = next.map(PageEnd::to_text);
+    Ok((page, next.unwrap_or_default()))
 }
 
 fn matter(kind: &str) -> Result<Option<Matter>, Refusal> {
@@ -106,6 +116,14 @@ fn matter(kind: &str) -> Result<Option<Matter>, Refusal> {
         ));
     }
     Ok(matter)
+}
+
+/// Entries of a page, by what was asked for.
+pub(crate) fn page_size(asked: u32) -> usize {
+    match usize::try_from(asked).unwrap_or(LARGEST_PAGE) {
+        0 => DEFAULT_PAGE,
+        size => size.min(LARGEST_PAGE),
+    }
 }
 
 /// What is said of a token that this list didn't give.

@@ -14,7 +14,7 @@ use diogel_domain::{
     people::Identifier,
 };
 use diogel_views::{
-    Folded, Reader,
+    Folded, Reader, Trace,
     store::{Store, StoreError},
 };
 use futures_util::Stream;
@@ -72,19 +72,20 @@ impl<S: Store> Reading<S> {
         &self,
         reader: &Reader,
         request: &v1::CheckRequest,
-    ) -> Result<v1::CheckResponse, Refusal> {
+    ) -> Result<(v1::CheckResponse, Vec<Trace>), Refusal> {
         let identifiers = identifiers("identifiers", &request.identifiers)?;
         let findings = self.views.check(reader, &identifiers).map_err(broken)?;
         let (statement, statement_cy) = answers::statement(findings.len(), reader.at());
         let sources = findings.iter().filter_map(|f| f.source.as_ref());
-        Ok(v1::CheckResponse {
+        let answer = v1::CheckResponse {
             statement,
             statement_cy,
             checked_at: Some(write::timestamp(reader.now())),
             searched: (0..).take(identifiers.len()).collect(),
             heard_to: self.heard_to(reader, sources.map(|(originator, _)| originator)),
             findings: findings.iter().map(answers::finding).collect(),
-        })
+        };
+        Ok((answer, findings.into_iter().map(|f| f.trace).collect()))
     }
 }
 
@@ -118,11 +119,7 @@ impl<S: Store> ReadingService for Reading<S> {
         let call = self.desk.call(&request, asking)?;
         let request = request.get_ref();
         let answer = self.checked(&call.reader, request);
-        let events = |answer: &v1::CheckResponse| {
-            let ids = answer.findings.iter().map(|f| f.event_id.as_str());
-            ids.filter_map(EventId::parse).collect()
-        };
-        Ok(Response::new(self.desk.told(&call, answer, events)?))
+        Ok(Response::new(self.desk.told(&call, answer)?))
     }
 
     async fn list_items(
@@ -137,11 +134,7 @@ impl<S: Store> ReadingService for Reading<S> {
             generation: self.generation,
         };
         let answer = listing.page(request.get_ref());
-        let events = |answer: &v1::ListItemsResponse| {
-            let ids = answer.items.iter().map(|item| item.event_id.as_str());
-            ids.filter_map(EventId::parse).collect()
-        };
-        Ok(Response::new(self.desk.told(&call, answer, events)?))
+        Ok(Response::new(self.desk.told(&call, answer)?))
     }
 
     async fn get_item(
@@ -153,7 +146,7 @@ impl<S: Store> ReadingService for Reading<S> {
         let id = EventId::parse(&request.get_ref().event_id);
         let seen = id.map_or(Ok(None), |id| self.views.see_event(&call.reader, id));
         let seen = seen.map_err(broken).and_then(|seen| {
-            let item = seen.as_ref().map(answers::item);
+            let item = seen.map(|seen| (answers::item(&seen), vec![seen.trace()]));
             item.ok_or_else(|| Refusal::new(Reason::NotFound))
         });
         let item = self.desk.told_of(&call, id, seen)?;
@@ -191,7 +184,7 @@ impl<S: Store> ReadingService for Reading<S> {
         let asking = request.get_ref().asking("MeetingSummary");
         let call = self.desk.call(&request, asking)?;
         let made = summary::make(&self.views, &call.reader, request.get_ref());
-        let made = self.desk.told(&call, made, |made| made.events.clone())?;
+        let made = self.desk.told(&call, made)?;
         Ok(Response::new(v1::MeetingSummaryResponse {
             text: made.text,
             made_at: Some(write::timestamp(call.reader.now())),

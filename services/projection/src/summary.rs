@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use diogel_contract::{refusal::Refusal, v1};
 use diogel_domain::{
     codes::{FamilyHandling, Language, Purpose},
-    ids::{AgencyId, EventId},
+    ids::AgencyId,
 };
 use diogel_summary::{Setting, Source, summarise, to_text};
-use diogel_views::{Folded, Reader, read::About, rows::ItemState, store::Store};
+use diogel_views::{Folded, Reader, Trace, read::About, rows::ItemState, store::Store};
 
 use crate::reading::{broken, identifiers};
 
@@ -23,7 +23,6 @@ const ATTENDING: usize = 24;
 pub(crate) struct Made {
     pub(crate) text: String,
     pub(crate) originators: Vec<AgencyId>,
-    pub(crate) events: Vec<EventId>,
 }
 
 /// Makes the text, and says whose events it rests on.
@@ -31,7 +30,7 @@ pub(crate) fn make<S: Store>(
     views: &Folded<S>,
     reader: &Reader,
     request: &v1::MeetingSummaryRequest,
-) -> Result<Made, Refusal> {
+) -> Result<(Made, Vec<Trace>), Refusal> {
     let identifiers = identifiers("identifiers", &request.identifiers)?;
     let attending = attending(reader, &request.attending)?;
     let purpose = match request.purpose {
@@ -41,9 +40,11 @@ pub(crate) fn make<S: Store>(
     };
     let language = language(&request.language)?;
     let about = views.about(reader, &identifiers, false).map_err(broken)?;
-    let mut sources = sources(views, reader, &attending, about)?;
+    let (mut sources, mut traces) = sources(views, reader, &attending, about)?;
     let near = near::alerts(views, reader, &sources)?;
-    sources.extend(self::sources(views, reader, &attending, near)?);
+    let (near, of_near) = self::sources(views, reader, &attending, near)?;
+    sources.extend(near);
+    traces.extend(of_near);
     let setting = Setting {
         reader: reader.agency().clone(),
         names: names(reader),
@@ -55,11 +56,8 @@ pub(crate) fn make<S: Store>(
         language,
     };
     let text = to_text(&summarise(&setting, &sources), WIDTH);
-    Ok(Made {
-        text,
-        events: sources.iter().map(|s| s.event_id).collect(),
-        originators: sources.into_iter().map(|s| s.originator).collect(),
-    })
+    let originators = sources.into_iter().map(|s| s.originator).collect();
+    Ok((Made { text, originators }, traces))
 }
 
 fn sources<S: Store>(
@@ -67,8 +65,8 @@ fn sources<S: Store>(
     reader: &Reader,
     attending: &[AgencyId],
     about: About,
-) -> Result<Vec<Source>, Refusal> {
-    let mut sources = Vec::new();
+) -> Result<(Vec<Source>, Vec<Trace>), Refusal> {
+    let (mut sources, mut traces) = (Vec::new(), Vec::new());
     for (seen, labels) in about.items {
         let stands = matches!(
             seen.item.state,
@@ -90,6 +88,7 @@ fn sources<S: Store>(
                 rests_on.push(reference.event_id);
             }
         }
+        traces.push(seen.trace());
         sources.push(Source {
             event_id: seen.item.event_id,
             originator: seen.item.originator.clone(),
@@ -105,7 +104,7 @@ fn sources<S: Store>(
             doubtful: seen.doubtful,
         });
     }
-    Ok(sources)
+    Ok((sources, traces))
 }
 
 pub(crate) fn attending(reader: &Reader, given: &[String]) -> Result<Vec<AgencyId>, Refusal> {

@@ -17,12 +17,18 @@ use diogel_views::{
     store::Store,
 };
 use futures_util::Stream;
-use tokio::{sync::watch, time::Instant};
+use tokio::{
+    sync::{
+        broadcast::{self, error::RecvError},
+        watch,
+    },
+    time::Instant,
+};
 use tonic::Status;
 
 use crate::{
-    accesses::Asked, answers, cursor::Cursor, desk::Desk, heard::HeardBoard, reading::broken,
-    run::now, standing::Complete,
+    accesses::Asked, answers, cursor::Cursor, desk::Desk, heard::HeardBoard, notices::Notices,
+    reading::broken, run::now, standing::Complete,
 };
 
 /// Between two signs of life.
@@ -83,6 +89,7 @@ pub(crate) fn stream<S: Store>(
         rules: watched.views.registry(),
         alive: Instant::now() + ALIVE,
         completeness: watched.complete.changed(),
+        reads: watched.desk.accesses.told(),
         watched,
         folded,
         after: start.after,
@@ -111,6 +118,8 @@ struct Watching<S> {
     watched: Watched<S>,
     folded: watch::Receiver<Checkpoint>,
     completeness: watch::Receiver<bool>,
+    /// Reads of which originators are told.
+    reads: broadcast::Receiver<Arc<v1::AccessRecord>>,
     after: u64,
     restarted: bool,
     /// By position: which groups the reader was last sent.
@@ -138,6 +147,9 @@ impl<S: Store> Watching<S> {
             tokio::select! {
                 changed = self.folded.changed() => if changed.is_err() { return Ok(None) },
                 changed = self.completeness.changed() => if changed.is_err() { return Ok(None) },
+                read = self.reads.recv() => if let Some(change) = self.read_by(read)? {
+                    return Ok(Some(self.response(change)));
+                },
                 () = tokio::time::sleep_until(self.alive) => return self.alive().map(Some),
             }
         }
@@ -217,7 +229,7 @@ impl<S: Store> Watching<S> {
             self.retracted.remove(&position);
             remember(&mut self.sent, position, seen.permit.groups());
             let Watched { desk, asked, .. } = &self.watched;
-            desk.accesses.answered(asked, Some(seen.item.event_id))?;
+            desk.accesses.answered(asked, Some(seen.trace()))?;
             return Ok(Some(watch_response::Change::Item(answers::item(&seen))));
         }
         self.sent.remove(&position);
@@ -227,6 +239,21 @@ impl<S: Store> Watching<S> {
             remember(&mut self.retracted, position, told.state);
         }
         Ok(told.map(|told| watch_response::Change::Retraction(answers::retraction(&told))))
+    }
+
+    /// What to say of a read of the reader's own events. Of those that were missed, nothing: how many others' reads there were isn't
+    /// the reader's to know (P6).
+    fn read_by(
+        &self,
+        read: Result<Arc<v1::AccessRecord>, RecvError>,
+    ) -> Result<Option<watch_response::Change>, Refusal> {
+        let Ok(record) = read else {
+            return Ok(None);
+        };
+        let reader = self.reader()?;
+        let mut notices = Notices::new(&self.watched.views, &reader);
+        let notice = notices.of(&record).map_err(broken)?;
+        Ok(notice.map(watch_response::Change::Read))
     }
 
     fn alive(&mut self) -> Result<v1::WatchResponse, Refusal> {

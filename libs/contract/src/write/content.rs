@@ -298,7 +298,8 @@ pub(super) fn place(place: &Place) -> v1::Place {
     }
 }
 
-fn occurred(occurred: Occurred) -> v1::Occurred {
+/// When something occurred.
+pub fn occurred(occurred: Occurred) -> v1::Occurred {
     v1::Occurred {
         from: Some(timestamp(occurred.from)),
         to: Some(timestamp(occurred.to)),

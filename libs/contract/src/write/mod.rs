@@ -6,7 +6,7 @@ mod header;
 mod sharing;
 
 pub use board::{board_event, read_board_event};
-pub use content::{alert, correction, escalation, incident, precaution, sealed};
+pub use content::{alert, correction, escalation, incident, occurred, precaution, sealed};
 pub use header::{change, header, numbers, read_header, read_signature};
 pub use sharing::{access_request, emergency, involvement, meeting};
 

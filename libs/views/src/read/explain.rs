@@ -57,21 +57,10 @@ impl<S: Store> Folded<S> {
         let Some(mut item) = self.known(reader, event)? else {
             return Ok(None);
         };
-        let all = item.originator == reader.agency;
-        let hidden = if all {
-            let known = self.ties_known_to(reader, &item)?;
-            let hidden = item.ties.iter().filter(|tie| !known.contains(tie));
-            let hidden: BTreeSet<AgencyNumber> = hidden.map(|tie| tie.agency).collect();
-            item.ties = known;
-            hidden
-        } else {
-            BTreeSet::new()
-        };
-        let agencies = (0..).zip(reader.registry.agencies());
-        let told = agencies.filter(|(number, _)| all || *number == reader.number);
+        let hidden = self.hide_ties(reader, &mut item)?;
         let mut lines = Vec::new();
-        for (number, agency) in told {
-            let line = self.line(reader, &item, number, &agency.facts.agency)?;
+        for (number, agency) in told_of(reader, &item) {
+            let line = self.line(reader, &item, number, agency)?;
             // What it was told by a tie that the asker may not know of, it has still to take.
             lines.extend(line.map(|line| Line {
                 outstanding: line.outstanding && !hidden.contains(&number),
@@ -94,6 +83,23 @@ impl<S: Store> Folded<S> {
         let explained = self.explain(reader, event)?;
         let mut lines = explained.into_iter().flat_map(|explained| explained.lines);
         Ok(lines.any(|line| line.agency == *agency && !line.groups.is_empty()))
+    }
+
+    /// Takes away the ties that an originator may not know of, and answers whose they were. Everybody else is told of itself alone,
+    /// and knows its own.
+    pub(super) fn hide_ties(
+        &self,
+        reader: &Reader,
+        item: &mut Item,
+    ) -> Result<BTreeSet<AgencyNumber>, StoreError> {
+        if item.originator != reader.agency {
+            return Ok(BTreeSet::new());
+        }
+        let known = self.ties_known_to(reader, item)?;
+        let hidden = item.ties.iter().filter(|tie| !known.contains(tie));
+        let hidden = hidden.map(|tie| tie.agency).collect();
+        item.ties = known;
+        Ok(hidden)
     }
 
     pub(super) fn known(
@@ -166,6 +172,17 @@ impl<S: Store> Folded<S> {
         let seen = self.see(reader, claim)?;
         Ok(seen.is_some_and(|seen| seen.permit.groups().has(FieldGroup::Identity)))
     }
+}
+
+/// Of whom an answer about an event may speak: its originator is told of everybody, everybody else of itself.
+pub(super) fn told_of<'a>(
+    reader: &'a Reader,
+    item: &Item,
+) -> impl Iterator<Item = (AgencyNumber, &'a AgencyId)> {
+    let all = item.originator == reader.agency;
+    let agencies = (0..).zip(reader.registry.agencies());
+    let told = agencies.filter(move |(number, _)| all || *number == reader.number);
+    told.map(|(number, agency)| (number, &agency.facts.agency))
 }
 
 impl Line {

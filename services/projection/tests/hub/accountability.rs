@@ -11,7 +11,7 @@ use crate::support::{
     given::{at, by_key, incident, local, person, withdrawal},
 };
 
-fn accounting(hub: &Hub, agency: &str) -> AccountabilityServiceClient<Channel> {
+pub fn accounting(hub: &Hub, agency: &str) -> AccountabilityServiceClient<Channel> {
     let tls = hub.tls(agency, Role::System, "case");
     AccountabilityServiceClient::new(Hub::channel(hub.address(), tls, Role::Projection))
 }
@@ -47,7 +47,7 @@ async fn looked(hub: &Hub, agency: &str, event: &str) -> Vec<(String, String, bo
     told.collect()
 }
 
-async fn gets(hub: &Hub, agency: &str, event: &str, person: &str) -> Result<v1::Item, Code> {
+pub async fn gets(hub: &Hub, agency: &str, event: &str, person: &str) -> Result<v1::Item, Code> {
     let request = v1::GetItemRequest {
         event_id: event.into(),
         purpose: v1::Purpose::WorkerSafety as i32,
@@ -60,7 +60,7 @@ async fn gets(hub: &Hub, agency: &str, event: &str, person: &str) -> Result<v1::
 }
 
 /// Something said about sharing.
-fn says(key: &str, content: Content) -> v1::PublishRequest {
+pub fn says(key: &str, content: Content) -> v1::PublishRequest {
     v1::PublishRequest {
         request_key: key.into(),
         content: Some(content),
@@ -68,7 +68,7 @@ fn says(key: &str, content: Content) -> v1::PublishRequest {
     }
 }
 
-fn narrowing(key: &str, of: &str, agency: &str) -> v1::PublishRequest {
+pub fn narrowing(key: &str, of: &str, agency: &str) -> v1::PublishRequest {
     let narrow = v1::Narrowing {
         agencies: vec![agency.into()],
         ..v1::Narrowing::default()

@@ -10,8 +10,10 @@
 )]
 
 mod accountability;
+mod chronology;
 mod losses;
 mod not_let_in;
+mod notices;
 mod order;
 mod others;
 mod reading;

@@ -52,7 +52,7 @@ async fn erasing_leaves_no_copy_of_the_content_and_the_chains_whole() {
     let retracted = next(&mut watch, |change| match change {
         Change::Retraction(gone) => gone.event_id == target.event_id,
         Change::Item(item) => item.event_id == target.event_id && item.content.is_none(),
-        Change::Alive(_) | Change::Restarted(_) => false,
+        Change::Alive(_) | Change::Restarted(_) | Change::Read(_) => false,
     });
     retracted.await;
     until("the receipt says so", SOON, async || {

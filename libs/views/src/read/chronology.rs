@@ -1,0 +1,175 @@
+//! What happened, in the order in which it occurred, over everything that the reader may see; and who knew of it when. Refuses to let
+//! a time show what the reader may not know: of an agency with a tie that is hidden from the originator, no step is told that it took.
+
+use diogel_domain::{
+    codes::Precision,
+    content::Content,
+    ids::AgencyId,
+    people::Identifier,
+    times::{Moment, Occurred},
+};
+use diogel_sharing::{
+    decide::decide,
+    groups::{FieldGroup, Groups},
+};
+
+use super::{Reader, Seen, explain::told_of};
+use crate::{
+    audiences::AgencyNumber,
+    fold::Folded,
+    rows::Item,
+    store::{Store, StoreError},
+    ties::Standing,
+};
+
+/// An item of a chronology.
+#[derive(Debug, Clone)]
+pub struct Dated {
+    /// The item.
+    pub seen: Seen,
+    /// When it occurred, was decided or is held, as far as the reader is told.
+    pub occurred: Option<Occurred>,
+}
+
+/// What one agency knew of an event, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The agency.
+    pub agency: AgencyId,
+    /// Which groups from when on; none: taken back.
+    pub held: Vec<(Moment, Groups)>,
+    /// Which groups at the reader's moment.
+    pub groups: Groups,
+    /// When its systems last acknowledged the event.
+    pub acknowledged: Option<Moment>,
+    /// Whether the reader may be told when its systems first read it.
+    pub tells_reads: bool,
+}
+
+impl Known {
+    /// Since when it could know that the event exists.
+    pub fn available(&self) -> Option<Moment> {
+        let mut held = self.held.iter();
+        let first = held.find(|(_, groups)| groups.has(FieldGroup::Existence));
+        first.map(|(since, _)| *since)
+    }
+}
+
+impl<S: Store> Folded<S> {
+    /// Everything that the reader may know about whoever or wherever has one of these identifiers, the earliest first.
+    pub fn chronology(
+        &self,
+        reader: &Reader,
+        identifiers: &[Identifier],
+    ) -> Result<Vec<Dated>, StoreError> {
+        let about = self.about(reader, identifiers, false)?;
+        let mut items: Vec<Dated> = about
+            .items
+            .into_iter()
+            .map(|(seen, _)| dated(seen))
+            .collect();
+        items.sort_by_key(|dated| (dated.at(), dated.seen.position));
+        Ok(items)
+    }
+
+    /// Who knew of an event when, as far as the reader may know. Empty: the reader itself knows nothing of it.
+    pub fn known_to(&self, reader: &Reader, seen: &Seen) -> Result<Vec<Known>, StoreError> {
+        let Some(mut item) = self.known(reader, seen.item.event_id)? else {
+            return Ok(Vec::new());
+        };
+        let hidden = self.hide_ties(reader, &mut item)?;
+        let agencies = told_of(reader, &item);
+        let known = agencies.map(|(number, agency)| {
+            let steps = Steps {
+                reader,
+                item: &item,
+                number,
+                agency,
+            };
+            steps.known(hidden.contains(&number))
+        });
+        Ok(known.filter(|known| !known.held.is_empty()).collect())
+    }
+}
+
+impl Dated {
+    /// The moment that it stands at.
+    pub fn at(&self) -> Moment {
+        let occurred = self.occurred.map(|occurred| occurred.from);
+        occurred.unwrap_or(self.seen.item.recorded_at)
+    }
+}
+
+/// One agency's way with one event.
+struct Steps<'a> {
+    reader: &'a Reader,
+    item: &'a Item,
+    number: AgencyNumber,
+    agency: &'a AgencyId,
+}
+
+impl Steps<'_> {
+    fn known(&self, hidden: bool) -> Known {
+        let until = self.reader.at();
+        let mut held: Vec<(Moment, Groups)> = Vec::new();
+        for step in self.item.history.iter().take_while(|h| h.since <= until) {
+            let groups = self.groups(step.since);
+            if held.last().map_or(Groups::NONE, |(_, before)| *before) != groups {
+                held.push((step.since, groups));
+            }
+        }
+        let acknowledged = self.item.acknowledged.iter();
+        let acknowledged = acknowledged.filter(|(of, at)| *of == self.number && *at <= until);
+        Known {
+            agency: self.agency.clone(),
+            held,
+            groups: self.groups(until),
+            acknowledged: acknowledged.map(|(_, at)| *at).last().filter(|_| !hidden),
+            tells_reads: !hidden,
+        }
+    }
+
+    /// What it held at a moment, by what the reader may know of it.
+    fn groups(&self, at: Moment) -> Groups {
+        let standing = Standing::of(self.item, self.number, at);
+        let Some(question) = self.item.question(at) else {
+            return Groups::NONE;
+        };
+        let rules = self.reader.registry.rules();
+        let decision = decide(rules, &question, self.agency, standing.relation());
+        decision.groups.meet(self.item.held_at(self.number, at))
+    }
+}
+
+fn dated(seen: Seen) -> Dated {
+    let disclosed = seen.disclosed.as_ref();
+    let occurred = disclosed.and_then(|disclosed| occurred(disclosed.content()));
+    Dated { seen, occurred }
+}
+
+/// When what an item tells occurred, was decided or is held. A correction stands where what it says now does.
+fn occurred(content: &Content) -> Option<Occurred> {
+    if let Some(report) = content.incident() {
+        return report.safety.as_ref().map(|safety| safety.occurred);
+    }
+    let decided = content.hazard_alert().and_then(|alert| {
+        let decision = alert.safety.as_ref()?.decision.as_ref();
+        decision.map(|decision| decision.decided_at)
+    });
+    let held = match content {
+        Content::Meeting(meeting, _) => meeting.held_at,
+        Content::Incident(_)
+        | Content::HazardAlert(_)
+        | Content::Escalation(_)
+        | Content::Correction(_)
+        | Content::Involvement(_)
+        | Content::AccessRequest(_)
+        | Content::SharingDecision(_)
+        | Content::EmergencyDisclosure(_) => None,
+    };
+    decided.or(held).map(|at| Occurred {
+        from: at,
+        to: at,
+        precision: Precision::Minute,
+    })
+}

@@ -1,0 +1,186 @@
+//! A chronology as text: what happened when, and who knew of it when. And notices of reads.
+
+use diogel_contract::{
+    Timestamp, read,
+    v1::{self, accountability_service_client::AccountabilityServiceClient},
+};
+use diogel_domain::{codes::Language, content::Matter};
+use diogel_sharing::groups::FieldGroup;
+
+use crate::{
+    arguments::{ChronologyOf, NoticesOf},
+    client,
+    failure::Failure,
+    folder::Folder,
+    reading::{item_text, print_json},
+    show,
+};
+
+/// Words that stand beside the times.
+struct Words {
+    occurred: &'static str,
+    recorded: &'static str,
+    published: &'static str,
+    available: &'static str,
+    seen: &'static str,
+    acknowledged: &'static str,
+    door: &'static str,
+    taken_back: &'static str,
+    never: &'static str,
+    others: &'static str,
+}
+
+const ENGLISH: Words = Words {
+    occurred: "occurred",
+    recorded: "recorded",
+    published: "published",
+    available: "available",
+    seen: "first seen",
+    acknowledged: "acknowledged",
+    door: "precautions alone",
+    taken_back: "taken back",
+    never: "–",
+    others: "and any others entitled",
+};
+
+const WELSH: Words = Words {
+    occurred: "digwyddodd",
+    recorded: "cofnodwyd",
+    published: "cyhoeddwyd",
+    available: "ar gael",
+    seen: "gwelwyd gyntaf",
+    acknowledged: "cydnabuwyd",
+    door: "rhagofalon yn unig",
+    taken_back: "tynnwyd yn ôl",
+    never: "–",
+    others: "ac unrhyw rai eraill sydd â hawl",
+};
+
+pub(crate) async fn chronology(of: ChronologyOf, json: bool) -> Result<(), Failure> {
+    let folder = Folder::open(&of.access.hub.hub)?;
+    let channel = client::projection_channel(&folder, folder.system_tls(&of.access.agency)?)?;
+    let mut client = AccountabilityServiceClient::new(channel);
+    let (words, language) = match of.language.as_str() {
+        "cy" => (WELSH, Language::Welsh),
+        _ => (ENGLISH, Language::English),
+    };
+    let mut page_token = String::new();
+    loop {
+        let request = v1::ChronologyRequest {
+            identifiers: of.identifiers.required()?,
+            page_token,
+            as_of: of.as_of.as_of,
+            on_behalf_of: of.access.on_behalf_of.clone(),
+            ..v1::ChronologyRequest::default()
+        };
+        let page = client.chronology(request).await?.into_inner();
+        for entry in &page.entries {
+            if json {
+                print_json(entry)?;
+            } else {
+                print_entry(entry, &words, language);
+            }
+        }
+        page_token = page.next_page_token;
+        if page_token.is_empty() || show::has_ended() {
+            break;
+        }
+    }
+    if !json {
+        show::line(words.others);
+    }
+    Ok(())
+}
+
+fn print_entry(entry: &v1::ChronologyEntry, words: &Words, language: Language) {
+    let item = entry.item.clone().unwrap_or_default();
+    let occurred = entry.occurred.as_ref().and_then(|o| o.from.as_ref());
+    let matter = Matter::from_code(&item.kind);
+    let kind = matter.map_or(item.kind.as_str(), |matter| matter.label(language));
+    let recorded = item.recorded_at.as_ref();
+    show::line(&show::heading(&format!(
+        "{}  {kind}, {}: {}",
+        minute(occurred.or(recorded)),
+        item.originator,
+        item_text(&item)
+    )));
+    let published = minute(item.ordered_at.as_ref());
+    let mut times = vec![
+        format!("{} {}", words.recorded, minute(recorded)),
+        format!("{} {published}", words.published),
+    ];
+    if occurred.is_some() {
+        times.insert(0, format!("{} {}", words.occurred, minute(occurred)));
+    }
+    show::line(&format!("    {}  [{}]", times.join(" · "), item.event_id));
+    let others = entry.known_to.iter().filter(|k| k.agency != item.originator);
+    for known in others {
+        show::line(&known_line(known, words, language));
+    }
+}
+
+fn known_line(known: &v1::KnownTo, words: &Words, language: Language) -> String {
+    let time = |at: &Option<Timestamp>| at.as_ref().map_or(words.never.into(), |at| minute(Some(at)));
+    let available = match &known.available_at {
+        Some(at) => format!("{} {}", words.available, minute(Some(at))),
+        None => words.door.to_owned(),
+    };
+    let groups = known.groups.iter();
+    let groups = groups.filter_map(|group| FieldGroup::from_number(*group));
+    let groups: Vec<&str> = groups.map(|group| group.label(language)).collect();
+    let last = known.held.last().and_then(|held| held.since.as_ref());
+    let groups = if groups.is_empty() {
+        format!("{} {}", words.taken_back, minute(last))
+    } else {
+        groups.join(", ")
+    };
+    format!(
+        "    {:<12} {available} · {} {} · {} {} · {groups}",
+        known.agency,
+        words.seen,
+        time(&known.first_seen_at),
+        words.acknowledged,
+        time(&known.acknowledged_at),
+    )
+}
+
+pub(crate) async fn notices(of: NoticesOf, json: bool) -> Result<(), Failure> {
+    let folder = Folder::open(&of.access.hub.hub)?;
+    let channel = client::projection_channel(&folder, folder.system_tls(&of.access.agency)?)?;
+    let request = v1::ReadNoticesRequest {
+        page_size: of.count,
+        on_behalf_of: of.access.on_behalf_of,
+        ..v1::ReadNoticesRequest::default()
+    };
+    let mut client = AccountabilityServiceClient::new(channel);
+    let answer = client.read_notices(request).await?.into_inner();
+    if json {
+        return print_json(&answer);
+    }
+    for notice in &answer.notices {
+        show::line(&notice_line(notice));
+    }
+    show::line(ENGLISH.others);
+    Ok(())
+}
+
+/// Who read, and what of one's own.
+pub(crate) fn notice_line(notice: &v1::ReadNotice) -> String {
+    let purpose = notice.purpose().as_str_name();
+    let purpose = purpose.trim_start_matches("PURPOSE_").to_lowercase();
+    format!(
+        "{} {:<12} {:<15} {purpose}  read {}",
+        minute(notice.at.as_ref()),
+        notice.agency,
+        notice.call,
+        notice.event_ids.join(", ")
+    )
+}
+
+/// Day and minute, in UTC.
+fn minute(timestamp: Option<&Timestamp>) -> String {
+    let moment = timestamp.and_then(read::moment);
+    let text = moment.map(|moment| moment.to_rfc3339());
+    text.and_then(|text| text.get(..16).map(|text| text.replace('T', " ")))
+        .unwrap_or_else(|| "?".into())
+}
