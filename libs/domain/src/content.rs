@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     alert::HazardAlert,
     board::BoardEvent,
+    codes::Language,
     correction::{Correction, Replacement},
     disclosure::{AccessRequest, Decided, EmergencyDisclosure, SharingDecision},
     escalation::Escalation,

@@ -60,6 +60,8 @@ pub enum Reason {
     NotAParty,
     /// A meeting is chaired or attended by an agency that the Board doesn't know.
     UnknownAttendee,
+    /// It shares an event that was kept to its originator without saying why it would be shared: a correction can say so.
+    NothingToShareFor,
     /// Its content key was lost for good with the originator's disk: nobody will ever read what it says.
     ContentLost,
 }
@@ -87,6 +89,7 @@ impl Reason {
             Self::OnlyADraft => "ONLY_A_DRAFT",
             Self::NotAParty => "NOT_A_PARTY",
             Self::UnknownAttendee => "UNKNOWN_ATTENDEE",
+            Self::NothingToShareFor => "NOTHING_TO_SHARE_FOR",
             Self::ContentLost => "CONTENT_LOST",
         }
     }

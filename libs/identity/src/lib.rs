@@ -12,6 +12,7 @@ mod guarded_body;
 #[cfg(test)]
 mod mtls_tests;
 pub mod name;
+mod opaque;
 pub mod peer;
 pub mod pki;
 pub mod private_file;
@@ -32,6 +33,7 @@ pub use connect::{ConnectError, connect};
 pub use content_key::{ContentKey, NoRandomness};
 pub use guard::{Door, Guarded};
 pub use name::{NameError, Principal, Role};
+pub use opaque::Opaque;
 pub use peer::{Peer, Serial};
 pub use refusals::{Refusals, Refused, Why};
 pub use reload::{NotAdmitted, Reloading};

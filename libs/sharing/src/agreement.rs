@@ -133,24 +133,33 @@ impl Agreement {
         turns.filter(move |turn| after < *turn && *turn <= until)
     }
 
-    /// Whether the agency may confirm an involvement for every originator, at a moment.
-    pub fn is_led_by(&self, agency: &AgencyId, sector: Sector, at: Moment) -> bool {
-        let lead = |version: &Version| {
-            let lead = version.protocol.lead.as_ref();
-            lead.is_some_and(|side: &Side| side.holds(agency, sector))
-                && version.binds(agency, agency, at)
-        };
-        self.versions.iter().rev().any(lead)
+    /// Whether the agency may confirm an involvement for this originator, at a moment: it leads under the version in force between
+    /// the two.
+    fn is_led_by(
+        &self,
+        agency: &AgencyId,
+        sector: Sector,
+        originator: &AgencyId,
+        at: Moment,
+    ) -> bool {
+        let version = self.in_force(agency, originator, at);
+        let lead = version.and_then(|version| version.protocol.lead.as_ref());
+        lead.is_some_and(|side: &Side| side.holds(agency, sector))
     }
 }
 
 impl Rules {
-    /// Whether the agency leads under a protocol that it is bound by, at a moment.
+    /// Whether the agency leads under a protocol that it is bound by, at a moment: it is told of claims.
     pub fn leads(&self, agency: &AgencyId, at: Moment) -> bool {
+        self.leads_for(agency, agency, at)
+    }
+
+    /// Whether it leads under one that binds this originator too: what it confirms counts for the originator's events.
+    pub fn leads_for(&self, agency: &AgencyId, originator: &AgencyId, at: Moment) -> bool {
         let standing = self.agencies.get(agency);
         standing.is_some_and(|standing| {
             let mut agreements = self.agreements.values();
-            agreements.any(|agreement| agreement.is_led_by(agency, standing.sector, at))
+            agreements.any(|a| a.is_led_by(agency, standing.sector, originator, at))
         })
     }
 

@@ -15,7 +15,7 @@ use diogel_domain::{
 
 use crate::{
     agreement::Rules,
-    audience::{Audience, Grant},
+    audience::{Audience, Grant, Recipient},
     change::Change,
     groups::{FieldGroup, Groups},
     why::{Cited, Why},
@@ -53,6 +53,13 @@ impl<'a> Question<'a> {
             Change::Narrow(_) | Change::Withdraw | Change::Disclose(_) => &[],
         });
         self.audience.grants.iter().chain(later)
+    }
+
+    /// An escalation is for its parties, whom it names, and for nobody who is named later (PRACTICE, section 3).
+    fn may_be_told(&self, agency: &AgencyId) -> bool {
+        let named = Recipient::Agency(agency.clone());
+        let mut parties = self.audience.grants.iter();
+        self.matter != Matter::Escalation || parties.any(|grant| grant.to == named)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod change;
 pub mod decide;
 pub mod defaults;
 mod door;
+mod family;
 pub mod groups;
 pub mod header;
 pub mod permit;

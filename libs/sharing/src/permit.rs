@@ -7,6 +7,7 @@ use crate::{
     agreement::Rules,
     decide::{Question, Relation, decide},
     door::AtTheDoor,
+    family,
     groups::{FieldGroup, Groups},
     remains::Remains,
     why::Citation,
@@ -134,6 +135,18 @@ impl Disclosed {
     /// The groups that it was narrowed to.
     pub const fn groups(&self) -> Groups {
         self.groups
+    }
+
+    /// What of it a member of the family may be told, once the groups are those that [`crate::room::family`] gives. None: nothing.
+    #[must_use]
+    pub fn for_family(self) -> Option<Self> {
+        let content = family::for_family(self.content)?;
+        Some(Self {
+            content,
+            groups: self.groups,
+            handling_conditions: String::new(),
+            family_reason: String::new(),
+        })
     }
 
     /// Conditions of handling code C; empty for P.

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use diogel_domain::{
-    content::Matter,
+    content::{Kind, Matter},
     effect::Effect,
     ids::{AgencyId, EventId},
     times::Moment,
@@ -31,14 +31,16 @@ use crate::{
 mod acknowledging;
 mod chronology;
 mod explain;
+mod known;
 mod people;
 mod preview;
 mod room;
 mod trace;
 
 pub use acknowledging::Outstanding;
-pub use chronology::{Dated, Known};
+pub use chronology::{Dated, KnownTo};
 pub use explain::{Explained, Line};
+pub use known::KnownReaders;
 pub use people::About;
 pub use preview::{Draft, Preview, Table};
 pub use trace::Trace;
@@ -83,7 +85,14 @@ impl Reader {
     fn is_withheld_by_name(&self, item: &Item) -> bool {
         let restricted = item.audience().is_some_and(|a| a.restricted_by_person);
         let named = |person: &Hashed| !item.seeds.withheld.contains(person);
-        restricted && !item.copies.is_empty() && !self.person.as_ref().is_some_and(named)
+        // Of what was erased nobody knows the names any more, and everybody has to remove it.
+        let known = !item.copies.is_empty() || !item.seeds.withheld.is_empty();
+        restricted && known && !self.person.as_ref().is_some_and(named)
+    }
+
+    /// The moment that is asked about, if it isn't now.
+    pub const fn asked_as_of(&self) -> Option<Moment> {
+        self.as_of
     }
 
     /// The same reader, asking as of a time: what its agency held then, with content as far as it may see it now.
@@ -120,6 +129,8 @@ pub struct Seen {
     pub doubtful: bool,
     /// The reader's system was told something of it that it hasn't acknowledged.
     pub acknowledgement_asked: bool,
+    /// When something of what it may see ends next, by the clock alone: whoever was sent the item has to look again.
+    pub ends: Option<Moment>,
 }
 
 /// What whoever ever knew of an item is told of it.
@@ -136,9 +147,7 @@ pub struct Told {
 impl Seen {
     /// What it is about.
     pub fn matter(&self) -> Option<Matter> {
-        self.item
-            .kind
-            .and_then(diogel_domain::content::Kind::matter)
+        self.item.kind.and_then(Kind::matter)
     }
 }
 
@@ -178,9 +187,10 @@ impl<S: Store> Folded<S> {
         };
         let disclosed = self.disclosed(reader, &item, stored, &permit)?;
         let acknowledgement_asked = self.is_unacknowledged(&item, reader.number)?;
-        item.forget_content();
+        item.forget_everything();
         let mut seen = Seen {
             acknowledgement_asked,
+            ends: item.ends_after(reader.now),
             doubtful: reader
                 .registry
                 .is_doubtful(&item.originator, item.place, position),
@@ -189,19 +199,29 @@ impl<S: Store> Folded<S> {
             permit,
             disclosed,
         };
+        if matches!(seen.item.state, ItemState::Confirmed(_))
+            && !self.tells_confirmed(position, &seen.item, reader.number)?
+        {
+            seen.item.state = ItemState::Current;
+        }
         if reader.as_of.is_some() {
             seen.item.state = self.state_at(seen.item.state, reader.at())?;
         }
         without_recipients(&mut seen.item);
         if seen.item.originator != reader.agency {
+            let reported = seen.item.kind == Some(Kind::EmergencyDisclosed);
             let mut visible = Vec::new();
             for reference in std::mem::take(&mut seen.item.header.references) {
-                if self.is_visible(reader, reference.event_id)? {
+                // Which event was disclosed is what whoever reviews the disclosure is told.
+                if reported || self.is_visible(reader, reference.event_id)? {
                     visible.push(reference);
                 }
             }
             seen.item.header.references = visible;
             without_audience(&mut seen.item);
+            if !reported {
+                seen.item.header.change = None;
+            }
         }
         Ok(Some(seen))
     }
@@ -272,6 +292,16 @@ impl<S: Store> Folded<S> {
         Ok(door.map(|door| (Trace::at_the_door(&item, &permit), item, door)))
     }
 
+    /// The person who asks mustn't know of the event, whatever the agency may.
+    pub fn withholds_by_name(&self, reader: &Reader, event: EventId) -> Result<bool, StoreError> {
+        let Some(position) = self.position(event)? else {
+            return Ok(false);
+        };
+        let row = self.store.get(&keys::item(position))?;
+        let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
+        Ok(item.is_some_and(|item| reader.is_withheld_by_name(&item)))
+    }
+
     fn is_visible(&self, reader: &Reader, event: EventId) -> Result<bool, StoreError> {
         let Some(position) = self.position(event)? else {
             return Ok(false);
@@ -292,15 +322,19 @@ impl<S: Store> Folded<S> {
         let row = self.store.get(&keys::item(position))?;
         let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
         let held = |item: &Item| {
-            item.effect == Effect::Effective && item.ever_holders().has(reader.number)
+            item.effect == Effect::Effective
+                && item.ever_holders().has(reader.number)
+                && !reader.is_withheld_by_name(item)
         };
         Ok(item.filter(held).map(|item| Told {
             event_id: item.event_id,
             hash: item.hash,
-            state: if item.holders().has(reader.number) || item.state.is_wrong_or_gone() {
-                item.state
-            } else {
-                ItemState::Current
+            state: match item.state {
+                // Who confirmed a claim isn't told by what retracts it.
+                ItemState::Confirmed(_) => ItemState::Current,
+                state if state.is_wrong_or_gone() => state,
+                state if item.holders().has(reader.number) => state,
+                _ => ItemState::Current,
             },
         }))
     }
@@ -385,7 +419,6 @@ fn without_recipients(item: &mut Item) {
 fn without_audience(item: &mut Item) {
     item.changes.clear();
     item.header.labels.clear();
-    item.header.change = None;
     if let Some(audience) = &mut item.header.audience {
         audience.grants.clear();
         audience.withheld.clear();

@@ -75,6 +75,22 @@ impl RegisteredAgency {
     }
 }
 
+/// What became of an event that changes the rules.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Applied {
+    pub effect: Effect,
+    /// Something is different now.
+    pub changed: bool,
+}
+
+impl Applied {
+    /// It counts, and changes nothing.
+    const UNCHANGED: Self = Self {
+        effect: Effect::Effective,
+        changed: false,
+    };
+}
+
 /// The registry, ready to decide with.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
@@ -83,23 +99,15 @@ pub struct Registry {
 }
 
 impl Registry {
-    pub(crate) fn from_row(row: RegistryRow) -> Self {
-        let agencies = row.agencies.iter().map(|agency| {
-            let standing = Standing {
-                sector: agency.facts.sector,
-                suspended: agency.suspensions.clone(),
-            };
-            (agency.facts.agency.clone(), standing)
-        });
-        let agreements = row.protocols.iter().map(|(id, versions)| {
-            let versions = versions.iter().filter_map(AdoptedVersion::read).collect();
-            (id.clone(), Agreement { versions })
-        });
-        let rules = Rules {
-            agencies: agencies.collect(),
-            agreements: agreements.collect(),
-        };
-        Self { row, rules }
+    /// None: a version that was adopted can't be read any more. Without it an earlier one would be in force again, so that nothing may
+    /// be decided (P9).
+    pub(crate) fn from_row(row: RegistryRow) -> Option<Self> {
+        let mut versions = row.protocols.values().flatten();
+        let readable = versions.all(|version| version.read().is_some());
+        readable.then(|| Self {
+            rules: rules(&row),
+            row,
+        })
     }
 
     pub(crate) const fn row(&self) -> &RegistryRow {
@@ -129,6 +137,21 @@ impl Registry {
     /// One agency.
     pub fn agency(&self, id: &AgencyId) -> Option<&RegisteredAgency> {
         self.row.agencies.iter().find(|a| a.facts.agency == *id)
+    }
+
+    /// Whether an agency may confirm an involvement for an originator, at a moment.
+    pub(crate) fn leads_for(
+        &self,
+        lead: AgencyNumber,
+        originator: AgencyNumber,
+        at: Moment,
+    ) -> bool {
+        let agency = |number| self.row.agencies.get(usize::from(number));
+        let both = agency(lead).zip(agency(originator));
+        both.is_some_and(|(lead, originator)| {
+            let (lead, originator) = (&lead.facts.agency, &originator.facts.agency);
+            self.rules.leads_for(lead, originator, at)
+        })
     }
 
     /// Whether the agency's event came after the last one that the Board called good when it withdrew the key.
@@ -174,9 +197,9 @@ impl Registry {
     }
 
     /// Applies an event of the Board; the first registers the Board itself.
-    pub(crate) fn apply(&mut self, from: &AgencyId, event: &BoardEvent, at: Moment) -> Effect {
+    pub(crate) fn apply(&mut self, from: &AgencyId, event: &BoardEvent, at: Moment) -> Applied {
         if !self.is_the_boards(from, event) {
-            return Effect::WithoutEffect(Reason::NotTheBoard);
+            return self.renew(Err(Reason::NotTheBoard));
         }
         let applied = match event {
             BoardEvent::AgencyRegistered(facts) => self.register(facts),
@@ -195,13 +218,15 @@ impl Registry {
     }
 
     /// Binds an agency to a version of a protocol.
-    pub(crate) fn sign(&mut self, by: &AgencyId, signature: &Signature, at: Moment) -> Effect {
-        let signed = self.bind(by, signature, at);
-        self.renew(signed)
+    pub(crate) fn sign(&mut self, by: &AgencyId, signature: &Signature, at: Moment) -> Applied {
+        match self.bind(by, signature, at) {
+            Ok(false) => Applied::UNCHANGED,
+            bound => self.renew(bound.map(|_| ())),
+        }
     }
 
     /// Ends what binds an agency to a protocol.
-    pub(crate) fn leave(&mut self, by: &AgencyId, protocol: &str, at: Moment) -> Effect {
+    pub(crate) fn leave(&mut self, by: &AgencyId, protocol: &str, at: Moment) -> Applied {
         let versions = self.row.protocols.get_mut(protocol).into_iter().flatten();
         self.row
             .ahead
@@ -216,31 +241,45 @@ impl Registry {
         self.renew(left)
     }
 
-    fn renew(&mut self, applied: Result<(), Reason>) -> Effect {
-        *self = Self::from_row(std::mem::take(&mut self.row));
-        applied.map_or_else(Effect::WithoutEffect, |()| Effect::Effective)
+    fn renew(&mut self, applied: Result<(), Reason>) -> Applied {
+        if let Err(reason) = applied {
+            return Applied {
+                effect: Effect::WithoutEffect(reason),
+                changed: false,
+            };
+        }
+        self.rules = rules(&self.row);
+        Applied {
+            effect: Effect::Effective,
+            changed: true,
+        }
     }
 
-    /// What isn't adopted yet is bound from its adoption on.
-    fn bind(&mut self, by: &AgencyId, signature: &Signature, at: Moment) -> Result<(), Reason> {
+    /// What isn't adopted yet is bound from its adoption on. False: nothing is different now.
+    fn bind(&mut self, by: &AgencyId, signature: &Signature, at: Moment) -> Result<bool, Reason> {
         let versions = self.row.protocols.get_mut(&signature.protocol);
         let mut versions = versions.into_iter().flatten();
         let Some(version) = versions.find(|v| v.is(signature)) else {
+            let newer = (by.clone(), signature.clone());
             let ahead = self.row.ahead.iter().filter(|(of, _)| of == by).count();
-            let newer = (ahead < MOST_AHEAD).then(|| (by.clone(), signature.clone()));
-            let newer = newer.ok_or(Reason::NoSuchProtocol)?;
-            self.row.ahead.push(newer);
-            return Ok(());
+            if !self.row.ahead.contains(&newer) {
+                (ahead < MOST_AHEAD)
+                    .then_some(())
+                    .ok_or(Reason::NoSuchProtocol)?;
+                self.row.ahead.push(newer);
+            }
+            return Ok(false);
         };
         let open = version.adopted.until.is_none();
         open.then_some(()).ok_or(Reason::NoSuchProtocol)?;
         let party = version.read().is_some_and(|v| v.is_party(by));
         party.then_some(()).ok_or(Reason::NotAParty)?;
         let spans = version.signed.entry(by.clone()).or_default();
-        if spans.last().is_none_or(|last| last.until.is_some()) {
+        let anew = spans.last().is_none_or(|last| last.until.is_some());
+        if anew {
             spans.push(Span::since(at));
         }
-        Ok(())
+        Ok(anew)
     }
 
     fn register(&mut self, facts: &AgencyRegistered) -> Result<(), Reason> {
@@ -326,8 +365,26 @@ impl Registry {
     }
 }
 
+fn rules(row: &RegistryRow) -> Rules {
+    let agencies = row.agencies.iter().map(|agency| {
+        let standing = Standing {
+            sector: agency.facts.sector,
+            suspended: agency.suspensions.clone(),
+        };
+        (agency.facts.agency.clone(), standing)
+    });
+    let agreements = row.protocols.iter().map(|(id, versions)| {
+        let versions = versions.iter().filter_map(AdoptedVersion::read).collect();
+        (id.clone(), Agreement { versions })
+    });
+    Rules {
+        agencies: agencies.collect(),
+        agreements: agreements.collect(),
+    }
+}
+
 impl AdoptedVersion {
-    /// None can't be: only what could be read was ever stored.
+    /// None: it was written in a form that this version doesn't read.
     fn read(&self) -> Option<Version> {
         Some(Version {
             protocol: Protocol::from_toml(&self.toml).ok()?,

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The form of the rows and the fold's own rules. Another number means: build anew.
-pub const FORM: u32 = 7;
+pub const FORM: u32 = 8;
 
 /// How far the view has come.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -237,10 +237,44 @@ impl Item {
         })
     }
 
-    /// Takes away everything that its content left here.
+    /// The next moment after this at which something of its audience ends with time.
+    pub(crate) fn ends_after(&self, now: Moment) -> Option<Moment> {
+        let until = self.audience().and_then(|audience| audience.until);
+        let disclosures = self.changes.iter().filter_map(|(_, change)| match change {
+            AudienceChange::Disclose(disclosure) => disclosure.until,
+            AudienceChange::Widen(_) | AudienceChange::Narrow(_) | AudienceChange::Withdraw => None,
+        });
+        disclosures.chain(until).filter(|end| *end > now).min()
+    }
+
+    /// Its audience, and how that was changed, as if nothing of it ended with time.
+    pub(crate) fn timeless(&self) -> (Option<Audience>, Vec<(Moment, AudienceChange)>) {
+        let mut audience = self.audience().cloned();
+        if let Some(audience) = &mut audience {
+            audience.until = None;
+        }
+        let mut changes = self.changes.clone();
+        for (_, change) in &mut changes {
+            if let AudienceChange::Disclose(disclosure) = change {
+                disclosure.until = None;
+            }
+        }
+        (audience, changes)
+    }
+
+    /// Takes away everything that its content left here, but from whom it is withheld by name: that stays withheld.
     pub(crate) fn forget_content(&mut self) {
         self.copies.clear();
-        self.seeds = Seeds::default();
+        self.seeds = Seeds {
+            withheld: std::mem::take(&mut self.seeds.withheld),
+            ..Seeds::default()
+        };
+    }
+
+    /// Takes that away too.
+    pub(crate) fn forget_everything(&mut self) {
+        self.forget_content();
+        self.seeds.withheld.clear();
     }
 }
 

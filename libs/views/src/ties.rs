@@ -27,8 +27,8 @@ pub(crate) enum TiedBy {
         position: u64,
         confirmed: Vec<Confirmation>,
     },
-    /// It attends this meeting.
-    Meeting(EventId),
+    /// It attends this meeting, as the event at a position said first.
+    Meeting { meeting: EventId, said: u64 },
     /// Practice has it told: it is asked, or a claim is about what it published.
     Concern,
     /// Practice has it told: it leads under a protocol.
@@ -52,7 +52,7 @@ impl Tie {
                     Involvement::Claimed
                 }
             }
-            TiedBy::Claim { .. } | TiedBy::Meeting(_) | TiedBy::Concern | TiedBy::Lead => {
+            TiedBy::Claim { .. } | TiedBy::Meeting { .. } | TiedBy::Concern | TiedBy::Lead => {
                 Involvement::None
             }
         }
@@ -63,10 +63,15 @@ impl Tie {
         matches!(self.by, TiedBy::Claim { position, .. } if position == claim)
     }
 
+    /// Is of this meeting.
+    pub(crate) fn is_of_meeting(&self, of: EventId) -> bool {
+        matches!(self.by, TiedBy::Meeting { meeting, .. } if meeting == of)
+    }
+
     /// Rests on nothing that is sealed: a rebuild after an erasure has it too (P4).
     pub(crate) fn is_in_clear(&self, of: &Item) -> bool {
         match self.by {
-            TiedBy::Meeting(_) | TiedBy::Lead => true,
+            TiedBy::Meeting { .. } | TiedBy::Lead => true,
             TiedBy::Concern => of.kind == Some(Kind::AccessRequested),
             TiedBy::Claim { .. } => false,
         }
@@ -102,9 +107,11 @@ impl Standing {
             let then = tie.involvement(item.ordered_at, now);
             standing.involved_then = standing.involved_then.max(then);
             match tie.by {
-                TiedBy::Meeting(meeting) if tie.span.holds(now) => standing.attends.push(meeting),
+                TiedBy::Meeting { meeting, .. } if tie.span.holds(now) => {
+                    standing.attends.push(meeting);
+                }
                 TiedBy::Concern | TiedBy::Lead => standing.concerned |= tie.span.holds(now),
-                TiedBy::Meeting(_) | TiedBy::Claim { .. } => {}
+                TiedBy::Meeting { .. } | TiedBy::Claim { .. } => {}
             }
         }
         standing

@@ -113,14 +113,20 @@ fn print_entry(entry: &v1::ChronologyEntry, words: &Words, language: Language) {
         times.insert(0, format!("{} {}", words.occurred, minute(occurred)));
     }
     show::line(&format!("    {}  [{}]", times.join(" · "), item.event_id));
-    let others = entry.known_to.iter().filter(|k| k.agency != item.originator);
+    let others = entry
+        .known_to
+        .iter()
+        .filter(|k| k.agency != item.originator);
     for known in others {
         show::line(&known_line(known, words, language));
     }
 }
 
 fn known_line(known: &v1::KnownTo, words: &Words, language: Language) -> String {
-    let time = |at: &Option<Timestamp>| at.as_ref().map_or(words.never.into(), |at| minute(Some(at)));
+    let time = |at: &Option<Timestamp>| {
+        at.as_ref()
+            .map_or(words.never.into(), |at| minute(Some(at)))
+    };
     let available = match &known.available_at {
         Some(at) => format!("{} {}", words.available, minute(Some(at))),
         None => words.door.to_owned(),

@@ -10,7 +10,7 @@ use std::{
 };
 
 use diogel_contract::{
-    read,
+    hexadecimal, read,
     refusal::{Reason, Refusal},
     v1, write,
 };
@@ -19,12 +19,12 @@ use diogel_domain::{
     times::Moment,
 };
 use diogel_event_log::segments::{Key, SegmentError, SegmentLog, SegmentOptions};
-use diogel_identity::{Refused, sha256};
+use diogel_identity::{Opaque, Refused, sha256};
 use diogel_views::Trace;
 use prost::{Message, bytes::Bytes};
 use tokio::sync::{broadcast, mpsc};
 
-use crate::run::now;
+use crate::{listing::no_token, run::now};
 
 /// A power cut takes no access from the log that was answered longer ago than this.
 const SYNCED_WITHIN: Duration = Duration::from_millis(50);
@@ -34,8 +34,10 @@ const EVENTS_A_RECORD: usize = 80;
 const REMEMBERED: usize = 1 << 16;
 /// So many records wait for a stream that tells of reads; a slower one misses the oldest.
 const WAITING: usize = 1_024;
-/// Accesses that one page looks through, at the most: a list that nothing matches comes to an end (P12).
-const LOOKED_THROUGH: usize = 4096;
+/// Accesses that one page looks through, at the most; the next page goes on from there (P12).
+const LOOKED_THROUGH: usize = 1 << 16;
+/// Looked through at once.
+const STEP: usize = 256;
 
 /// The log. Clones share it.
 #[derive(Clone)]
@@ -47,6 +49,8 @@ struct Kept {
     noted: Mutex<HashSet<Key>>,
     /// Records of reads of which somebody is told.
     told: broadcast::Sender<Arc<v1::AccessRecord>>,
+    /// Hides the numbers of records in page tokens.
+    opaque: Opaque,
 }
 
 /// Who asks what, and why.
@@ -63,7 +67,7 @@ pub(crate) struct Asked {
 
 impl Accesses {
     /// Opens the log.
-    pub(crate) fn open(folder: &Path) -> Result<Self, SegmentError> {
+    pub(crate) fn open(folder: &Path, opaque: Opaque) -> Result<Self, SegmentError> {
         let options = SegmentOptions {
             sync_within: SYNCED_WITHIN,
             ..SegmentOptions::default()
@@ -73,6 +77,7 @@ impl Accesses {
             log,
             noted: Mutex::default(),
             told: broadcast::Sender::new(WAITING),
+            opaque,
         })))
     }
 
@@ -185,43 +190,59 @@ impl Accesses {
         Ok(record.and_then(|record| read::moment(record.at.as_ref()?)))
     }
 
-    /// Accesses to an event, or those of an agency, newest first: what is `told` of them, after the first `skip` of which something
-    /// is. The flag says that there are more.
+    /// A page of accesses, newest first: what is `told` of them. The token leads to the next, which may be empty and still have one
+    /// after it; empty: this was the last. A token says nothing of how many accesses there are, and is good for its asker and list.
     pub(crate) async fn find<T>(
         &self,
+        asker: &AgencyId,
         of: Of<'_>,
-        skip: usize,
+        page_token: &str,
         most: usize,
         mut told: impl FnMut(v1::AccessRecord) -> Option<T>,
-    ) -> Result<(Vec<T>, bool), SegmentError> {
+    ) -> Result<(Vec<T>, String), Refusal> {
         let key = match of {
             Of::Event(event) => event.0,
             Of::Agency(agency) => of_agency(agency.as_str()),
             Of::NoticesFor(originator) => notices_for(originator),
             Of::NotLetIn => not_let_in(),
         };
-        let (mut found, mut skipped, mut before) = (Vec::new(), 0, None);
-        for _ in 0..LOOKED_THROUGH / 64 {
-            let page = self.0.log.by_key(key, before, 64).await?;
-            let Some(last) = page.last() else {
-                return Ok((found, false));
-            };
-            before = Some(last.number);
+        let context = [&key[..], asker.as_str().as_bytes()].concat();
+        let mut before = self.before(&context, page_token)?;
+        let mut found = Vec::new();
+        for _ in 0..LOOKED_THROUGH / STEP {
+            let page = self.0.log.by_key(key, before, STEP).await;
+            let page = page.map_err(unreadable)?;
+            if page.is_empty() {
+                return Ok((found, String::new()));
+            }
             for record in &page {
-                let record = v1::AccessRecord::decode(record.bytes.as_ref()).unwrap_or_default();
-                let Some(told) = told(record) else {
-                    continue;
-                };
-                if skipped < skip {
-                    skipped += 1;
-                } else if found.len() == most {
-                    return Ok((found, true));
-                } else {
-                    found.push(told);
+                if found.len() == most {
+                    return Ok((found, self.token(&context, before)?));
                 }
+                before = Some(record.number);
+                let record = v1::AccessRecord::decode(record.bytes.as_ref()).unwrap_or_default();
+                found.extend(told(record));
             }
         }
-        Ok((found, false))
+        Ok((found, self.token(&context, before)?))
+    }
+
+    fn before(&self, context: &[u8], page_token: &str) -> Result<Option<u64>, Refusal> {
+        if page_token.is_empty() {
+            return Ok(None);
+        }
+        let hidden = hexadecimal::read(page_token);
+        let number = hidden.and_then(|hidden| self.0.opaque.find(context, &hidden));
+        number.map(Some).ok_or_else(no_token)
+    }
+
+    fn token(&self, context: &[u8], before: Option<u64>) -> Result<String, Refusal> {
+        let hidden = before.map(|before| self.0.opaque.hide(context, before));
+        match hidden {
+            Some(Some(hidden)) => Ok(hexadecimal::write(&hidden)),
+            Some(None) => Err(Refusal::new(Reason::Internal)),
+            None => Ok(String::new()),
+        }
     }
 }
 

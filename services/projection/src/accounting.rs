@@ -2,7 +2,7 @@
 //! nothing counts it.
 
 use diogel_contract::{
-    hexadecimal,
+    hexadecimal, read,
     refusal::{Reason, Refusal},
     v1::{self, accountability_service_server::AccountabilityService},
 };
@@ -14,15 +14,15 @@ use diogel_identity::{Peer, Role};
 use diogel_sharing::defaults::Defaults;
 use diogel_views::{
     Folded, Reader, Trace,
-    read::{Explained, Line, Outstanding},
-    store::Store,
+    read::{Explained, KnownReaders, Line, Outstanding},
+    store::{Store, StoreError},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 use tokio::sync::mpsc;
 use tonic::{Request, Response, Status};
 
 use crate::{
-    accesses::{Of, unreadable},
+    accesses::Of,
     answers,
     chronicling::Chronicle,
     cursor::Cursor,
@@ -104,18 +104,19 @@ impl<S: Store> Accounting<S> {
         reader: &Reader,
         request: &v1::ReadNoticesRequest,
     ) -> Result<v1::ReadNoticesResponse, Refusal> {
-        let skip = skipped(&request.page_token)?;
         let most = page_size(request.page_size);
         let mut notices = Notices::new(&self.views, reader);
         let told = |record: v1::AccessRecord| notices.of(&record).transpose();
-        let of = Of::NoticesFor(reader.agency());
-        let found = self.desk.accesses.find(of, skip, most, told).await;
-        let (found, more) = found.map_err(unreadable)?;
-        let next = skip + found.len();
+        let (own, token) = (reader.agency(), &request.page_token);
+        let found = self
+            .desk
+            .accesses
+            .find(own, Of::NoticesFor(own), token, most, told);
+        let (found, next_page_token) = found.await?;
         let notices: Result<Vec<_>, _> = found.into_iter().collect();
         Ok(v1::ReadNoticesResponse {
             notices: notices.map_err(broken)?,
-            next_page_token: page_token(next, more),
+            next_page_token,
             and_any_others_entitled: true,
         })
     }
@@ -126,7 +127,6 @@ impl<S: Store> Accounting<S> {
         oversees: bool,
         request: &v1::AccessLogRequest,
     ) -> Result<v1::AccessLogResponse, Refusal> {
-        let skip = skipped(&request.page_token)?;
         let most = page_size(request.page_size);
         let (of, known) = if request.event_id.is_empty() {
             let of = Of::Agency(reader.agency());
@@ -135,51 +135,72 @@ impl<S: Store> Accounting<S> {
             // It is no event's originator.
             return Err(Refusal::new(Reason::NotFound));
         } else {
-            let event = EventId::parse(&request.event_id);
-            let event = event.ok_or_else(|| Refusal::new(Reason::NotFound))?;
-            (Of::Event(event), Some(self.may_know(reader, event)?))
+            let (event, readers) = self.readers(reader, &request.event_id)?;
+            (Of::Event(event), Some(readers))
         };
         let own = reader.agency().as_str();
-        // Whoever was refused got nothing: that it tried is the originator's to know.
         let told = |record: v1::AccessRecord| {
-            let may = known.as_ref().and_then(|known| known.get(&record.agency));
-            let wanted = record.agency == own || record.code != 0 || may == Some(&true);
-            wanted.then(|| access(record, own, oversees))
+            let may = known
+                .as_ref()
+                .is_none_or(|known| may_be_told(&record, known));
+            let wanted = record.agency == own || may;
+            wanted.then(|| self.access(reader, record, oversees))
         };
-        let found = self.desk.accesses.find(of, skip, most, told).await;
-        let (accesses, more) = found.map_err(unreadable)?;
-        let next = skip + accesses.len();
+        let (asker, token) = (reader.agency(), &request.page_token);
+        let found = self.desk.accesses.find(asker, of, token, most, told);
+        let (accesses, next_page_token) = found.await?;
+        let accesses: Result<Vec<_>, _> = accesses.into_iter().collect();
         Ok(v1::AccessLogResponse {
-            accesses,
-            next_page_token: page_token(next, more),
+            accesses: accesses.map_err(broken)?,
+            next_page_token,
             and_any_others_entitled: known.is_some(),
         })
     }
 
-    /// Of the agencies: whether the originator may know that they get anything of its event. Nobody else is told who looked.
-    fn may_know(&self, reader: &Reader, event: EventId) -> Result<BTreeMap<String, bool>, Refusal> {
-        let seen = self.views.see_event(reader, event).map_err(broken)?;
-        let own = seen.filter(|seen| seen.item.originator == *reader.agency());
-        own.ok_or_else(|| Refusal::new(Reason::NotFound))?;
-        let lines = self.explained(reader, Some(event))?.lines.into_iter();
-        let told = lines.map(|line| (line.agency.to_string(), !line.groups.is_empty()));
-        Ok(told.collect())
+    /// Staff and systems are told to their own agency alone, and so is what else an answer held, but for events that are withheld from
+    /// whoever asks. Whoever oversees is told the names of those who weren't let in: of staff there is nothing in these.
+    fn access(
+        &self,
+        reader: &Reader,
+        record: v1::AccessRecord,
+        oversees: bool,
+    ) -> Result<v1::Access, StoreError> {
+        let own = record.agency == reader.agency().as_str();
+        let kept = |text: String| if own || oversees { text } else { String::new() };
+        let mut event_ids = Vec::new();
+        for id in record.event_ids.iter().filter(|_| own) {
+            let Ok(id) = <[u8; 16]>::try_from(id.as_ref()) else {
+                continue;
+            };
+            if !self.views.withholds_by_name(reader, EventId(id))? {
+                event_ids.push(EventId(id).to_string());
+            }
+        }
+        Ok(v1::Access {
+            event_ids,
+            at: record.at,
+            agency: record.agency,
+            call: record.call,
+            purpose: record.purpose,
+            refused: record.code != 0,
+            system: kept(record.system),
+            on_behalf_of: kept(record.on_behalf_of),
+            not_let_in: record.not_let_in,
+            times: record.times,
+        })
     }
-}
 
-/// A page begins after so many that the asker was shown: it counts nothing else.
-fn skipped(token: &str) -> Result<usize, Refusal> {
-    if token.is_empty() {
-        return Ok(0);
-    }
-    token.parse().map_err(|_| no_token())
-}
-
-fn page_token(next: usize, more: bool) -> String {
-    if more {
-        next.to_string()
-    } else {
-        String::new()
+    /// The event's readers, for its originator. Nobody else is told who looked.
+    fn readers<'a>(
+        &self,
+        reader: &'a Reader,
+        event: &str,
+    ) -> Result<(EventId, KnownReaders<'a>), Refusal> {
+        let event = EventId::parse(event);
+        let readers = event.map(|event| self.views.known_readers(reader, event));
+        let readers = readers.transpose().map_err(broken)?.flatten();
+        let readers = event.zip(readers);
+        readers.ok_or_else(|| Refusal::new(Reason::NotFound))
     }
 }
 
@@ -192,24 +213,15 @@ fn oversees<T>(request: &Request<T>, board: &AgencyId) -> bool {
     })
 }
 
-/// Staff and systems are told to their own agency alone, and so is what else an answer held. Whoever oversees is told the names
-/// of those who weren't let in: of staff there is nothing in these.
-fn access(record: v1::AccessRecord, own: &str, oversees: bool) -> v1::Access {
-    let is_own = record.agency == own || oversees;
-    let kept = |text: String| if is_own { text } else { String::new() };
-    let events = record.event_ids.iter().filter(|_| is_own);
-    let events = events.filter_map(|id| <[u8; 16]>::try_from(id.as_ref()).ok());
-    v1::Access {
-        event_ids: events.map(|id| EventId(id).to_string()).collect(),
-        at: record.at,
-        agency: record.agency,
-        call: record.call,
-        purpose: record.purpose,
-        refused: record.code != 0,
-        system: kept(record.system),
-        on_behalf_of: kept(record.on_behalf_of),
-        not_let_in: record.not_let_in,
-        times: record.times,
+/// An originator may be told of this access to its event.
+fn may_be_told(record: &v1::AccessRecord, known: &KnownReaders<'_>) -> bool {
+    let Ok(agency) = AgencyId::new(record.agency.as_str()) else {
+        return false;
+    };
+    let at = record.at.as_ref().and_then(read::moment);
+    match at {
+        Some(at) if record.code == 0 => known.may_have_read(&agency, at),
+        _ => known.may_have_asked(&agency),
     }
 }
 

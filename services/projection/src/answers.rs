@@ -218,9 +218,21 @@ pub(crate) fn finding(finding: &Finding) -> v1::CheckFinding {
     }
 }
 
-/// "No alert known to you …": English, then Welsh. Never "safe".
-pub(crate) fn statement(findings: usize, now: Moment) -> (String, String) {
+/// "No alert known to you …": English, then Welsh. Never "safe". As of another time it is no evidence of what was known then: what was
+/// taken back or corrected since is in no answer.
+pub(crate) fn statement(findings: usize, now: Moment, as_of: Option<Moment>) -> (String, String) {
     let at = now.to_rfc3339();
+    if let Some(then) = as_of {
+        let then = then.to_rfc3339();
+        return (
+            format!(
+                "As of {then}, of what you may still see: {findings}. Asked at {at}. What was taken back or corrected since is left out, so this does not say what was known to you then."
+            ),
+            format!(
+                "Fel yr oedd ar {then}, o'r hyn y cewch ei weld o hyd: {findings}. Gofynnwyd am {at}. Gadewir allan yr hyn a dynnwyd yn ôl neu a gywirwyd ers hynny, felly nid yw hyn yn dweud beth oedd yn hysbys i chi bryd hynny."
+            ),
+        );
+    }
     match findings {
         0 => (
             format!(

@@ -4,7 +4,7 @@ use diogel_contract::{refusal::Refusal, v1, write};
 use diogel_domain::times::Moment;
 use diogel_views::{
     Folded, Reader, Trace,
-    read::{Dated, Known},
+    read::{Dated, KnownTo},
     store::Store,
 };
 
@@ -64,7 +64,7 @@ impl<S: Store> Chronicle<'_, S> {
     }
 
     /// Its originator needn't look at its own event to know of it.
-    async fn first_seen(&self, dated: &Dated, known: &Known) -> Result<Option<Moment>, Refusal> {
+    async fn first_seen(&self, dated: &Dated, known: &KnownTo) -> Result<Option<Moment>, Refusal> {
         let item = &dated.seen.item;
         if !known.tells_reads || known.agency == item.originator {
             return Ok(None);
@@ -75,7 +75,7 @@ impl<S: Store> Chronicle<'_, S> {
     }
 }
 
-fn known_by(known: &Known, first_seen: Option<Moment>) -> v1::KnownTo {
+fn known_by(known: &KnownTo, first_seen: Option<Moment>) -> v1::KnownTo {
     let held = known.held.iter().map(|(since, groups)| v1::HeldSince {
         since: Some(write::timestamp(*since)),
         groups: write::numbers(*groups),

@@ -1,12 +1,16 @@
 //! Notices of reads: an originator is told who read its events where a flow says so, as far as it may know of the reader. Refuses
 //! to say anything of the others' reads, not even that there were some.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
-use diogel_contract::v1;
-use diogel_domain::ids::{AgencyId, EventId};
+use diogel_contract::{read, v1};
+use diogel_domain::{
+    ids::{AgencyId, EventId},
+    times::Moment,
+};
 use diogel_views::{
     Folded, Reader,
+    read::KnownReaders,
     store::{Store, StoreError},
 };
 
@@ -14,8 +18,8 @@ use diogel_views::{
 pub(crate) struct Notices<'a, S> {
     views: &'a Folded<S>,
     originator: &'a Reader,
-    /// By event and reader: it is the originator's own, and it may know that the reader gets something of it.
-    known: BTreeMap<(EventId, String), bool>,
+    /// By event; none: it isn't the originator's own.
+    readers: BTreeMap<EventId, Option<KnownReaders<'a>>>,
 }
 
 impl<'a, S: Store> Notices<'a, S> {
@@ -23,7 +27,7 @@ impl<'a, S: Store> Notices<'a, S> {
         Self {
             views,
             originator,
-            known: BTreeMap::new(),
+            readers: BTreeMap::new(),
         }
     }
 
@@ -32,12 +36,17 @@ impl<'a, S: Store> Notices<'a, S> {
         &mut self,
         record: &v1::AccessRecord,
     ) -> Result<Option<v1::ReadNotice>, StoreError> {
+        let agency = AgencyId::new(record.agency.as_str()).ok();
+        let at = record.at.as_ref().and_then(read::moment);
+        let Some((agency, at)) = agency.zip(at) else {
+            return Ok(None);
+        };
         let mut event_ids = Vec::new();
         for id in &record.told_of {
             let Ok(id) = <[u8; 16]>::try_from(id.as_ref()) else {
                 continue;
             };
-            if self.may_know(EventId(id), &record.agency)? {
+            if self.may_know(EventId(id), &agency, at)? {
                 event_ids.push(EventId(id).to_string());
             }
         }
@@ -50,25 +59,17 @@ impl<'a, S: Store> Notices<'a, S> {
         }))
     }
 
-    fn may_know(&mut self, event: EventId, agency: &str) -> Result<bool, StoreError> {
-        let key = (event, agency.to_owned());
-        if let Some(known) = self.known.get(&key) {
-            return Ok(*known);
-        }
-        let known = self.decide(event, agency)?;
-        self.known.insert(key, known);
-        Ok(known)
-    }
-
-    fn decide(&self, event: EventId, agency: &str) -> Result<bool, StoreError> {
-        let Ok(agency) = AgencyId::new(agency) else {
-            return Ok(false);
+    fn may_know(
+        &mut self,
+        event: EventId,
+        agency: &AgencyId,
+        at: Moment,
+    ) -> Result<bool, StoreError> {
+        let readers = match self.readers.entry(event) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(self.views.known_readers(self.originator, event)?),
         };
-        let seen = self.views.see_event(self.originator, event)?;
-        let own = seen.is_some_and(|seen| seen.item.originator == *self.originator.agency());
-        Ok(own
-            && self
-                .views
-                .may_know_recipient(self.originator, event, &agency)?)
+        let readers = readers.as_ref();
+        Ok(readers.is_some_and(|readers| readers.may_have_read(agency, at)))
     }
 }

@@ -75,7 +75,8 @@ impl<S: Store> Reading<S> {
     ) -> Result<(v1::CheckResponse, Vec<Trace>), Refusal> {
         let identifiers = identifiers("identifiers", &request.identifiers)?;
         let findings = self.views.check(reader, &identifiers).map_err(broken)?;
-        let (statement, statement_cy) = answers::statement(findings.len(), reader.at());
+        let (statement, statement_cy) =
+            answers::statement(findings.len(), reader.now(), reader.asked_as_of());
         let sources = findings.iter().filter_map(|f| f.source.as_ref());
         let answer = v1::CheckResponse {
             statement,

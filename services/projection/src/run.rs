@@ -8,7 +8,7 @@ use diogel_event_log::{
     log::{Inlets, LogError, OrderLog},
 };
 use diogel_identity::{
-    AllowError, AllowFile, Door, PublicKey, Refusals, Reloading, SigningError, SigningKey,
+    AllowError, AllowFile, Door, Opaque, PublicKey, Refusals, Reloading, SigningError, SigningKey,
     TlsError, incoming, private_file,
 };
 use diogel_ops::{Shutdown, bind};
@@ -183,7 +183,8 @@ async fn start_on<S: FolderStore>(
         shutdown.clone(),
     )));
     let (held, released) = mpsc::channel(1);
-    let accesses = Accesses::open(&config.data.join("accesses"))
+    let opaque = Opaque::new().map_err(|e| StartError::Config(e.to_string()))?;
+    let accesses = Accesses::open(&config.data.join("accesses"), opaque)
         .map_err(|e| StartError::Config(format!("access log: {e}")))?;
     let kept = NotLetIn::new(accesses.clone(), &config.board, held.clone());
     let refusals = Refusals::start(move |refused| kept.keep(refused));

@@ -2,13 +2,18 @@
 //! longer sees an item. Owns the cursor's meaning. Fails closed: while the view isn't complete, nothing is sent (P5), and once the
 //! rules change, what this stream has sent is decided again (P8).
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use diogel_contract::{
     refusal::{Reason, Refusal},
     v1::{self, watch_response},
     write,
 };
+use diogel_domain::times::Moment;
 use diogel_sharing::groups::Groups;
 use diogel_views::{
     Folded, Reader,
@@ -33,6 +38,8 @@ use crate::{
 
 /// Between two signs of life.
 const ALIVE: Duration = Duration::from_secs(10);
+/// Between two looks at the clock of the wall.
+const CLOCK: Duration = Duration::from_millis(500);
 /// Items of which a stream remembers what it sent: beyond these, the oldest aren't decided again while the stream is open.
 const REMEMBERED: usize = 4_096;
 
@@ -97,6 +104,7 @@ pub(crate) fn stream<S: Store>(
         sent: BTreeMap::new(),
         retracted: BTreeMap::new(),
         doubted: Vec::new(),
+        ends: BTreeSet::new(),
     };
     futures_util::stream::unfold(Some(watching), async |watching| {
         let mut watching = watching?;
@@ -128,6 +136,8 @@ struct Watching<S> {
     retracted: BTreeMap<u64, ItemState>,
     /// What was sent and has to be decided again, because of the rules or the time.
     doubted: Vec<u64>,
+    /// What was sent and ends by the clock, the next first.
+    ends: BTreeSet<(Moment, u64)>,
     rules: Arc<Registry>,
     /// When to give a sign of life: counted from the last answer, whatever is folded meanwhile for others (P6).
     alive: Instant,
@@ -144,6 +154,7 @@ impl<S: Store> Watching<S> {
             if let Some(change) = self.ready()? {
                 return Ok(Some(self.response(change)));
             }
+            let next_end = self.until_next_end();
             tokio::select! {
                 changed = self.folded.changed() => if changed.is_err() { return Ok(None) },
                 changed = self.completeness.changed() => if changed.is_err() { return Ok(None) },
@@ -151,6 +162,7 @@ impl<S: Store> Watching<S> {
                     return Ok(Some(self.response(change)));
                 },
                 () = tokio::time::sleep_until(self.alive) => return self.alive().map(Some),
+                () = tokio::time::sleep(next_end) => self.doubt_what_ended(),
             }
         }
     }
@@ -164,6 +176,7 @@ impl<S: Store> Watching<S> {
                 self.doubt();
                 continue;
             }
+            self.doubt_what_ended();
             while let Some(position) = self.doubted.pop() {
                 if let Some(change) = self.decide_again(&reader, position)? {
                     return Ok(Some(change));
@@ -192,6 +205,24 @@ impl<S: Store> Watching<S> {
     /// Everything sent is to be decided again, the newest first.
     fn doubt(&mut self) {
         self.doubted = self.sent.keys().copied().collect();
+    }
+
+    /// Looked at again at least so often: the clock of the wall may be set.
+    fn until_next_end(&self) -> Duration {
+        let next = self.ends.first().map(|(end, _)| end.0 - now().0);
+        let next = next.map(|micros| Duration::from_micros(micros.try_into().unwrap_or(0)));
+        next.map_or(CLOCK, |next| next.min(CLOCK))
+    }
+
+    /// What ended with time has no event that says so.
+    fn doubt_what_ended(&mut self) {
+        let now = now();
+        while let Some(first) = self.ends.first().copied()
+            && first.0 <= now
+        {
+            self.ends.pop_first();
+            self.doubted.push(first.1);
+        }
     }
 
     /// Says what has become less since it was sent.
@@ -228,6 +259,10 @@ impl<S: Store> Watching<S> {
         if let Some(seen) = seen {
             self.retracted.remove(&position);
             remember(&mut self.sent, position, seen.permit.groups());
+            self.ends.extend(seen.ends.map(|end| (end, position)));
+            if self.ends.len() > REMEMBERED {
+                self.ends.pop_last();
+            }
             let Watched { desk, asked, .. } = &self.watched;
             desk.accesses.answered(asked, Some(seen.trace()))?;
             return Ok(Some(watch_response::Change::Item(answers::item(&seen))));
@@ -257,8 +292,6 @@ impl<S: Store> Watching<S> {
     }
 
     fn alive(&mut self) -> Result<v1::WatchResponse, Refusal> {
-        // What ends with time has no event that says so.
-        self.doubt();
         let agency = self.reader()?.agency().clone();
         let heard = self.watched.heard.heard_to(&agency, now());
         Ok(self.response(watch_response::Change::Alive(v1::HeardTo {

@@ -49,14 +49,16 @@ impl Granted {
             relation,
         };
         let implied = implied(question.matter, sector, relation);
+        let reported = reported(question.matter, sector);
         let audience = question.audience;
+        let unnamed = implied.is_empty() && reported.is_empty();
         let mut granted = Self {
             groups: implied,
-            disclosed: Groups::NONE,
+            disclosed: reported,
             refused: Why::NotGranted,
             taken: Groups::NONE,
             claimed: Groups::NONE,
-            withheld: implied.is_empty() && audience.withheld.contains(recipient),
+            withheld: unnamed && audience.withheld.contains(recipient),
         };
         if audience.originator_only {
             granted.refused = Why::OriginatorOnly;
@@ -71,6 +73,7 @@ impl Granted {
         let changes = question.changes.iter();
         for (_, change) in changes.take_while(|(at, _)| *at <= question.now) {
             granted.change(change, &to, question, implied);
+            granted.disclosed = granted.disclosed.join(reported);
         }
         if audience.until.is_some_and(|until| question.now >= until) {
             granted.groups = implied;
@@ -103,6 +106,7 @@ impl Granted {
 
     fn change(&mut self, change: &Change, to: &To<'_>, question: &Question<'_>, implied: Groups) {
         match change {
+            Change::Widen(_) | Change::Disclose(_) if !question.may_be_told(to.recipient) => {}
             Change::Widen(grants) => grants.iter().for_each(|grant| self.widen(grant, to)),
             Change::Narrow(narrowing) if narrowing.concerns(to.recipient) => {
                 self.take(narrowing.groups, Why::Narrowed, implied);
@@ -151,17 +155,27 @@ impl Granted {
     }
 }
 
-/// Who is a recipient without being named: the Board of every escalation and emergency disclosure (PRACTICE, sections 3 and 4), the
+/// The Board is told of each emergency disclosure, whatever the protocols say: the disclosure goes beyond them too (PRACTICE,
+/// section 4).
+const fn reported(matter: Matter, sector: Sector) -> Groups {
+    match (matter, sector) {
+        (Matter::EmergencyDisclosure, Sector::Board) => Groups::ALL.without(Groups::PROTECTED),
+        _ => Groups::NONE,
+    }
+}
+
+/// Who is a recipient without being named, as far as a flow carries it: the Board of every escalation (PRACTICE, section 3), the
 /// originator of what is asked for, and whoever is concerned by a claim of involvement (section 10).
 const fn implied(matter: Matter, sector: Sector, relation: Relation<'_>) -> Groups {
     let told = match matter {
-        Matter::Escalation | Matter::EmergencyDisclosure => matches!(sector, Sector::Board),
+        Matter::Escalation => matches!(sector, Sector::Board),
         Matter::AccessRequest | Matter::Involvement => relation.concerned,
         Matter::Incident
         | Matter::HazardAlert
         | Matter::Correction
         | Matter::Meeting
-        | Matter::SharingDecision => false,
+        | Matter::SharingDecision
+        | Matter::EmergencyDisclosure => false,
     };
     if told {
         Groups::ALL.without(Groups::PROTECTED)

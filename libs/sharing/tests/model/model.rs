@@ -121,10 +121,11 @@ impl Reader<'_> {
 
     /// As far as a flow carries it, and beyond every flow.
     fn granted(&self, heard: &[(i64, Said)], now: i64) -> (Set, Set) {
-        let told = self.told_by_practice();
-        let (mut granted, mut disclosed) = (Set::new(), Set::new());
-        let mut withheld = told.is_empty() && self.item.withheld.contains(self.name);
-        for (_, said) in heard {
+        let (told, reported) = (self.told_by_practice(), self.reported());
+        let (mut granted, mut disclosed) = (Set::new(), reported.clone());
+        let unnamed = told.is_empty() && reported.is_empty();
+        let mut withheld = unnamed && self.item.withheld.contains(self.name);
+        for (_, said) in heard.iter().filter(|(_, said)| self.counts(said)) {
             for grant in grants(said) {
                 // Only its own name gives back what is withheld from an agency.
                 withheld &= grant.to != self.name || matches!(said, Said::Published(_));
@@ -138,7 +139,7 @@ impl Reader<'_> {
             };
             // What practice tells can't be taken from anybody.
             granted = &whole(&granted - &taken) | &told;
-            disclosed = whole(&disclosed - &taken);
+            disclosed = &whole(&disclosed - &taken) | &reported;
             if let Said::Disclosed(to, groups, until) = said
                 && to.contains(self.name)
                 && until.is_none_or(|until| now < until)
@@ -150,9 +151,24 @@ impl Reader<'_> {
         (if expired { told } else { granted }, disclosed)
     }
 
+    /// An escalation is for its parties alone: nobody else is told later.
+    fn counts(&self, said: &Said) -> bool {
+        let later = matches!(said, Said::Widened(_) | Said::Disclosed(..));
+        let mut parties = self.item.grants.iter().filter(|_| !self.item.only);
+        self.item.kind != "escalation" || !later || parties.any(|grant| grant.to == self.name)
+    }
+
+    /// The Board is told of each emergency, whatever the protocols say.
+    fn reported(&self) -> Set {
+        match self.item.kind {
+            "emergency_disclosure" if is("sector:board", self.name) => unprotected(),
+            _ => Set::new(),
+        }
+    }
+
     fn told_by_practice(&self) -> Set {
         match self.item.kind {
-            "escalation" | "emergency_disclosure" if is("sector:board", self.name) => unprotected(),
+            "escalation" if is("sector:board", self.name) => unprotected(),
             "access_request" if self.item.asks == self.name => unprotected(),
             _ => Set::new(),
         }

@@ -10,7 +10,8 @@ use diogel_domain::{
     times::Moment,
 };
 use diogel_sharing::{
-    agreement::Span, audience::AudienceTexts, groups::Groups, header::Header, remains::Remains,
+    agreement::Span, audience::AudienceTexts, change::Change as AudienceChange, groups::Groups,
+    header::Header, remains::Remains,
 };
 
 use crate::{
@@ -141,6 +142,9 @@ impl<S: Store> Step<'_, '_, S> {
         {
             return Ok(effect);
         }
+        if !may_change(kind, header.change.as_ref()) {
+            return Ok(Effect::WithoutEffect(Reason::WrongKind));
+        }
         if let Some(attendance) = &header.attendance {
             let known = |agency| self.registry.number(agency).is_some();
             if !attendance.attending.iter().all(known) {
@@ -148,7 +152,27 @@ impl<S: Store> Step<'_, '_, S> {
             }
         }
         let resolved = self.resolve(&input.agency, &header.references)?;
-        Ok(judge(&input.agency, kind, &resolved))
+        let effect = judge(&input.agency, kind, &resolved);
+        self.shareable(header, effect)
+    }
+
+    /// What is shared needs a purpose and a basis: an event that was kept to its originator may have none.
+    fn shareable(&mut self, header: &Header, effect: Effect) -> Result<Effect, StoreError> {
+        if !matches!(header.change, Some(AudienceChange::Widen(_))) || effect != Effect::Effective {
+            return Ok(effect);
+        }
+        let references = header.references.iter();
+        let mut shared = references.filter(|r| r.role == ReferenceRole::Shares);
+        let Some(reference) = shared.next() else {
+            return Ok(effect);
+        };
+        let found = self.find(reference.event_id)?;
+        let without = found.is_some_and(|(_, item)| {
+            let audience = item.audience();
+            audience.is_some_and(|a| a.purpose.is_none() || a.lawful_basis.is_none())
+        });
+        let refused = Effect::WithoutEffect(Reason::NothingToShareFor);
+        Ok(if without { refused } else { effect })
     }
 
     /// What changes the rules themselves; none: something else.
@@ -160,13 +184,15 @@ impl<S: Store> Step<'_, '_, S> {
     ) -> Result<Option<Effect>, StoreError> {
         let (from, at) = (&input.agency, input.ordered_at);
         let registry = Arc::make_mut(self.registry);
-        let (effect, turns) = match (kind, open) {
+        let (applied, turns) = match (kind, open) {
             (Kind::BoardEvent, Open::Board(event)) => {
-                let effect = registry.apply(from, event, at);
-                if let (BoardEvent::KeyWithdrawn(withdrawn), Effect::Effective) = (event, effect) {
+                let applied = registry.apply(from, event, at);
+                if let (BoardEvent::KeyWithdrawn(withdrawn), Effect::Effective) =
+                    (event, applied.effect)
+                {
                     self.doubt(input.position, withdrawn)?;
                 }
-                (effect, changes_sharing(event))
+                (applied, changes_sharing(event))
             }
             (Kind::ProtocolSigned, Open::ProtocolSigned(signature)) => {
                 (registry.sign(from, signature, at), true)
@@ -176,10 +202,10 @@ impl<S: Store> Step<'_, '_, S> {
             }
             _ => return Ok(None),
         };
-        if turns && effect == Effect::Effective {
+        if turns && applied.changed {
             Arc::make_mut(self.registry).turn(input.position, at);
         }
-        Ok(Some(effect))
+        Ok(Some(applied.effect))
     }
 
     pub(super) fn judge_references(
@@ -187,11 +213,9 @@ impl<S: Store> Step<'_, '_, S> {
         item: &Item,
         kind: Kind,
     ) -> Result<Effect, StoreError> {
-        Ok(judge(
-            &item.originator,
-            kind,
-            &self.resolve(&item.originator, item.references())?,
-        ))
+        let resolved = self.resolve(&item.originator, item.references())?;
+        let effect = judge(&item.originator, kind, &resolved);
+        self.shareable(&item.header, effect)
     }
 
     /// What an agency wasn't given is for it as if it hadn't arrived: the answer to a reference tells nobody that something is
@@ -282,6 +306,17 @@ impl<S: Store> Step<'_, '_, S> {
             chunks::append(self.pending, &keys::log(keys::OUTCOMES, number), &row)?;
         }
         Ok(())
+    }
+}
+
+/// A disclosure beyond the protocols is an event of its own, of which the Board is told; whatever else changes an audience isn't one.
+const fn may_change(kind: Kind, change: Option<&AudienceChange>) -> bool {
+    match (kind, change) {
+        (Kind::EmergencyDisclosed, Some(AudienceChange::Disclose(_))) => true,
+        (Kind::AudienceChanged, Some(AudienceChange::Disclose(_))) => false,
+        (Kind::AudienceChanged, Some(_)) => true,
+        (Kind::EmergencyDisclosed | Kind::AudienceChanged, None) => false,
+        (_, change) => change.is_none(),
     }
 }
 

@@ -7,7 +7,7 @@ use diogel_domain::{
 };
 
 use super::apply::Step;
-use diogel_sharing::change::Change;
+use diogel_sharing::{change::Change, groups::Groups};
 
 use crate::{
     index, keys,
@@ -42,7 +42,9 @@ impl<S: Store> Step<'_, '_, S> {
         }
         match item.kind {
             Some(Kind::InvolvementClaimed) => self.claim(position, item, self.now),
-            Some(Kind::MeetingScheduled | Kind::MeetingChanged) => self.meet(item, self.now),
+            Some(Kind::MeetingScheduled | Kind::MeetingChanged) => {
+                self.meet(position, item, self.now)
+            }
             Some(_) | None => Ok(()),
         }?;
         self.tie_claims(position, item)
@@ -78,12 +80,22 @@ impl<S: Store> Step<'_, '_, S> {
         if owner.as_ref() != Some(&answer.originator) || other {
             return Ok(());
         }
+        // A change by which the asker holds nothing of what it asked for grants nothing, whatever it is called.
+        let holds = match self.registry.number(&item.originator) {
+            Some(asker) => self.item_of(asked)?.held_by(asker).meet(item.header.asked),
+            None => Groups::NONE,
+        };
         item.state = match answer.kind {
-            Some(Kind::AudienceChanged) => ItemState::Granted(by),
+            Some(Kind::AudienceChanged) if !holds.is_empty() => ItemState::Granted(by),
             _ => ItemState::Declined(by),
         };
         self.pending.write(keys::item(at), &item)?;
         self.change(item.holders(), at, ChangeKind::Changed)
+    }
+
+    fn item_of(&mut self, event: EventId) -> Result<Item, StoreError> {
+        let found = self.find(event)?;
+        found.map(|(_, item)| item).ok_or(StoreError::Missing)
     }
 
     /// A reader's system took what it was told. Kept also of one who was told nothing, where it is never asked for: whether it was
@@ -113,7 +125,7 @@ impl<S: Store> Step<'_, '_, S> {
         self.change(item.ever_holders(), at, ChangeKind::Changed)?;
         match item.kind {
             Some(Kind::MeetingScheduled | Kind::MeetingChanged) => {
-                self.attend(item.event_id, &[], self.now)
+                self.attend(by, item.event_id, &[], self.now)
             }
             Some(_) | None => Ok(()),
         }
@@ -141,6 +153,7 @@ impl<S: Store> Step<'_, '_, S> {
     /// Takes an item's content away, and what anybody knew of it by its content alone: a rebuild doesn't find it any more (P4).
     fn purge_for_good(&mut self, position: u64, item: &mut Item) -> Result<(), StoreError> {
         self.purge(position, item)?;
+        item.forget_everything();
         let ties = std::mem::take(&mut item.ties);
         let in_clear = ties.into_iter().filter(|tie| tie.is_in_clear(item));
         item.ties = in_clear.collect();
@@ -219,7 +232,7 @@ impl<S: Store> Step<'_, '_, S> {
         // Nobody had it before; who has it is decided now.
         item.history.clear();
         if effect != Effect::Effective {
-            item.forget_content();
+            item.forget_everything();
         } else if item.audience().is_some() {
             self.tie_originator(&mut item)?;
             let held = self.entitled(&item, self.now);

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 
 use diogel_domain::{effect::Effect, ids::EventId, times::Moment};
 use diogel_sharing::{
-    audience::Audience,
-    change::Change,
     decide::{Question, entitlement},
     groups::{FieldGroup, Groups},
 };
@@ -27,7 +25,7 @@ impl<S: Store> Step<'_, '_, S> {
     /// to touch an item would show by it that its time is over (P4, P6).
     pub(super) fn entitled(&self, item: &Item, now: Moment) -> Held {
         let mut held: BTreeMap<Groups, AgencySet> = BTreeMap::new();
-        let (audience, changes) = timeless(item);
+        let (audience, changes) = item.timeless();
         if let (Some(question), Some(audience)) = (item.question(now), &audience) {
             let question = Question {
                 audience,
@@ -137,21 +135,6 @@ impl<S: Store> Step<'_, '_, S> {
         self.redecide(position, &mut item, now)?;
         self.pending.write(keys::item(position), &item)
     }
-}
-
-/// Its audience, and how that was changed, as if nothing of it ended with time.
-fn timeless(item: &Item) -> (Option<Audience>, Vec<(Moment, Change)>) {
-    let mut audience = item.audience().cloned();
-    if let Some(audience) = &mut audience {
-        audience.until = None;
-    }
-    let mut changes = item.changes.clone();
-    for (_, change) in &mut changes {
-        if let Change::Disclose(disclosure) = change {
-            disclosure.until = None;
-        }
-    }
-    (audience, changes)
 }
 
 /// For whom it has become different, and how: one who never knew of it is shown it, one who knows no more is told to remove it.

@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Folded, apply::Step};
 use crate::{
-    audiences::AgencyNumber,
+    audiences::{AgencyNumber, AgencySet},
     index,
     keys::{self, Hashed},
+    registry::Registry,
     rows::{ChangeKind, Item, ItemState},
     store::{Store, StoreError},
     ties::{Confirmation, Tie, TiedBy},
@@ -29,7 +30,7 @@ const MOST_CLAIMS: usize = 256;
 struct ClaimRow {
     agency: AgencyNumber,
     span: Span,
-    /// By whom, and whether for everybody's items.
+    /// By whom, and whether as a lead agency.
     confirmed: Vec<(Confirmation, bool)>,
     sensitive: bool,
 }
@@ -94,7 +95,7 @@ impl<S: Store> Step<'_, '_, S> {
             return Ok(());
         }
         let own = self.registry.number(&item.originator);
-        let tie = row.tie(claim, own);
+        let tie = row.tie(claim, own, self.registry);
         self.pending
             .put(keys::at(&keys::tied(claim), at), Vec::new());
         self.with_item(at, now, |item| item.ties.push(tie))?;
@@ -177,7 +178,28 @@ impl<S: Store> Step<'_, '_, S> {
             item.state = state;
             self.pending.write(keys::item(claim), &item)?;
         }
-        self.change(item.holders(), claim, ChangeKind::Changed)
+        let told = self.answer_tells(event, &item, agency, row.agency);
+        self.change(told.meet(item.holders()), claim, ChangeKind::Changed)
+    }
+
+    /// To whom it is told that a claim was answered: that it is closed, to everybody; that somebody confirmed it, or took that back, to
+    /// those two, to the leads, and to those for whose events it counts.
+    fn answer_tells(
+        &self,
+        answer: &Item,
+        claim: &Item,
+        by: AgencyNumber,
+        claims: AgencyNumber,
+    ) -> AgencySet {
+        let all = by == claims;
+        let leads = claim.ties.iter().filter(|tie| tie.by == TiedBy::Lead);
+        let two = AgencySet::NONE.with(by).with(claims);
+        let told = leads.fold(two, |told, tie| told.with(tie.agency));
+        let others = claim
+            .holders()
+            .iter()
+            .filter(|other| all || self.registry.leads_for(by, *other, answer.ordered_at));
+        others.fold(told, AgencySet::with)
     }
 
     /// A claim that was withdrawn, or whose content goes, is over: before its identifiers are forgotten.
@@ -218,6 +240,7 @@ impl<S: Store> Step<'_, '_, S> {
             let own = self
                 .item(at)
                 .map(|item| self.registry.number(&item.originator))?;
+            let counting = row.confirmations(own, self.registry);
             self.with_item(at, now, |item| {
                 for tie in &mut item.ties {
                     if let TiedBy::Claim {
@@ -227,7 +250,7 @@ impl<S: Store> Step<'_, '_, S> {
                         && *position == claim
                     {
                         tie.span = row.span;
-                        *confirmed = row.confirmations(own);
+                        confirmed.clone_from(&counting);
                     }
                 }
             })?;
@@ -240,7 +263,7 @@ impl<S: Store> Step<'_, '_, S> {
         let own = self.registry.number(&item.originator);
         let claims = item.ties.iter().filter_map(|tie| match tie.by {
             TiedBy::Claim { position, .. } => Some(position),
-            TiedBy::Meeting(_) | TiedBy::Concern | TiedBy::Lead => None,
+            TiedBy::Meeting { .. } | TiedBy::Concern | TiedBy::Lead => None,
         });
         for claim in claims.collect::<BTreeSet<u64>>() {
             if !self.is_about(claim, item)? {
@@ -291,30 +314,62 @@ impl<S: Store> Folded<S> {
             };
             let row: ClaimRow = postcard::from_bytes(&row)?;
             if row.span.until.is_none() && may_know(claim)? {
-                ties.push(row.tie(claim, Some(originator)));
+                ties.push(row.tie(claim, Some(originator), &self.registry()));
             }
         }
         Ok(ties)
     }
 }
 
+impl<S: Store> Folded<S> {
+    /// The reader may be told that a claim is confirmed: its own agency, a lead, whoever confirmed it, and those for whose events that
+    /// counts. That an originator confirmed it for itself alone is its own affair.
+    pub(crate) fn tells_confirmed(
+        &self,
+        claim: u64,
+        item: &Item,
+        reader: AgencyNumber,
+    ) -> Result<bool, StoreError> {
+        let registry = self.registry();
+        let led = item.ties.iter();
+        let mut led = led.filter(|tie| tie.agency == reader && tie.by == TiedBy::Lead);
+        if registry.number(&item.originator) == Some(reader) || led.any(is_open) {
+            return Ok(true);
+        }
+        let row = self.store.get(&keys::claim(claim))?;
+        let row: Option<ClaimRow> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
+        Ok(row.is_some_and(|row| {
+            let counting = row.confirmations(Some(reader), &registry);
+            counting.iter().any(|c| c.span.until.is_none())
+        }))
+    }
+}
+
 impl ClaimRow {
     /// How the claim at a position ties its agency to an item of this originator.
-    fn tie(&self, position: u64, originator: Option<AgencyNumber>) -> Tie {
+    fn tie(&self, position: u64, originator: Option<AgencyNumber>, registry: &Registry) -> Tie {
         Tie {
             agency: self.agency,
             by: TiedBy::Claim {
                 position,
-                confirmed: self.confirmations(originator),
+                confirmed: self.confirmations(originator, registry),
             },
             span: self.span,
         }
     }
 
-    /// Those that count for this originator's items: its own, and the lead's.
-    fn confirmations(&self, originator: Option<AgencyNumber>) -> Vec<Confirmation> {
-        let counts = self.confirmed.iter();
-        let counts = counts.filter(|(c, all)| *all || originator == Some(c.by));
+    /// Those that count for this originator's items: its own, and that of an agency which led under a protocol of both when it
+    /// confirmed.
+    fn confirmations(
+        &self,
+        originator: Option<AgencyNumber>,
+        registry: &Registry,
+    ) -> Vec<Confirmation> {
+        let counts = self.confirmed.iter().filter(|(confirmation, lead)| {
+            let by = confirmation.by;
+            let leads = |originator| registry.leads_for(by, originator, confirmation.span.from);
+            originator == Some(by) || *lead && originator.is_some_and(leads)
+        });
         counts.map(|(c, _)| c.clone()).collect()
     }
 

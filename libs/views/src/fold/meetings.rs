@@ -20,13 +20,26 @@ use crate::{
 /// A meeting, by the event that scheduled it; or, by one that changed it, which that was.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum MeetingRow {
-    Scheduled(Vec<(AgencyNumber, Span)>),
+    Scheduled(Vec<Attends>),
     Changes(EventId),
+}
+
+/// That an agency attends, since when, and the position of the event that said so first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Attends {
+    agency: AgencyNumber,
+    span: Span,
+    said: u64,
 }
 
 impl<S: Store> Step<'_, '_, S> {
     /// A meeting was scheduled or changed.
-    pub(super) fn meet(&mut self, item: &Item, now: Moment) -> Result<(), StoreError> {
+    pub(super) fn meet(
+        &mut self,
+        position: u64,
+        item: &Item,
+        now: Moment,
+    ) -> Result<(), StoreError> {
         let Some(attendance) = &item.header.attendance else {
             return Ok(());
         };
@@ -39,29 +52,32 @@ impl<S: Store> Step<'_, '_, S> {
             self.pending.write(keys::meeting(item.event_id), &row)?;
         }
         let attending = self.numbers(attendance);
-        self.attend(item.event_id, &attending, now)
+        self.attend(position, item.event_id, &attending, now)
     }
 
     /// These attend a meeting from now on, and nobody else: nobody, once it was entered in error.
     pub(super) fn attend(
         &mut self,
+        said: u64,
         meeting: EventId,
         attending: &[AgencyNumber],
         now: Moment,
     ) -> Result<(), StoreError> {
         let root = self.root(meeting)?;
         let mut spans = self.attendance(root)?.unwrap_or_default();
-        for (agency, span) in &mut spans {
-            if span.until.is_none() && !attending.contains(agency) {
-                span.until = Some(now);
+        for attends in &mut spans {
+            if attends.span.until.is_none() && !attending.contains(&attends.agency) {
+                attends.span.until = Some(now);
             }
         }
         for agency in attending {
-            if !spans
-                .iter()
-                .any(|(a, span)| a == agency && span.until.is_none())
-            {
-                spans.push((*agency, Span::since(now)));
+            let is_there = |a: &Attends| a.agency == *agency && a.span.until.is_none();
+            if !spans.iter().any(is_there) {
+                spans.push(Attends {
+                    agency: *agency,
+                    span: Span::since(now),
+                    said,
+                });
             }
         }
         self.pending
@@ -100,10 +116,7 @@ impl<S: Store> Step<'_, '_, S> {
         })
     }
 
-    fn attendance(
-        &self,
-        meeting: EventId,
-    ) -> Result<Option<Vec<(AgencyNumber, Span)>>, StoreError> {
+    fn attendance(&self, meeting: EventId) -> Result<Option<Vec<Attends>>, StoreError> {
         Ok(match self.pending.read(&keys::meeting(meeting))? {
             Some(MeetingRow::Scheduled(spans)) => Some(spans),
             Some(MeetingRow::Changes(_)) | None => None,
@@ -130,15 +143,18 @@ impl<S: Store> Folded<S> {
     }
 }
 
-fn tie(item: &mut Item, meeting: EventId, spans: &[(AgencyNumber, Span)]) {
-    item.ties.retain(|tie| tie.by != TiedBy::Meeting(meeting));
+fn tie(item: &mut Item, meeting: EventId, spans: &[Attends]) {
+    item.ties.retain(|tie| !tie.is_of_meeting(meeting));
     item.ties.extend(ties(meeting, spans));
 }
 
-fn ties(meeting: EventId, spans: &[(AgencyNumber, Span)]) -> impl Iterator<Item = Tie> {
-    spans.iter().map(move |(agency, span)| Tie {
-        agency: *agency,
-        by: TiedBy::Meeting(meeting),
-        span: *span,
+fn ties(meeting: EventId, spans: &[Attends]) -> impl Iterator<Item = Tie> {
+    spans.iter().map(move |attends| Tie {
+        agency: attends.agency,
+        by: TiedBy::Meeting {
+            meeting,
+            said: attends.said,
+        },
+        span: attends.span,
     })
 }

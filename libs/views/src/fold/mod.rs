@@ -69,6 +69,7 @@ impl<S: Store> Folded<S> {
             return Err(FoldError::OtherForm);
         }
         let registry = Registry::from_row(registry.unwrap_or_default());
+        let registry = registry.ok_or(StoreError::Unreadable)?;
         Ok(Self {
             registry: ArcSwap::from_pointee(registry),
             checkpoint: watch::Sender::new(checkpoint),

@@ -1,13 +1,14 @@
 //! What a reader's system still has to take: that less of an item is shared with its agency, or that what it holds was wrong. Counted
 //! from what was held, not from what was sent, so that it is the same after a restart and for each replica.
 
-use diogel_domain::{ids::AgencyId, times::Moment};
+use diogel_domain::{codes::Sector, content::Kind, ids::AgencyId, times::Moment};
 
-use super::{CHANGES_A_PAGE, Reader, Told};
+use super::{CHANGES_A_PAGE, Reader, Told, known::Way};
 use crate::{
     audiences::AgencyNumber,
     fold::Folded,
     keys,
+    registry::Registry,
     rows::{ChangeKind, Item, ItemState},
     store::{Store, StoreError},
 };
@@ -80,12 +81,30 @@ impl<S: Store> Folded<S> {
         agency: AgencyNumber,
     ) -> Result<bool, StoreError> {
         let own = self.registry().number(&item.originator) == Some(agency);
-        let mut acknowledged = item.acknowledged.iter();
-        let taken = acknowledged
-            .find(|(of, _)| *of == agency)
-            .map(|(_, at)| *at);
         let asked = self.asked(item, agency)?;
-        Ok(!own && asked.is_some_and(|asked| taken.is_none_or(|taken| taken < asked)))
+        Ok(!own && asked.is_some_and(|asked| !has_taken(item, agency, asked)))
+    }
+
+    /// The same of another agency, as far as the reader may know of it.
+    pub(super) fn is_outstanding(&self, item: &Item, way: &Way<'_>) -> Result<bool, StoreError> {
+        let steps = way.steps();
+        let own = *way.agency() == item.originator;
+        if own || steps.is_empty() {
+            return Ok(false);
+        }
+        let asked = way.narrowed().max(self.was_wrong(item)?);
+        let asked = asked.max(reviews(item, &self.registry(), way.number()));
+        Ok(asked.is_some_and(|asked| !has_taken(item, way.number(), asked)))
+    }
+
+    /// When it was said of an item that it was wrong, or is gone.
+    fn was_wrong(&self, item: &Item) -> Result<Option<Moment>, StoreError> {
+        match item.state {
+            ItemState::Corrected(by) | ItemState::EnteredInError(by) | ItemState::Erased(by) => {
+                self.ordered_at(by)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// When the agency was last told that it has to take something; none: never.
@@ -94,15 +113,10 @@ impl<S: Store> Folded<S> {
             let less = step[0].by(agency).without(step[1].by(agency));
             (!less.is_empty()).then_some(step[1].since)
         });
-        let wrong = match item.state {
-            ItemState::Corrected(by) | ItemState::EnteredInError(by) | ItemState::Erased(by)
-                if item.ever_holders().has(agency) =>
-            {
-                self.ordered_at(by)?
-            }
-            _ => None,
-        };
-        Ok(narrowed.max(wrong))
+        let held = item.ever_holders().has(agency);
+        let wrong = self.was_wrong(item)?.filter(|_| held);
+        let reviews = reviews(item, &self.registry(), agency);
+        Ok(narrowed.max(wrong).max(reviews))
     }
 
     pub(crate) fn ordered_at(&self, position: u64) -> Result<Option<Moment>, StoreError> {
@@ -110,4 +124,18 @@ impl<S: Store> Folded<S> {
         let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
         Ok(item.map(|item| item.ordered_at))
     }
+}
+
+/// The agency's system has acknowledged the item since.
+fn has_taken(item: &Item, agency: AgencyNumber, asked: Moment) -> bool {
+    let mut acknowledged = item.acknowledged.iter();
+    acknowledged.any(|(of, at)| *of == agency && *at >= asked)
+}
+
+/// The Board reviews each emergency disclosure: its acknowledgement says that it did (PRACTICE, section 4).
+fn reviews(item: &Item, registry: &Registry, agency: AgencyNumber) -> Option<Moment> {
+    let emergency = item.kind == Some(Kind::EmergencyDisclosed);
+    let told = registry.agencies().get(usize::from(agency));
+    let board = told.is_some_and(|told| told.facts.sector == Sector::Board);
+    (emergency && board).then_some(item.ordered_at)
 }

@@ -8,18 +8,15 @@ use diogel_domain::{
     people::Identifier,
     times::{Moment, Occurred},
 };
-use diogel_sharing::{
-    decide::decide,
-    groups::{FieldGroup, Groups},
-};
+use diogel_sharing::groups::{FieldGroup, Groups};
 
-use super::{Reader, Seen, explain::told_of};
+use super::{
+    Reader, Seen,
+    known::{KnownItem, Way},
+};
 use crate::{
-    audiences::AgencyNumber,
     fold::Folded,
-    rows::Item,
     store::{Store, StoreError},
-    ties::Standing,
 };
 
 /// An item of a chronology.
@@ -33,7 +30,7 @@ pub struct Dated {
 
 /// What one agency knew of an event, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownTo {
     /// The agency.
     pub agency: AgencyId,
     /// Which groups from when on; none: taken back.
@@ -46,7 +43,7 @@ pub struct Known {
     pub tells_reads: bool,
 }
 
-impl Known {
+impl KnownTo {
     /// Since when it could know that the event exists.
     pub fn available(&self) -> Option<Moment> {
         let mut held = self.held.iter();
@@ -73,21 +70,10 @@ impl<S: Store> Folded<S> {
     }
 
     /// Who knew of an event when, as far as the reader may know. Empty: the reader itself knows nothing of it.
-    pub fn known_to(&self, reader: &Reader, seen: &Seen) -> Result<Vec<Known>, StoreError> {
-        let Some(mut item) = self.known(reader, seen.item.event_id)? else {
-            return Ok(Vec::new());
-        };
-        let hidden = self.hide_ties(reader, &mut item)?;
-        let agencies = told_of(reader, &item);
-        let known = agencies.map(|(number, agency)| {
-            let steps = Steps {
-                reader,
-                item: &item,
-                number,
-                agency,
-            };
-            steps.known(hidden.contains(&number))
-        });
+    pub fn known_to(&self, reader: &Reader, seen: &Seen) -> Result<Vec<KnownTo>, StoreError> {
+        let item = self.known_item(reader, seen.item.event_id)?;
+        let ways = item.iter().flat_map(KnownItem::ways);
+        let known = ways.map(|way| known(&way, &seen.item.originator, reader.at()));
         Ok(known.filter(|known| !known.held.is_empty()).collect())
     }
 }
@@ -100,44 +86,14 @@ impl Dated {
     }
 }
 
-/// One agency's way with one event.
-struct Steps<'a> {
-    reader: &'a Reader,
-    item: &'a Item,
-    number: AgencyNumber,
-    agency: &'a AgencyId,
-}
-
-impl Steps<'_> {
-    fn known(&self, hidden: bool) -> Known {
-        let until = self.reader.at();
-        let mut held: Vec<(Moment, Groups)> = Vec::new();
-        for step in self.item.history.iter().take_while(|h| h.since <= until) {
-            let groups = self.groups(step.since);
-            if held.last().map_or(Groups::NONE, |(_, before)| *before) != groups {
-                held.push((step.since, groups));
-            }
-        }
-        let acknowledged = self.item.acknowledged.iter();
-        let acknowledged = acknowledged.filter(|(of, at)| *of == self.number && *at <= until);
-        Known {
-            agency: self.agency.clone(),
-            held,
-            groups: self.groups(until),
-            acknowledged: acknowledged.map(|(_, at)| *at).last().filter(|_| !hidden),
-            tells_reads: !hidden,
-        }
-    }
-
-    /// What it held at a moment, by what the reader may know of it.
-    fn groups(&self, at: Moment) -> Groups {
-        let standing = Standing::of(self.item, self.number, at);
-        let Some(question) = self.item.question(at) else {
-            return Groups::NONE;
-        };
-        let rules = self.reader.registry.rules();
-        let decision = decide(rules, &question, self.agency, standing.relation());
-        decision.groups.meet(self.item.held_at(self.number, at))
+fn known(way: &Way<'_>, originator: &AgencyId, at: Moment) -> KnownTo {
+    let hidden = way.is_hidden() && way.agency() != originator;
+    KnownTo {
+        agency: way.agency().clone(),
+        held: way.steps(),
+        groups: way.groups(at),
+        acknowledged: way.acknowledged(at).filter(|_| !hidden),
+        tells_reads: !hidden,
     }
 }
 

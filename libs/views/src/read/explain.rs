@@ -2,10 +2,7 @@
 //! it about themselves alone. Refuses to let anything show that the asker may not know: an involvement that is told to others only
 //! is left out of the decision that is shown.
 
-use std::collections::BTreeSet;
-
 use diogel_domain::{
-    content::Matter,
     effect::Effect,
     ids::{AgencyId, EventId},
 };
@@ -17,12 +14,11 @@ use diogel_sharing::{
 
 use super::Reader;
 use crate::{
-    audiences::AgencyNumber,
     fold::Folded,
     keys,
     rows::{Held, Item},
     store::{Store, StoreError},
-    ties::{Standing, Tie, TiedBy},
+    ties::Standing,
 };
 
 /// One agency's line.
@@ -54,52 +50,25 @@ impl<S: Store> Folded<S> {
         reader: &Reader,
         event: EventId,
     ) -> Result<Option<Explained>, StoreError> {
-        let Some(mut item) = self.known(reader, event)? else {
+        let Some(known) = self.known_item(reader, event)? else {
             return Ok(None);
         };
-        let hidden = self.hide_ties(reader, &mut item)?;
         let mut lines = Vec::new();
-        for (number, agency) in told_of(reader, &item) {
-            let line = self.line(reader, &item, number, agency)?;
-            // What it was told by a tie that the asker may not know of, it has still to take.
-            lines.extend(line.map(|line| Line {
-                outstanding: line.outstanding && !hidden.contains(&number),
-                ..line
-            }));
+        for way in known.ways() {
+            let Some(question) = known.item.question(reader.at()) else {
+                continue;
+            };
+            let standing = Standing::of(&known.item, way.number(), reader.at());
+            let rules = reader.registry.rules();
+            let decision = decide(rules, &question, way.agency(), standing.relation());
+            let outstanding = self.is_outstanding(&known.item, &way)?;
+            let (agency, groups) = (way.agency().clone(), way.groups(reader.at()));
+            lines.push(Line::of(&decision, agency, groups, outstanding));
         }
         Ok(Some(Explained {
-            event_id: item.event_id,
+            event_id: event,
             lines,
         }))
-    }
-
-    /// Whether the reader, an event's originator, may know that the agency gets anything of it.
-    pub fn may_know_recipient(
-        &self,
-        reader: &Reader,
-        event: EventId,
-        agency: &AgencyId,
-    ) -> Result<bool, StoreError> {
-        let explained = self.explain(reader, event)?;
-        let mut lines = explained.into_iter().flat_map(|explained| explained.lines);
-        Ok(lines.any(|line| line.agency == *agency && !line.groups.is_empty()))
-    }
-
-    /// Takes away the ties that an originator may not know of, and answers whose they were. Everybody else is told of itself alone,
-    /// and knows its own.
-    pub(super) fn hide_ties(
-        &self,
-        reader: &Reader,
-        item: &mut Item,
-    ) -> Result<BTreeSet<AgencyNumber>, StoreError> {
-        if item.originator != reader.agency {
-            return Ok(BTreeSet::new());
-        }
-        let known = self.ties_known_to(reader, item)?;
-        let hidden = item.ties.iter().filter(|tie| !known.contains(tie));
-        let hidden = hidden.map(|tie| tie.agency).collect();
-        item.ties = known;
-        Ok(hidden)
     }
 
     pub(super) fn known(
@@ -122,67 +91,11 @@ impl<S: Store> Folded<S> {
         Ok(item.filter(known))
     }
 
-    /// The ties of others that an originator may know of: claims and meetings that it sees. Who is concerned by its own claim is
-    /// never told; whom it asked for access, it knows.
-    pub(super) fn ties_known_to(
-        &self,
-        reader: &Reader,
-        item: &Item,
-    ) -> Result<Vec<Tie>, StoreError> {
-        let mut known = Vec::new();
-        for tie in &item.ties {
-            let may = match &tie.by {
-                TiedBy::Claim { position, .. } => self.knows_claim(reader, *position)?,
-                TiedBy::Meeting(meeting) => self.see_event(reader, *meeting)?.is_some(),
-                TiedBy::Lead => false,
-                TiedBy::Concern => {
-                    let matter = item.kind.and_then(diogel_domain::content::Kind::matter);
-                    matter == Some(Matter::AccessRequest)
-                }
-            };
-            if may {
-                known.push(tie.clone());
-            }
-        }
-        Ok(known)
-    }
-
-    fn line(
-        &self,
-        reader: &Reader,
-        item: &Item,
-        number: AgencyNumber,
-        agency: &AgencyId,
-    ) -> Result<Option<Line>, StoreError> {
-        let standing = Standing::of(item, number, reader.at());
-        let Some(question) = item.question(reader.at()) else {
-            return Ok(None);
-        };
-        let rules = reader.registry.rules();
-        let decision = decide(rules, &question, agency, standing.relation());
-        let groups = decision.groups.meet(item.held_at(number, reader.at()));
-        let told = !groups.is_empty() || *agency == reader.agency;
-        let outstanding = told && self.is_unacknowledged(item, number)?;
-        let line = Line::of(&decision, agency.clone(), groups, outstanding);
-        Ok(Some(line))
-    }
-
     /// The reader may know of a claim: who claims, and about whom.
     pub(super) fn knows_claim(&self, reader: &Reader, claim: u64) -> Result<bool, StoreError> {
         let seen = self.see(reader, claim)?;
         Ok(seen.is_some_and(|seen| seen.permit.groups().has(FieldGroup::Identity)))
     }
-}
-
-/// Of whom an answer about an event may speak: its originator is told of everybody, everybody else of itself.
-pub(super) fn told_of<'a>(
-    reader: &'a Reader,
-    item: &Item,
-) -> impl Iterator<Item = (AgencyNumber, &'a AgencyId)> {
-    let all = item.originator == reader.agency;
-    let agencies = (0..).zip(reader.registry.agencies());
-    let told = agencies.filter(move |(number, _)| all || *number == reader.number);
-    told.map(|(number, agency)| (number, &agency.facts.agency))
 }
 
 impl Line {

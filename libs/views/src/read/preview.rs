@@ -119,7 +119,7 @@ impl<S: Store> Folded<S> {
         let labels = family.map(|(label, _)| Some(label.clone())).chain([None]);
         let family = labels.map(|label| {
             let told = room::family(groups, matter, question.audience, label.as_deref());
-            Ok((label, at_the_table(told)?))
+            Ok((label, at_the_table(told)?.and_then(told_to_family)))
         });
         Ok(Some(Preview {
             recipients,
@@ -227,7 +227,7 @@ impl<S: Store> Folded<S> {
             None => item.open(Groups::ALL, &permit, &*self.keys)?,
         };
         let mut item = item.clone();
-        item.forget_content();
+        item.forget_everything();
         item.header.references.clear();
         Ok(Some(Seen {
             position: 0,
@@ -236,8 +236,18 @@ impl<S: Store> Folded<S> {
             disclosed,
             doubtful: false,
             acknowledgement_asked: false,
+            ends: None,
         }))
     }
+}
+
+/// As it would be told to a member of the family: none, if nothing of it may be.
+fn told_to_family(seen: Seen) -> Option<Seen> {
+    let disclosed = seen.disclosed?.for_family()?;
+    Some(Seen {
+        disclosed: Some(disclosed),
+        ..seen
+    })
 }
 
 /// The agencies at the table, with the asker's own: whoever attends a meeting that the draft is shared with sits there too.
@@ -245,7 +255,7 @@ fn present(reader: &Reader, item: &Item, table: &Table) -> Vec<AgencyId> {
     let by_meeting = item
         .ties
         .iter()
-        .filter(|tie| matches!(tie.by, TiedBy::Meeting(_)) && tie.span.holds(reader.now));
+        .filter(|tie| matches!(tie.by, TiedBy::Meeting { .. }) && tie.span.holds(reader.now));
     let agencies = reader.registry.agencies();
     let by_meeting = by_meeting.filter_map(|tie| agencies.get(usize::from(tie.agency)));
     let by_meeting = by_meeting.map(|agency| &agency.facts.agency);
@@ -266,17 +276,19 @@ fn attend_as_changed(reader: &Reader, item: &Item, ties: &mut Vec<Tie>) {
     let (Some(meeting), Some(attendance)) = (changed.next(), &item.header.attendance) else {
         return;
     };
-    let by = TiedBy::Meeting(meeting.event_id);
     let named = item.audience().is_some_and(|audience| {
         let mut meetings = audience.meetings();
         meetings.any(|named| named == meeting.event_id)
     });
-    ties.retain(|tie| tie.by != by);
+    ties.retain(|tie| !tie.is_of_meeting(meeting.event_id));
     let attending = attendance.attending.iter().filter(|_| named);
     let attending = attending.filter_map(|agency| reader.registry.number(agency));
     ties.extend(attending.map(|agency| Tie {
         agency,
-        by: by.clone(),
+        by: TiedBy::Meeting {
+            meeting: meeting.event_id,
+            said: 0,
+        },
         span: Span::since(reader.now),
     }));
 }

@@ -29,9 +29,14 @@ impl<S: Store> Folded<S> {
             return Ok(None);
         };
         let item: Item = postcard::from_bytes(&row)?;
+        // Whom a hidden tie gives it, nobody may find out by having them attend.
+        let known = Item {
+            ties: self.ties_known_to(reader, &item)?,
+            ..item.clone()
+        };
         let others = attending
             .iter()
-            .map(|agency| groups_of(reader, &item, agency));
+            .map(|agency| groups_of(reader, &known, agency));
         let all = room::professionals(others.chain([seen.permit.groups()]));
         let Some(permit) = seen.permit.meet(all) else {
             return Ok(None);

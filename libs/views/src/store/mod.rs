@@ -32,6 +32,9 @@ pub enum StoreError {
     /// The key of a copy isn't there and isn't known to be destroyed: no content would be as wrong as another's.
     #[error("the key of a copy is missing")]
     KeyMissing,
+    /// A protocol that was adopted is in no form that this version reads.
+    #[error("a protocol in force can't be read any more")]
+    Unreadable,
     /// A copy isn't what was sealed under its event's key.
     #[error("a copy of the view doesn't open")]
     Seal,

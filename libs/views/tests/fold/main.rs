@@ -10,6 +10,7 @@ mod attacks;
 mod check;
 mod erasure;
 mod given;
+mod hidden;
 mod identity;
 mod independence;
 mod lifecycle;

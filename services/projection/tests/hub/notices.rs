@@ -175,7 +175,7 @@ async fn p6_of_a_reader_that_it_may_not_know_of_an_originator_is_told_nothing() 
 }
 
 #[tokio::test]
-async fn whoever_has_lost_it_since_is_no_longer_told_of() {
+async fn whoever_has_lost_it_since_is_told_of_all_the_same() {
     let hub = telling().await;
     let event = hub
         .publish("housing", incident("i", &["health"], "T-1"))

@@ -25,7 +25,7 @@ pub struct Row {
     /// The process serves it.
     pub served: bool,
     /// Whom it is for.
-    pub right: Identity,
+    pub rights: Vec<Identity>,
     /// By [`Identity::all`].
     pub cells: Vec<Cell>,
 }
@@ -150,7 +150,8 @@ impl<'a> Matrix<'a> {
         let mut rows = Vec::new();
         for method in &self.methods {
             let right = self.right(process, method);
-            let (agency, role, name) = method.service.caller(process);
+            let mut rights = Identity::all();
+            rights.retain(|identity| method.service.is_for(process, *identity));
             let mut cells = Vec::new();
             for identity in Identity::all() {
                 let channel = self.channel(process, identity, &right);
@@ -160,7 +161,7 @@ impl<'a> Matrix<'a> {
                 process,
                 method: method.path(),
                 served: method.service.is_at(process),
-                right: Identity::Known(agency, role, name),
+                rights,
                 cells,
             });
         }

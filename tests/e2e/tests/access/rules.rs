@@ -23,13 +23,14 @@ pub fn broken(
             let mut says = |what: &str| found.push(format!("{at}: {what}: {words:?}"));
             if let Some(wrong) = access(row, identity, cell) {
                 let exempt = (row.process.into(), row.method.clone(), identity.to_string());
-                if row.served && identity != row.right && exemptions.contains_key(&exempt) {
+                if row.served && !row.rights.contains(&identity) && exemptions.contains_key(&exempt)
+                {
                     needed.insert(exempt);
                 } else {
                     says(wrong);
                 }
             }
-            let own = row.served && identity == row.right;
+            let own = row.served && row.rights.contains(&identity);
             for wrong in said(cell, own, secrets) {
                 says(&wrong);
             }
@@ -44,7 +45,7 @@ pub fn broken(
 fn access(row: &Row, identity: Identity, cell: &Cell) -> Option<&'static str> {
     let closed = |answer: &Answer| answer.is_refusal() || !row.served && answer.word() == "unimpl";
     let shut = ["no TLS", "denied", "unauth", "unimpl", "unavail", "OTHER"];
-    if row.served && identity == row.right {
+    if row.served && row.rights.contains(&identity) {
         // Without it, the refusals of everybody else prove nothing.
         return shut
             .contains(&cell[0].word())

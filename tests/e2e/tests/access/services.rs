@@ -8,7 +8,7 @@ use diogel_identity::{Principal, Role};
 use prost_reflect::{DescriptorPool, MessageDescriptor};
 
 use crate::certificates::name_of;
-use crate::identities::{DUTY, GOVERNANCE};
+use crate::identities::{DUTY, GOVERNANCE, Identity};
 
 /// The processes that are asked: an agency's service, the Board's own, the projection, a replica.
 pub const PROCESSES: [&str; 4] = ["police", "board", PROJECTION, REPLICA];
@@ -22,7 +22,12 @@ enum Caller {
     Named(Role, &'static str),
     /// This role of this agency, wherever it is served.
     Of(&'static str, Role),
+    /// Every system of every agency: whose view it reads is decided by the certificate, and what is in it, per event.
+    EverySystem,
 }
+
+/// The one in whose name everything else is tried where a service is for many.
+const ONE: &str = "police";
 
 /// A service's line in the table.
 pub struct Served {
@@ -61,12 +66,12 @@ static TABLE: [Served; 11] = [
     served(
         "diogel.v1.AccountabilityService",
         &[PROJECTION, REPLICA],
-        Caller::Of("police", Role::System),
+        Caller::EverySystem,
     ),
     served(
         "diogel.v1.ReadingService",
         &[PROJECTION, REPLICA],
-        Caller::Of("police", Role::System),
+        Caller::EverySystem,
     ),
     served(
         "diogel.v1.ReconcileService",
@@ -113,7 +118,16 @@ impl Served {
             Caller::Of(agency, role) => (agency, role, name_of(role)),
             Caller::Own(role) => (own, role, name_of(role)),
             Caller::Named(role, name) => (own, role, name),
+            Caller::EverySystem => (ONE, Role::System, name_of(Role::System)),
         }
+    }
+
+    /// Whether it is for this one: for that caller, or for its likes too.
+    pub fn is_for(&self, process: &'static str, identity: Identity) -> bool {
+        let (agency, role, name) = self.caller(process);
+        let like = matches!(identity, Identity::Known(_, Role::System, _));
+        let all = matches!(self.caller, Caller::EverySystem) && like;
+        all || identity == Identity::Known(agency, role, name)
     }
 
     /// The same as a certificate says it.

@@ -118,7 +118,7 @@ fn short(method: &str) -> String {
 }
 
 fn word(row: &Row, identity: Identity, cell: &Cell, kind: usize) -> String {
-    let star = if row.served && identity == row.right {
+    let star = if row.served && row.rights.contains(&identity) {
         "*"
     } else {
         ""

@@ -1,0 +1,80 @@
+//! What of content is never for the family, whatever the originator says (PRACTICE, section 10). Field groups can't tell it: of the
+//! same group some may be said and some never. Only ever takes parts away.
+
+use diogel_domain::{
+    alert::{AlertSafety, HazardAlert, PersonTold},
+    content::Content,
+    correction::{Correction, Replacement},
+    incident::{IncidentNarrative, IncidentReport, IncidentSafety},
+};
+
+/// What may be told of what its groups have left. None: nothing of it.
+pub(crate) fn for_family(content: Content) -> Option<Content> {
+    match content {
+        Content::Incident(report) => Some(Content::Incident(incident(report))),
+        Content::HazardAlert(told) => alert(told).map(Content::HazardAlert),
+        Content::Correction(Correction {
+            reason,
+            replacement: Some(replacement),
+        }) => {
+            let replacement = match replacement {
+                Replacement::Incident(report) => Some(Replacement::Incident(incident(report))),
+                Replacement::HazardAlert(told) => alert(told).map(Replacement::HazardAlert),
+                Replacement::Escalation(_) => None,
+            };
+            let told = |replacement| {
+                Content::Correction(Correction {
+                    reason,
+                    replacement: Some(replacement),
+                })
+            };
+            replacement.map(told)
+        }
+        // That something was withdrawn tells that it was said.
+        Content::Correction(_) => None,
+        Content::Meeting(..) => Some(content),
+        Content::Escalation(_)
+        | Content::Involvement(_)
+        | Content::AccessRequest(_)
+        | Content::SharingDecision(_)
+        | Content::EmergencyDisclosure(_) => None,
+    }
+}
+
+/// The voice of the child or adult only where it was asked for and is safe; nothing of what workers do to be safe, nor of who bears
+/// the account out.
+fn incident(report: IncidentReport) -> IncidentReport {
+    let safety = report.safety.map(|safety| IncidentSafety {
+        provisional_precautions: Vec::new(),
+        local_codes: Vec::new(),
+        ..safety
+    });
+    let narrative = report.narrative.map(|narrative| IncidentNarrative {
+        corroborated_by: Vec::new(),
+        ..narrative
+    });
+    let voice = report.voice.into_iter();
+    IncidentReport {
+        safety,
+        narrative,
+        voice: voice.filter(|account| account.safe_to_say).collect(),
+        worker: None,
+        reporter: None,
+        ..report
+    }
+}
+
+/// An alert of which the person wasn't told, or of which that isn't known here, doesn't exist for the family.
+fn alert(alert: HazardAlert) -> Option<HazardAlert> {
+    let safety = alert.safety?;
+    let told = matches!(safety.told, Some(PersonTold::On(_)));
+    told.then(|| HazardAlert {
+        safety: Some(AlertSafety {
+            precautions: Vec::new(),
+            local_codes: Vec::new(),
+            ..safety
+        }),
+        reporter: None,
+        ..alert
+    })
+}
