@@ -149,7 +149,12 @@ fn share<'r>(
         return Decision::all(Groups::ALL, Why::Originator);
     }
     let granted = Granted::by_originator(question, recipient, sector, relation);
-    let allowed = Allowed::by_protocols(rules, question, (recipient, sector), relation);
+    let allowed = if granted.groups.is_empty() {
+        // Nothing that a protocol could carry: what it would allow is in no answer.
+        Allowed::nothing()
+    } else {
+        Allowed::by_protocols(rules, question, (recipient, sector), relation)
+    };
     let met = granted.groups.meet(allowed.groups);
     let carried = whole(met);
     Decision {
