@@ -91,7 +91,8 @@ pub fn wider(text: &str, version: u32) -> String {
         .replace("[[flow]]", reaching)
 }
 
-fn numbered(text: &str, version: u32) -> String {
+/// The same protocol as another version.
+pub fn numbered(text: &str, version: u32) -> String {
     text.replace("\nversion = 1\n", &format!("\nversion = {version}\n"))
 }
 

@@ -13,6 +13,7 @@ mod load;
 mod options;
 mod protocol;
 mod telling;
+mod watch;
 
 use std::io::Write;
 
@@ -32,6 +33,10 @@ fn main() -> Outcome<()> {
     if options.wants(Part::Protocol) {
         eprintln!("protocol");
         protocol::run(&options, &mut figures)?;
+    }
+    if options.wants(Part::Watch) {
+        eprintln!("watch");
+        watch::run(&options, &mut figures)?;
     }
     write!(std::io::stdout(), "{}", figures.table())?;
     if let Some(path) = &options.json {
