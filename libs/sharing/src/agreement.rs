@@ -7,6 +7,10 @@ use diogel_domain::{codes::Sector, ids::AgencyId, times::Moment};
 
 use crate::protocol::{Protocol, Side};
 
+mod between;
+
+pub use between::Between;
+
 /// What decisions rest on.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
@@ -80,57 +84,26 @@ impl Standing {
 }
 
 impl Version {
-    /// Between these two, at this moment: adopted, not over, and signed by both.
-    fn binds(&self, one: &AgencyId, other: &AgencyId, at: Moment) -> bool {
-        let signed = |agency| {
-            let spans = self.signed.get(agency).filter(|_| self.is_party(agency));
-            spans.is_some_and(|spans| spans.iter().any(|span| span.holds(at)))
-        };
-        self.adopted.holds(at) && signed(one) && signed(other)
-    }
-
     /// The protocol names the agency among its parties.
     pub fn is_party(&self, agency: &AgencyId) -> bool {
         self.protocol.parties.contains(agency)
     }
-
-    /// The moments at which something about these two may have changed.
-    fn turns<'v>(
-        &'v self,
-        one: &'v AgencyId,
-        other: &'v AgencyId,
-    ) -> impl Iterator<Item = Moment> + 'v {
-        let signed = [one, other].into_iter();
-        let signed = signed.flat_map(|a| self.signed.get(a).into_iter().flatten());
-        let spans = signed.chain([&self.adopted]);
-        spans.flat_map(|span| [Some(span.from), span.until].into_iter().flatten())
-    }
 }
 
 impl Agreement {
-    /// The version in force between two agencies at a moment: the latest that binds them both. A version that leaves one of them
-    /// out has nothing in force between them any more; one that isn't signed yet changes nothing.
+    /// How the protocol stands between two agencies.
+    pub fn between(&self, one: &AgencyId, other: &AgencyId) -> Between<'_> {
+        Between::new(&self.versions, one, other)
+    }
+
+    /// The version in force between two agencies at a moment.
     pub fn in_force(&self, one: &AgencyId, other: &AgencyId, at: Moment) -> Option<&Version> {
-        let adopted = self.versions.iter().rev().filter(|v| v.adopted.holds(at));
-        let mut between = adopted.take_while(|v| v.is_party(one) && v.is_party(other));
-        between.find(|version| version.binds(one, other, at))
+        self.between(one, other).in_force(at)
     }
 
     /// The latest version that is open for signature.
     pub fn open(&self, at: Moment) -> Option<&Version> {
         self.versions.iter().rev().find(|v| v.adopted.holds(at))
-    }
-
-    /// The moments after `after`, up to `until`, at which another version, or none, may have come into force between two agencies.
-    pub fn turns<'a>(
-        &'a self,
-        one: &'a AgencyId,
-        other: &'a AgencyId,
-        after: Moment,
-        until: Moment,
-    ) -> impl Iterator<Item = Moment> + 'a {
-        let turns = self.versions.iter().flat_map(|v| v.turns(one, other));
-        turns.filter(move |turn| after < *turn && *turn <= until)
     }
 
     /// Whether the agency may confirm an involvement for this originator, at a moment: it leads under the version in force between

@@ -140,42 +140,89 @@ pub fn entitlement(
     recipient: &AgencyId,
     relation: Relation<'_>,
 ) -> Groups {
-    let standing = rules.agencies.get(recipient);
-    standing.map_or(Groups::NONE, |standing| {
-        share(rules, question, (recipient, standing.sector), relation).groups
-    })
+    let Some(standing) = rules.agencies.get(recipient) else {
+        return Groups::NONE;
+    };
+    if recipient == question.originator {
+        return Groups::ALL;
+    }
+    // Without the reasons, which nobody keeps.
+    Met::new(rules, question, (recipient, standing.sector), relation).groups()
 }
 
 fn share<'r>(
     rules: &'r Rules,
     question: &Question<'_>,
-    (recipient, sector): (&AgencyId, Sector),
+    to: (&AgencyId, Sector),
     relation: Relation<'_>,
 ) -> Decision<'r> {
-    if recipient == question.originator {
+    if to.0 == question.originator {
         return Decision::all(Groups::ALL, Why::Originator);
     }
-    let granted = Granted::by_originator(question, recipient, sector, relation);
-    let allowed = Allowed::by_protocols(rules, question, (recipient, sector), relation);
-    let met = granted.groups.meet(allowed.groups);
-    let carried = whole(met);
-    Decision {
-        groups: carried.join(granted.disclosed),
-        reasons: FieldGroup::ALL.map(|group| {
-            if carried.has(group) {
-                Why::Flow
-            } else if granted.disclosed.has(group) {
-                Why::Emergency
-            } else if met.has(group) {
-                // A flow carries it, but none that it exists.
-                allowed.why_not(FieldGroup::Existence)
-            } else if granted.groups.has(group) {
-                allowed.why_not(group)
-            } else {
-                granted.why_not(group)
-            }
-        }),
-        flows: FieldGroup::ALL.map(|group| allowed.flow(group).filter(|_| carried.has(group))),
+    Met::new(rules, question, to, relation).decision()
+}
+
+/// What is granted, and what is allowed of it.
+struct Met<'r> {
+    granted: Granted,
+    allowed: Allowed<'r>,
+    /// What a flow carries.
+    carried: Groups,
+}
+
+impl<'r> Met<'r> {
+    fn new(
+        rules: &'r Rules,
+        question: &Question<'_>,
+        (recipient, sector): (&AgencyId, Sector),
+        relation: Relation<'_>,
+    ) -> Self {
+        let granted = Granted::by_originator(question, recipient, sector, relation);
+        let allowed = if granted.groups.is_empty() {
+            // Nothing that a protocol could carry: what it would allow is in no answer.
+            Allowed::nothing()
+        } else {
+            Allowed::by_protocols(rules, question, (recipient, sector), relation)
+        };
+        let carried = whole(granted.groups.meet(allowed.groups));
+        Self {
+            granted,
+            allowed,
+            carried,
+        }
+    }
+
+    const fn groups(&self) -> Groups {
+        self.carried.join(self.granted.disclosed)
+    }
+
+    fn decision(&self) -> Decision<'r> {
+        Decision {
+            groups: self.groups(),
+            reasons: FieldGroup::ALL.map(|group| self.why(group)),
+            flows: FieldGroup::ALL.map(|group| {
+                let flow = self.allowed.flow(group);
+                flow.filter(|_| self.carried.has(group))
+            }),
+        }
+    }
+
+    fn why(&self, group: FieldGroup) -> Why {
+        let Self {
+            granted, allowed, ..
+        } = self;
+        if self.carried.has(group) {
+            Why::Flow
+        } else if granted.disclosed.has(group) {
+            Why::Emergency
+        } else if granted.groups.meet(allowed.groups).has(group) {
+            // A flow carries it, but none that it exists.
+            allowed.why_not(FieldGroup::Existence)
+        } else if granted.groups.has(group) {
+            allowed.why_not(group)
+        } else {
+            granted.why_not(group)
+        }
     }
 }
 

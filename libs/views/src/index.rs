@@ -138,6 +138,62 @@ pub(crate) fn add<S: Store>(
     Ok(())
 }
 
+/// Puts what an item adds now in the place of what it had added. A posting that stays, for others than before, stays where it stands.
+pub(crate) fn replace<S: Store>(
+    pending: &mut Pending<'_, S>,
+    position: u64,
+    before: &[(Hashed, Posting)],
+    after: &[(Hashed, Posting)],
+) -> Result<(), StoreError> {
+    let hashes: BTreeSet<&Hashed> = before.iter().chain(after).map(|(hash, _)| hash).collect();
+    for hash in hashes {
+        let of = |postings: &[(Hashed, Posting)]| -> Vec<Posting> {
+            let of = postings.iter().filter(|(of, _)| of == hash);
+            of.map(|(_, posting)| posting.clone()).collect()
+        };
+        let (before, mut after) = (of(before), of(after));
+        if before == after {
+            continue;
+        }
+        if !before.is_empty() {
+            put_in_place(pending, hash, position, &mut after)?;
+        }
+        for posting in &after {
+            chunks::append(pending, &keys::postings(hash), posting)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes what finds its place out of `after`; what finds none there any more is removed.
+fn put_in_place<S: Store>(
+    pending: &mut Pending<'_, S>,
+    hash: &Hashed,
+    position: u64,
+    after: &mut Vec<Posting>,
+) -> Result<(), StoreError> {
+    for (key, row) in pending.scan(&keys::postings(hash))? {
+        let mut entries: Vec<Posting> = chunks::decode(&row)?;
+        if entries.iter().all(|entry| entry.position != position) {
+            continue;
+        }
+        entries.retain_mut(|entry| {
+            let own = entry.position == position;
+            let found = after.iter().position(|new| own && new.label == entry.label);
+            if let Some(found) = found {
+                *entry = after.swap_remove(found);
+            }
+            !own || found.is_some()
+        });
+        if entries.is_empty() {
+            pending.remove(key);
+        } else {
+            pending.put(key, chunks::encode(&entries)?);
+        }
+    }
+    Ok(())
+}
+
 /// Every item that has one of these hashes.
 pub(crate) fn positions<S: Store>(
     pending: &Pending<'_, S>,

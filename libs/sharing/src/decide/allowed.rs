@@ -4,12 +4,11 @@
 use diogel_domain::{
     codes::{InvolvedWhen, LawfulBasis, Purpose, Sector},
     ids::AgencyId,
-    times::Moment,
 };
 
 use super::{Involvement, Question, Relation};
 use crate::{
-    agreement::{Agreement, Rules, Version},
+    agreement::{Agreement, Between, Rules, Version},
     audience::{Grant, Recipient},
     groups::{FieldGroup, Groups},
     protocol::{Condition, Flow},
@@ -41,21 +40,28 @@ struct Way<'a> {
     purpose: Purpose,
     basis: LawfulBasis,
     question: &'a Question<'a>,
-    relation: Relation<'a>,
+    /// How far the recipient is involved with the event's people, for its flows.
+    involved: Involvement,
+    /// Whether it attends a meeting that the originator named.
+    attends: bool,
 }
 
 impl<'r> Allowed<'r> {
+    pub(super) const fn nothing() -> Self {
+        Self {
+            groups: Groups::NONE,
+            flows: [None; FieldGroup::COUNT],
+            refused: [Groups::NONE; REFUSALS.len()],
+        }
+    }
+
     pub(super) fn by_protocols(
         rules: &'r Rules,
         question: &Question<'_>,
         to: (&AgencyId, Sector),
         relation: Relation<'_>,
     ) -> Self {
-        let mut allowed = Self {
-            groups: Groups::NONE,
-            flows: [None; FieldGroup::COUNT],
-            refused: [Groups::NONE; REFUSALS.len()],
-        };
+        let mut allowed = Self::nothing();
         let audience = question.audience;
         let from = rules.agencies.get(question.originator);
         let (Some(from), Some(purpose), Some(basis)) =
@@ -69,7 +75,8 @@ impl<'r> Allowed<'r> {
             purpose,
             basis,
             question,
-            relation,
+            involved: involved(question, relation),
+            attends: attends(question, relation),
         };
         for agreement in rules.agreements.values() {
             allowed.under(agreement, &way);
@@ -78,14 +85,19 @@ impl<'r> Allowed<'r> {
     }
 
     fn under(&mut self, agreement: &'r Agreement, way: &Way<'_>) {
+        // Most protocols are about something else: who signed them when needn't be looked up.
+        if !agreement.versions.iter().any(|v| way.is_matter_of(v)) {
+            return;
+        }
         let now = way.question.now;
-        let Some(version) = agreement.in_force(way.from.0, way.to.0, now) else {
+        let between = agreement.between(way.from.0, way.to.0);
+        let Some(version) = between.in_force(now) else {
             let open = agreement.open(now);
             let open = open.filter(|v| v.is_party(way.from.0) && v.is_party(way.to.0));
             let flows = open.iter().flat_map(|v| way.flows(v));
             return flows.for_each(|flow| self.refuse(Why::NotSigned, flow.groups.closed()));
         };
-        let kept = way.kept(agreement);
+        let mut kept = None;
         for flow in way.flows(version) {
             let reaches = way.reached(flow);
             // What a flow never opened, no involvement and no attendance would open.
@@ -94,7 +106,11 @@ impl<'r> Allowed<'r> {
                 continue;
             }
             let carried = way.carried(flow);
-            let opened = if reaches { carried } else { carried.meet(kept) };
+            let opened = if reaches {
+                carried
+            } else {
+                carried.meet(*kept.get_or_insert_with(|| way.kept(&between, version)))
+            };
             self.refuse(Why::NotReached, carried.without(opened));
             let unmet = flow.groups.closed().without(carried);
             self.refuse(way.unmet(flow.condition), unmet);
@@ -137,12 +153,23 @@ impl<'r> Allowed<'r> {
 }
 
 impl Way<'_> {
+    /// A version has something to say of this way, whoever is at its ends.
+    fn is_matter_of(&self, version: &Version) -> bool {
+        let mut flows = version.protocol.flows.iter();
+        flows.any(|flow| self.is_about(flow))
+    }
+
+    /// A flow is about such an event, whoever is at its ends.
+    fn is_about(&self, flow: &Flow) -> bool {
+        flow.matters.contains(&self.question.matter)
+            && flow.purposes.contains(&self.purpose)
+            && flow.bases.contains(&self.basis)
+    }
+
     /// The flows of a version that are about this way, whatever their validity and condition.
     fn flows<'v>(&self, version: &'v Version) -> impl Iterator<Item = &'v Flow> {
         version.protocol.flows.iter().filter(|flow| {
-            flow.matters.contains(&self.question.matter)
-                && flow.purposes.contains(&self.purpose)
-                && flow.bases.contains(&self.basis)
+            self.is_about(flow)
                 && flow.from.holds(self.from.0, self.from.1)
                 && flow.to.holds(self.to.0, self.to.1)
         })
@@ -151,38 +178,20 @@ impl Way<'_> {
     /// What a flow carries to this recipient, as it stands now to the event's people and meetings.
     fn carried(&self, flow: &Flow) -> Groups {
         let groups = flow.groups.closed();
-        match (flow.condition, self.involved()) {
+        match (flow.condition, self.involved) {
             (Condition::Any, _) | (Condition::Involved, Involvement::Confirmed) => groups,
             (Condition::Involved, Involvement::Claimed) => groups.meet(Groups::PRECAUTIONS),
-            (Condition::Attending, _) if self.attends() => groups,
+            (Condition::Attending, _) if self.attends => groups,
             (Condition::Involved, Involvement::None) | (Condition::Attending, _) => Groups::NONE,
         }
     }
 
     fn unmet(&self, condition: Condition) -> Why {
-        match (condition, self.involved()) {
+        match (condition, self.involved) {
             (Condition::Attending, _) => Why::NotAttending,
             (Condition::Involved, Involvement::Claimed) => Why::ClaimNotConfirmed,
             (Condition::Involved | Condition::Any, _) => Why::NotInvolved,
         }
-    }
-
-    /// Closing an involvement ends it, but for those to whom the originator granted it for good.
-    fn involved(&self) -> Involvement {
-        let for_good = |grant: &Grant| grant.to == Recipient::Involved(InvolvedWhen::AtPublication);
-        if self.question.grants().any(for_good) {
-            self.relation.involved.max(self.relation.involved_then)
-        } else {
-            self.relation.involved
-        }
-    }
-
-    fn attends(&self) -> bool {
-        let attended = |grant: &Grant| match &grant.to {
-            Recipient::Meeting(meeting) => self.relation.attends.contains(meeting),
-            Recipient::Agency(_) | Recipient::Sector(_) | Recipient::Involved(_) => false,
-        };
-        self.question.grants().any(attended)
     }
 
     fn reached(&self, flow: &Flow) -> bool {
@@ -193,23 +202,42 @@ impl Way<'_> {
             && flow.valid_from <= question.now.day()
     }
 
-    /// What every version in force between the two has carried since the event was published.
-    fn kept(&self, agreement: &Agreement) -> Groups {
+    /// What every version in force between the two has carried since the event was published, but for the present one: what it opens
+    /// it keeps.
+    fn kept(&self, between: &Between<'_>, present: &Version) -> Groups {
         let Question { published, now, .. } = *self.question;
-        let (from, to) = (self.from.0, self.to.0);
-        let turns = agreement.turns(from, to, published, now);
-        std::iter::once(published)
-            .chain(turns)
-            .fold(Groups::ALL, |kept, at| {
-                kept.meet(self.carried_at(agreement, at))
-            })
+        let versions = between.since(published, now);
+        let other = |version: Option<&Version>| version.is_none_or(|v| !std::ptr::eq(v, present));
+        let before = versions.filter(|version| other(*version));
+        before.fold(Groups::ALL, |kept, version| {
+            kept.meet(self.opened_by(version))
+        })
     }
 
-    fn carried_at(&self, agreement: &Agreement, at: Moment) -> Groups {
-        let version = agreement.in_force(self.from.0, self.to.0, at);
+    /// What a version opened when the event was published.
+    fn opened_by(&self, version: Option<&Version>) -> Groups {
         let flows = version.into_iter().flat_map(|version| self.flows(version));
         flows
             .filter(|flow| flow.opens_to(self.question.published))
             .fold(Groups::NONE, |sum, flow| sum.join(self.carried(flow)))
     }
+}
+
+/// Closing an involvement ends it, but for those to whom the originator granted it for good.
+fn involved(question: &Question<'_>, relation: Relation<'_>) -> Involvement {
+    let for_good = |grant: &Grant| grant.to == Recipient::Involved(InvolvedWhen::AtPublication);
+    // Whoever never was needs no look at the grants.
+    if relation.involved_then > relation.involved && question.grants().any(for_good) {
+        relation.involved_then
+    } else {
+        relation.involved
+    }
+}
+
+fn attends(question: &Question<'_>, relation: Relation<'_>) -> bool {
+    let attended = |grant: &Grant| match &grant.to {
+        Recipient::Meeting(meeting) => relation.attends.contains(meeting),
+        Recipient::Agency(_) | Recipient::Sector(_) | Recipient::Involved(_) => false,
+    };
+    !relation.attends.is_empty() && question.grants().any(attended)
 }

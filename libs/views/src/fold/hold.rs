@@ -49,18 +49,24 @@ impl<S: Store> Step<'_, '_, S> {
         }
     }
 
-    /// An item, by every change of the rules until here.
+    /// An item, by every change of the rules until here. What it passes through on the way is kept with its times, but nobody ever
+    /// sees it: rows, copies and index are made once, of how it stands in the end.
     pub(super) fn item(&mut self, position: u64) -> Result<Item, StoreError> {
         let item: Option<Item> = self.pending.read(&keys::item(position))?;
         let mut item = item.ok_or(StoreError::Missing)?;
         let turns = self.registry.turns_after(item.decided_to.max(position));
-        let turns: Vec<(u64, Moment)> = turns.to_vec();
-        for (turn, at) in turns {
+        let Some((last, _)) = turns.last() else {
+            return Ok(item);
+        };
+        item.decided_to = *last;
+        let moments: Vec<Moment> = turns.iter().map(|(_, at)| *at).collect();
+        let mut redecided = Redecided::default();
+        for at in moments {
             self.tie_leads(&mut item, at);
-            self.redecide(position, &mut item, at)?;
-            item.decided_to = turn;
-            self.pending.write(keys::item(position), &item)?;
+            self.hold_again(position, &mut item, at, &mut redecided);
         }
+        self.carry_out(position, &mut item, redecided)?;
+        self.pending.write(keys::item(position), &item)?;
         Ok(item)
     }
 
@@ -72,34 +78,51 @@ impl<S: Store> Step<'_, '_, S> {
         Ok(Some((position, self.item(position)?)))
     }
 
-    /// Decides again as of now, and carries out what has become different.
+    /// Decides again as of now, and carries out what has become different. The item's row is the caller's to write.
     pub(super) fn redecide(
         &mut self,
         position: u64,
         item: &mut Item,
         now: Moment,
     ) -> Result<(), StoreError> {
+        let mut redecided = Redecided::default();
+        self.hold_again(position, item, now, &mut redecided);
+        self.carry_out(position, item, redecided)
+    }
+
+    /// Decides again as of now, and notes what has become different.
+    fn hold_again(&self, position: u64, item: &mut Item, now: Moment, redecided: &mut Redecided) {
         if matches!(item.effect, Effect::WithoutEffect(_)) || item.question(now).is_none() {
-            return Ok(());
+            return;
         }
         let held = self.entitled(item, now);
-        if item
-            .history
-            .last()
-            .is_some_and(|last| last.groups == held.groups)
-        {
-            return Ok(());
+        let last = item.history.last();
+        if last.is_some_and(|last| last.groups == held.groups) {
+            return;
         }
-        let changed = changed(item, &held);
-        let before = index::postings(position, item);
+        if redecided.before.is_none() {
+            redecided.before = Some(index::postings(position, item));
+        }
+        redecided.changed.extend(changed(item, &held));
         item.history.push(held);
+    }
+
+    /// Copies, index and the holders' changes, as the item stands now.
+    fn carry_out(
+        &mut self,
+        position: u64,
+        item: &mut Item,
+        redecided: Redecided,
+    ) -> Result<(), StoreError> {
+        let Some(before) = redecided.before else {
+            return Ok(());
+        };
         item.renew_copies(self.keys)?;
-        self.pending.write(keys::item(position), item)?;
         if item.effect != Effect::Effective {
             return Ok(());
         }
         self.post_again(position, &before, &index::postings(position, item))?;
-        for (agency, kind) in changed {
+        for (agency, kind) in redecided.changed {
             self.change(AgencySet::NONE.with(agency), position, kind)?;
         }
         Ok(())
@@ -114,8 +137,7 @@ impl<S: Store> Step<'_, '_, S> {
         if before == after {
             return Ok(());
         }
-        index::remove(self.pending, position, before)?;
-        index::add(self.pending, after)
+        index::replace(self.pending, position, before, after)
     }
 
     /// Changes an item's audience or ties, decides again and writes it.
@@ -135,6 +157,15 @@ impl<S: Store> Step<'_, '_, S> {
         self.redecide(position, &mut item, now)?;
         self.pending.write(keys::item(position), &item)
     }
+}
+
+/// What decisions made again have changed of an item.
+#[derive(Default)]
+struct Redecided {
+    /// Its postings before the first of them; none: nothing has changed.
+    before: Option<Vec<(Hashed, Posting)>>,
+    /// For whom it has become different, one decision after the other.
+    changed: Vec<(AgencyNumber, ChangeKind)>,
 }
 
 /// For whom it has become different, and how: one who never knew of it is shown it, one who knows no more is told to remove it.

@@ -5,10 +5,10 @@ use std::time::{Duration, Instant};
 
 use crate::event::{AGENCIES, Draw, identifier};
 use crate::layout::Layout;
-use crate::machine;
 use crate::options::Options;
 use crate::report::Report;
 use crate::store::{Outcome, Store};
+use bench::machine;
 
 /// Events a look-up answers with, at most.
 const MOST: usize = 5;

@@ -15,7 +15,6 @@ mod keys;
 mod layout;
 mod load;
 mod look;
-mod machine;
 mod options;
 mod per_audience;
 mod postings;

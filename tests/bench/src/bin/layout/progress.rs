@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crate::machine;
 use crate::options::Options;
 use crate::store::{Outcome, Row};
+use bench::machine;
 
 /// Where the load has got to.
 pub struct Progress {

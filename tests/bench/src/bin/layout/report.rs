@@ -6,10 +6,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::look::Looked;
-use crate::machine;
 use crate::options::Options;
 use crate::progress::Progress;
 use crate::store::{Outcome, Store};
+use bench::machine;
 
 /// Writes the figures.
 pub struct Report(Box<dyn Write>);

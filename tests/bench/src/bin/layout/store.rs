@@ -1,14 +1,12 @@
 //! What a layout needs from a store: point reads, a scan backwards, and one atomic batch of rows.
 
-use std::error::Error;
 use std::path::Path;
 
 use crate::options::{Backend, Options};
 use crate::redb_store::RedbStore;
 use crate::sled_store::SledStore;
 
-/// The result of anything that can fail here: a measurement stops at the first error.
-pub type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
+pub use bench::Outcome;
 
 /// A row: key and value.
 pub type Row = (Vec<u8>, Vec<u8>);

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
-use crate::store::Outcome;
+use crate::Outcome;
 
 /// Clock ticks a second in `/proc/self/stat`; Linux has kept it at 100 for user space.
 const TICKS: f64 = 100.0;
