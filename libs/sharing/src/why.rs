@@ -43,6 +43,7 @@ reasons! {
     NoFlow = "NO_FLOW", "no flow of a protocol between the two carries it", "nid oes llif mewn protocol rhwng y ddau sy'n ei gario";
     NotSigned = "NOT_SIGNED", "a flow would carry it, but one of the two hasn't signed the protocol", "byddai llif yn ei gario, ond nid yw un o'r ddau wedi llofnodi'r protocol";
     NotValidThen = "NOT_VALID_THEN", "a flow would carry it, but wasn't valid when it was published", "byddai llif yn ei gario, ond nid oedd yn ddilys pan gyhoeddwyd ef";
+    ReviewOver = "REVIEW_OVER", "a flow would carry it, but its review was over when the originator granted it", "byddai llif yn ei gario, ond roedd ei adolygiad drosodd pan ganiataodd y tarddwr ef";
     NotReached = "NOT_REACHED", "the protocol's present version doesn't reach back to it", "nid yw fersiwn bresennol y protocol yn cyrraedd yn ôl ato";
     NotInvolved = "NOT_INVOLVED", "a flow carries it to agencies that are involved with the person", "mae llif yn ei gario i asiantaethau sy'n ymwneud â'r person";
     ClaimNotConfirmed = "CLAIM_NOT_CONFIRMED", "the agency's involvement isn't confirmed: it opens precautions only", "nid yw ymwneud yr asiantaeth wedi'i gadarnhau: dim ond rhagofalon y mae'n eu hagor";

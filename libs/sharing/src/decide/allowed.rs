@@ -6,7 +6,7 @@ use diogel_domain::{
     ids::AgencyId,
 };
 
-use super::{Involvement, Question, Relation};
+use super::{Involvement, Question, Relation, granted::Granted};
 use crate::{
     agreement::{Agreement, Between, Rules, Version},
     audience::{Grant, Recipient},
@@ -16,9 +16,10 @@ use crate::{
 };
 
 /// Why a flow doesn't carry a group, the better reason last: the last that holds is told.
-const REFUSALS: [Why; 6] = [
+const REFUSALS: [Why; 7] = [
     Why::NotSigned,
     Why::NotValidThen,
+    Why::ReviewOver,
     Why::NotReached,
     Why::NotAttending,
     Why::NotInvolved,
@@ -40,6 +41,7 @@ struct Way<'a> {
     purpose: Purpose,
     basis: LawfulBasis,
     question: &'a Question<'a>,
+    relation: Relation<'a>,
     /// How far the recipient is involved with the event's people, for its flows.
     involved: Involvement,
     /// Whether it attends a meeting that the originator named.
@@ -75,6 +77,7 @@ impl<'r> Allowed<'r> {
             purpose,
             basis,
             question,
+            relation,
             involved: involved(question, relation),
             attends: attends(question, relation),
         };
@@ -112,6 +115,9 @@ impl<'r> Allowed<'r> {
                 carried.meet(*kept.get_or_insert_with(|| way.kept(&between, version)))
             };
             self.refuse(Why::NotReached, carried.without(opened));
+            let granted = way.granted_in_time(flow);
+            self.refuse(Why::ReviewOver, opened.without(granted));
+            let opened = opened.meet(granted);
             let unmet = flow.groups.closed().without(carried);
             self.refuse(way.unmet(flow.condition), unmet);
             self.allow(opened, version, flow);
@@ -192,6 +198,21 @@ impl Way<'_> {
             (Condition::Involved, Involvement::Claimed) => Why::ClaimNotConfirmed,
             (Condition::Involved | Condition::Any, _) => Why::NotInvolved,
         }
+    }
+
+    /// What was granted before the flow's review was over: after it, it opens nothing new (PRACTICE, section 4).
+    fn granted_in_time(&self, flow: &Flow) -> Groups {
+        let Question { changes, now, .. } = *self.question;
+        let in_time = changes.partition_point(|(at, _)| at.day() <= flow.review_by);
+        if now.day() <= flow.review_by || in_time == changes.len() {
+            return Groups::ALL;
+        }
+        let question = Question {
+            changes: &changes[..in_time],
+            ..*self.question
+        };
+        let (recipient, sector) = self.to;
+        Granted::by_originator(&question, recipient, sector, self.relation).groups
     }
 
     fn reached(&self, flow: &Flow) -> bool {

@@ -22,6 +22,7 @@ pub const fn glyph(why: Why) -> char {
         Why::NoFlow => '-',
         Why::NotSigned => 's',
         Why::NotValidThen => 'v',
+        Why::ReviewOver => 'r',
         Why::NotReached => 'b',
         Why::NotInvolved => 'i',
         Why::ClaimNotConfirmed => 'c',

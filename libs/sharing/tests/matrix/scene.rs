@@ -91,11 +91,9 @@ fn changes(line: &Line, when: When) -> Vec<(Moment, Change)> {
         until: None,
     };
     let disclosed = line.emergency.then_some(Change::Disclose(disclosure));
-    let (own, published) = (when.change(&id(line.agency)), when.published());
+    let own = when.change(&id(line.agency));
     let changes = disclosed.into_iter().chain(own);
-    changes
-        .map(|change| (published.plus_seconds(60), change))
-        .collect()
+    changes.map(|change| (when.changed(), change)).collect()
 }
 
 impl Block {

@@ -25,6 +25,7 @@ pub enum When {
     AfterNarrowing,
     AfterWithdrawal,
     AfterWidening,
+    WidenedAfterReview,
     AfterLeaving,
     AfterTheEnd,
     NewVersion,
@@ -35,9 +36,9 @@ use When::*;
 
 impl When {
     #[rustfmt::skip]
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         BeforeTheFlow, InValidity, AfterReview, PublishedAfterReview, AfterUntil, AfterNarrowing, AfterWithdrawal,
-        AfterWidening, AfterLeaving, AfterTheEnd, NewVersion, NewVersionOfOne,
+        AfterWidening, WidenedAfterReview, AfterLeaving, AfterTheEnd, NewVersion, NewVersionOfOne,
     ];
 
     pub const fn title(self) -> &'static str {
@@ -50,6 +51,7 @@ impl When {
             AfterNarrowing => "identity, plan narrowed",
             AfterWithdrawal => "withdrawn",
             AfterWidening => "widened to it by name",
+            WidenedAfterReview => "widened past review",
             AfterLeaving => "it left the protocol",
             AfterTheEnd => "protocol ended",
             NewVersion => "v2 signed by both",
@@ -69,9 +71,17 @@ impl When {
         at(match self {
             BeforeTheFlow => "2026-02-01",
             InValidity => "2026-03-02",
-            AfterReview | PublishedAfterReview => "2027-02-02",
+            AfterReview | PublishedAfterReview | WidenedAfterReview => "2027-02-02",
             _ => "2026-06-01",
         })
+    }
+
+    /// When what happened to the audience happened.
+    pub fn changed(self) -> Moment {
+        match self {
+            WidenedAfterReview => at("2027-02-01"),
+            _ => self.published().plus_seconds(60),
+        }
     }
 
     pub fn set_audience(self, audience: &mut Audience) {
@@ -88,7 +98,7 @@ impl When {
                 groups: taken.into_iter().collect(),
             })),
             AfterWithdrawal => Some(Change::Withdraw),
-            AfterWidening => Some(Change::Widen(vec![Grant {
+            AfterWidening | WidenedAfterReview => Some(Change::Widen(vec![Grant {
                 to: Recipient::Agency(recipient.clone()),
                 groups: Some(Groups::ALL),
             }])),

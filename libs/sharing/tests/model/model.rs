@@ -60,20 +60,32 @@ impl Reader<'_> {
             // Every version in force since it was published has to have carried it.
             let then = (1..=heard.len()).filter(|n| heard[n - 1].0 >= published);
             let then = then.filter(|n| turns(&heard[n - 1].1));
-            let always = then.map(|n| self.carried(&heard[..n], id, valid));
-            carried.extend(
-                always
-                    .reduce(|one, other| &one & &other)
-                    .unwrap_or_default(),
-            );
-            carried.extend(self.carried(heard, id, reaches));
+            let all = |_: &Flow| Set::from(GROUPS);
+            let always = then.map(|n| self.carried(&heard[..n], id, valid, all));
+            let always = always.reduce(|one, other| &one & &other);
+            // Past its review, it carries what was granted until then.
+            let in_time = |flow: &Flow| {
+                let until =
+                    |(at, _): &(i64, Said)| now / 24 <= flow.valid.1 || at / 24 <= flow.valid.1;
+                let heard: Vec<_> = heard.iter().filter(|said| until(said)).cloned().collect();
+                self.granted(&heard, now).0
+            };
+            let kept = self.carried(heard, id, valid, in_time);
+            carried.extend(&always.unwrap_or_default() & &kept);
+            carried.extend(self.carried(heard, id, reaches, in_time));
         }
         let (granted, disclosed) = self.granted(heard, now);
         &whole(&granted & &carried) | &disclosed
     }
 
     /// What counts of the latest version that both have signed.
-    fn carried(&self, heard: &[(i64, Said)], of: Name, counts: impl Fn(&Flow) -> bool) -> Set {
+    fn carried(
+        &self,
+        heard: &[(i64, Said)],
+        of: Name,
+        counts: impl Fn(&Flow) -> bool,
+        most: impl Fn(&Flow) -> Set,
+    ) -> Set {
         let mut versions = Vec::new();
         for (_, said) in heard {
             match said {
@@ -98,7 +110,9 @@ impl Reader<'_> {
         let version = latest.find(|v| pair.is_subset(&v.2));
         let flows = version.into_iter().flat_map(|version| version.1);
         let flows = flows.filter(|flow| self.is_about(flow) && counts(flow));
-        flows.flat_map(|flow| self.meets(flow)).collect()
+        flows
+            .flat_map(|flow| &self.meets(flow) & &most(flow))
+            .collect()
     }
 
     fn is_about(&self, flow: &Flow) -> bool {
