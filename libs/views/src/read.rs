@@ -190,7 +190,7 @@ impl<S: Store> Folded<S> {
         item.forget_everything();
         let mut seen = Seen {
             acknowledgement_asked,
-            ends: item.ends_after(reader.now),
+            ends: item.ends_after(reader.now, &reader.agency),
             doubtful: reader
                 .registry
                 .is_doubtful(&item.originator, item.place, position),
@@ -421,6 +421,7 @@ fn without_audience(item: &mut Item) {
     item.header.labels.clear();
     if let Some(audience) = &mut item.header.audience {
         audience.grants.clear();
+        audience.originator_only = false;
         audience.withheld.clear();
         audience.family_attendees.clear();
     }

@@ -237,11 +237,13 @@ impl Item {
         })
     }
 
-    /// The next moment after this at which something of its audience ends with time.
-    pub(crate) fn ends_after(&self, now: Moment) -> Option<Moment> {
+    /// The next moment after this at which something that an agency is given ends with time.
+    pub(crate) fn ends_after(&self, now: Moment, agency: &AgencyId) -> Option<Moment> {
         let until = self.audience().and_then(|audience| audience.until);
         let disclosures = self.changes.iter().filter_map(|(_, change)| match change {
-            AudienceChange::Disclose(disclosure) => disclosure.until,
+            AudienceChange::Disclose(disclosure) => {
+                disclosure.until.filter(|_| disclosure.to.contains(agency))
+            }
             AudienceChange::Widen(_) | AudienceChange::Narrow(_) | AudienceChange::Withdraw => None,
         });
         disclosures.chain(until).filter(|end| *end > now).min()

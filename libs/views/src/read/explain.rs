@@ -60,7 +60,10 @@ impl<S: Store> Folded<S> {
             };
             let standing = Standing::of(&known.item, way.number(), reader.at());
             let rules = reader.registry.rules();
-            let decision = decide(rules, &question, way.agency(), standing.relation());
+            let mut decision = decide(rules, &question, way.agency(), standing.relation());
+            if known.item.originator != reader.agency {
+                without_others(&mut decision);
+            }
             let outstanding = self.is_outstanding(&known.item, &way)?;
             let (agency, groups) = (way.agency().clone(), way.groups(reader.at()));
             lines.push(Line::of(&decision, agency, groups, outstanding));
@@ -95,6 +98,17 @@ impl<S: Store> Folded<S> {
     pub(super) fn knows_claim(&self, reader: &Reader, claim: u64) -> Result<bool, StoreError> {
         let seen = self.see(reader, claim)?;
         Ok(seen.is_some_and(|seen| seen.permit.groups().has(FieldGroup::Identity)))
+    }
+}
+
+/// That nobody was named, or that it was taken from everybody, would say how it is with others.
+fn without_others(decision: &mut Decision<'_>) {
+    for why in &mut decision.reasons {
+        *why = match *why {
+            Why::OriginatorOnly => Why::NotGranted,
+            Why::Withdrawn => Why::Narrowed,
+            other => other,
+        };
     }
 }
 
