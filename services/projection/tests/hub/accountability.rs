@@ -446,3 +446,106 @@ async fn a_narrowing_is_shown_before_it_is_published_to_the_originator_alone() {
     let refused = previewed(&hub, "housing", invalid).await.unwrap_err();
     assert_eq!(refused.code(), Code::InvalidArgument);
 }
+
+async fn page(
+    hub: &Hub,
+    agency: &str,
+    event_id: &str,
+    page_token: &str,
+) -> Result<v1::AccessLogResponse, Code> {
+    let request = v1::AccessLogRequest {
+        event_id: event_id.into(),
+        page_size: 2,
+        page_token: page_token.into(),
+        ..v1::AccessLogRequest::default()
+    };
+    let answer = accounting(hub, agency).access_log(request).await;
+    answer
+        .map(tonic::Response::into_inner)
+        .map_err(|status| status.code())
+}
+
+#[tokio::test]
+async fn p6_a_page_of_accesses_goes_on_where_the_last_ended_and_counts_nothing() {
+    let hub = Hub::start(&["housing", "health", "police"]).await;
+    let event = hub
+        .publish("housing", incident("i", &["health"], "T-1"))
+        .await;
+    hub.settled().await;
+    for _ in 0..5 {
+        gets(&hub, "health", &event, "").await.unwrap();
+    }
+    let (mut found, mut token) = (0, String::new());
+    loop {
+        let answer = page(&hub, "housing", &event, &token).await.unwrap();
+        assert!(answer.accesses.iter().all(|a| a.agency == "health"));
+        found += answer.accesses.len();
+        token = answer.next_page_token;
+        if token.is_empty() {
+            break;
+        }
+        let own = page(&hub, "housing", "", &token).await;
+        assert_eq!(own.unwrap_err(), Code::InvalidArgument, "of another list");
+        let others = page(&hub, "police", "", &token).await;
+        assert_eq!(others.unwrap_err(), Code::InvalidArgument, "of another's");
+    }
+    assert_eq!(found, 5);
+}
+
+#[tokio::test]
+async fn p6_who_asks_for_what_a_hidden_tie_had_given_it_is_in_no_list() {
+    let hub = Hub::start(&["housing", "health", "refuge", "social-care", "police"]).await;
+    let mut report = incident("i", &["health"], "T-1");
+    let involved = v1::Grant {
+        to: Some(v1::grant::To::Involved(v1::Involved::default())),
+        ..v1::Grant::default()
+    };
+    report.audience.as_mut().unwrap().grants.push(involved);
+    let event = hub.publish("housing", report).await;
+    let claim = v1::PublishRequest {
+        audience: Some(v1::Audience {
+            grants: Vec::new(),
+            originator_only: false,
+            ..crate::support::given::audience(&["social-care"])
+        }),
+        ..says(
+            "claim",
+            Content::Involvement(v1::InvolvementClaim {
+                person: Some(person("housing", "T-1")),
+                reason: "she lives with us".into(),
+                planned_contact: "daily".into(),
+                sensitive: true,
+            }),
+        )
+    };
+    let claim = hub.publish("refuge", claim).await;
+    hub.settled().await;
+    gets(&hub, "social-care", &claim, "").await.unwrap();
+    let answer = |key: &str, closes: bool| {
+        let claim = Some(v1::Reference {
+            event: Some(v1::reference::Event::EventId(claim.clone())),
+            ..v1::Reference::default()
+        });
+        let content = if closes {
+            Content::InvolvementClosing(v1::InvolvementClosing { claim })
+        } else {
+            Content::InvolvementConfirmation(v1::InvolvementConfirmation { claim })
+        };
+        says(key, content)
+    };
+    hub.publish("social-care", answer("c", false)).await;
+    hub.settled().await;
+    gets(&hub, "refuge", &event, "").await.unwrap();
+    hub.publish("refuge", answer("closed", true)).await;
+    hub.settled().await;
+    for agency in ["refuge", "police"] {
+        assert_eq!(gets(&hub, agency, &event, "").await, Err(Code::NotFound));
+    }
+    let looked = looked(&hub, "housing", &event).await;
+    let agencies: Vec<&str> = looked.iter().map(|l| l.0.as_str()).collect();
+    assert_eq!(
+        agencies,
+        ["police"],
+        "whoever never had it and tried is named"
+    );
+}

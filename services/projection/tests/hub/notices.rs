@@ -184,11 +184,8 @@ async fn whoever_has_lost_it_since_is_told_of_all_the_same() {
     gets(&hub, "health", &event, "").await.unwrap();
     hub.publish("housing", narrowing("n", "i", "health")).await;
     hub.settled().await;
-    assert_eq!(
-        noticed(&hub, "housing").await,
-        [],
-        "README says so, under known faults"
-    );
+    let notice = told("health", "GetItem", &[&event]);
+    assert_eq!(noticed(&hub, "housing").await, [notice]);
 }
 
 #[tokio::test]

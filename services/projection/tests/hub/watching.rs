@@ -8,7 +8,7 @@ use tonic::Code;
 
 use crate::support::{
     Hub,
-    given::{incident, protocol, withdrawal},
+    given::{at, incident, protocol, withdrawal},
     item, retraction,
 };
 
@@ -176,4 +176,30 @@ async fn p8_a_suspended_agencys_stream_ends_at_once() {
     let ended = watch.next().await.unwrap_err();
     assert_eq!(ended.code(), Code::PermissionDenied);
     assert!(since.elapsed() < Duration::from_secs(1));
+}
+
+#[tokio::test]
+async fn p8_what_ends_by_the_clock_is_retracted_within_a_second_and_busy_streams_too() {
+    let hub = Hub::start(&["housing", "health"]).await;
+    let mut watch = hub.watches("health", from("")).await;
+    let mut ending = incident("ending", &["health"], "T-1");
+    let end = Instant::now() + Duration::from_secs(4);
+    ending.audience.as_mut().unwrap().until = Some(at(4));
+    let event = hub.publish("housing", ending).await;
+    assert_eq!(item(&watch.next().await.unwrap()).event_id, event);
+    let mut number = 0;
+    let gone = loop {
+        number += 1;
+        let other = incident(&format!("i{number}"), &["health"], "T-2");
+        hub.publish("housing", other).await;
+        let response = watch.next().await.unwrap();
+        if let Some(Change::Retraction(gone)) = response.change {
+            break gone;
+        }
+        assert!(number < 10_000);
+    };
+    assert_eq!(gone.event_id, event);
+    let late = Instant::now().saturating_duration_since(end);
+    // Its time is in whole seconds.
+    assert!(late < Duration::from_secs(2), "{late:?}");
 }
