@@ -384,6 +384,7 @@ fn without_audience(item: &mut Item) {
     item.header.change = None;
     if let Some(audience) = &mut item.header.audience {
         audience.grants.clear();
+        audience.originator_only = false;
         audience.withheld.clear();
         audience.family_attendees.clear();
     }

@@ -225,6 +225,14 @@ impl Item {
         ever.fold(AgencySet::NONE, AgencySet::join)
     }
 
+    /// When an agency's system last took what it was told; none: never.
+    pub(crate) fn acknowledged_by(&self, agency: AgencyNumber) -> Option<Moment> {
+        let mut acknowledged = self.acknowledged.iter();
+        acknowledged
+            .find(|(of, _)| *of == agency)
+            .map(|(_, at)| *at)
+    }
+
     /// What a decision on it is made from; none for what isn't shared.
     pub fn question(&self, now: Moment) -> Option<Question<'_>> {
         Some(Question {

@@ -27,22 +27,13 @@ impl<S: Store> Step<'_, '_, S> {
     /// to touch an item would show by it that its time is over (P4, P6).
     pub(super) fn entitled(&self, item: &Item, now: Moment) -> Held {
         let mut held: BTreeMap<Groups, AgencySet> = BTreeMap::new();
-        let (audience, changes) = timeless(item);
-        if let (Some(question), Some(audience)) = (item.question(now), &audience) {
-            let question = Question {
-                audience,
-                changes: &changes,
-                ..question
-            };
-            for (number, agency) in (0..).zip(self.registry.agencies()) {
-                let standing = Standing::of(item, number, now);
-                let agency = &agency.facts.agency;
-                let rules = self.registry.rules();
-                let groups = entitlement(rules, &question, agency, standing.relation());
-                if !groups.is_empty() {
-                    let agencies = held.entry(groups).or_default();
-                    *agencies = agencies.with(number);
-                }
+        let timeless = Timeless::of(item);
+        for (number, _) in (0..).zip(self.registry.agencies()) {
+            let changes = item.changes.len();
+            let groups = timeless.entitled(self.registry, number, changes, now);
+            if !groups.is_empty() {
+                let agencies = held.entry(groups).or_default();
+                *agencies = agencies.with(number);
             }
         }
         Held {
@@ -139,19 +130,55 @@ impl<S: Store> Step<'_, '_, S> {
     }
 }
 
-/// Its audience, and how that was changed, as if nothing of it ended with time.
-fn timeless(item: &Item) -> (Option<Audience>, Vec<(Moment, Change)>) {
-    let mut audience = item.audience().cloned();
-    if let Some(audience) = &mut audience {
-        audience.until = None;
-    }
-    let mut changes = item.changes.clone();
-    for (_, change) in &mut changes {
-        if let Change::Disclose(disclosure) = change {
-            disclosure.until = None;
+/// An item with its audience, and how that was changed, as if nothing of it ended with time.
+pub(crate) struct Timeless<'i> {
+    item: &'i Item,
+    audience: Option<Audience>,
+    changes: Vec<(Moment, Change)>,
+}
+
+impl<'i> Timeless<'i> {
+    pub(crate) fn of(item: &'i Item) -> Self {
+        let mut audience = item.audience().cloned();
+        if let Some(audience) = &mut audience {
+            audience.until = None;
+        }
+        let mut changes = item.changes.clone();
+        for (_, change) in &mut changes {
+            if let Change::Disclose(disclosure) = change {
+                disclosure.until = None;
+            }
+        }
+        Self {
+            item,
+            audience,
+            changes,
         }
     }
-    (audience, changes)
+
+    /// What an agency is entitled to after so many changes, as of a moment.
+    pub(crate) fn entitled(
+        &self,
+        registry: &Registry,
+        number: AgencyNumber,
+        changes: usize,
+        now: Moment,
+    ) -> Groups {
+        let agency = registry.agencies().get(usize::from(number));
+        let (Some(agency), Some(question), Some(audience)) =
+            (agency, self.item.question(now), &self.audience)
+        else {
+            return Groups::NONE;
+        };
+        let question = Question {
+            audience,
+            changes: self.changes.get(..changes).unwrap_or_default(),
+            ..question
+        };
+        let standing = Standing::of(self.item, number, now);
+        let (rules, agency) = (registry.rules(), &agency.facts.agency);
+        entitlement(rules, &question, agency, standing.relation())
+    }
 }
 
 /// For whom it has become different, and how: one who never knew of it is shown it, one who knows no more is told to remove it.

@@ -4,7 +4,7 @@
 mod apply;
 mod doubt;
 mod effects;
-mod hold;
+pub(crate) mod hold;
 mod involvement;
 mod meetings;
 mod sweep;

@@ -2,14 +2,17 @@
 //! from what was held, not from what was sent, so that it is the same after a restart and for each replica.
 
 use diogel_domain::{ids::AgencyId, times::Moment};
+use diogel_sharing::groups::{FieldGroup, Groups};
 
 use super::{CHANGES_A_PAGE, Reader, Told};
 use crate::{
     audiences::AgencyNumber,
-    fold::Folded,
+    fold::{Folded, hold::Timeless},
     keys,
+    registry::Registry,
     rows::{ChangeKind, Item, ItemState},
     store::{Store, StoreError},
+    ties::Tie,
 };
 
 /// An event of which somebody's system hasn't taken yet what it was told.
@@ -80,23 +83,35 @@ impl<S: Store> Folded<S> {
         agency: AgencyNumber,
     ) -> Result<bool, StoreError> {
         let own = self.registry().number(&item.originator) == Some(agency);
-        let mut acknowledged = item.acknowledged.iter();
-        let taken = acknowledged
-            .find(|(of, _)| *of == agency)
-            .map(|(_, at)| *at);
-        let asked = self.asked(item, agency)?;
-        Ok(!own && asked.is_some_and(|asked| taken.is_none_or(|taken| taken < asked)))
+        let held = item.history.iter();
+        let held: Vec<_> = held.map(|held| (held.since, held.by(agency))).collect();
+        let asked = self.asked(item, &held)?;
+        Ok(!own && asked.is_some_and(|asked| item.acknowledged_by(agency) < Some(asked)))
     }
 
-    /// When the agency was last told that it has to take something; none: never.
-    fn asked(&self, item: &Item, agency: AgencyNumber) -> Result<Option<Moment>, StoreError> {
-        let narrowed = item.history.windows(2).rev().find_map(|step| {
-            let less = step[0].by(agency).without(step[1].by(agency));
-            (!less.is_empty()).then_some(step[1].since)
+    /// The same as an originator may know of it: by what the agency would have held with no other ties than those which the item has
+    /// here. What came and went by a hidden one shows neither by being outstanding nor by not being so (P6).
+    pub(super) fn is_outstanding(
+        &self,
+        reader: &Reader,
+        item: &Item,
+        agency: AgencyNumber,
+    ) -> Result<bool, StoreError> {
+        let asked = self.asked(item, &would_have_held(&reader.registry, item, agency))?;
+        let own = reader.number == agency;
+        Ok(!own && asked.is_some_and(|asked| item.acknowledged_by(agency) < Some(asked)))
+    }
+
+    /// When whoever held this was last told that it has to take something; none: never.
+    fn asked(&self, item: &Item, held: &[(Moment, Groups)]) -> Result<Option<Moment>, StoreError> {
+        let narrowed = held.windows(2).rev().find_map(|step| {
+            let less = step[0].1.without(step[1].1);
+            (!less.is_empty()).then_some(step[1].0)
         });
+        let mut ever = held.iter();
         let wrong = match item.state {
             ItemState::Corrected(by) | ItemState::EnteredInError(by) | ItemState::Erased(by)
-                if item.ever_holders().has(agency) =>
+                if ever.any(|(_, groups)| groups.has(FieldGroup::Existence)) =>
             {
                 self.ordered_at(by)?
             }
@@ -110,4 +125,32 @@ impl<S: Store> Folded<S> {
         let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
         Ok(item.map(|item| item.ordered_at))
     }
+}
+
+/// What an agency would have held of an item from when on, by the ties that it has here: decided anew wherever something may have
+/// changed. Of two changes at one moment, one comes after the other.
+fn would_have_held(
+    registry: &Registry,
+    item: &Item,
+    agency: AgencyNumber,
+) -> Vec<(Moment, Groups)> {
+    let Some(first) = item.history.first() else {
+        return Vec::new();
+    };
+    let until = |at: Moment| item.changes.iter().filter(|(by, _)| *by <= at).count();
+    let turns = registry.turns_after(0).iter().map(|(_, at)| *at);
+    let ties = item.ties.iter().filter(|tie| tie.agency == agency);
+    let moments = turns.chain(ties.flat_map(Tie::turns));
+    let mut steps: Vec<(Moment, usize)> = moments.map(|at| (at, until(at))).collect();
+    steps.extend(item.changes.iter().map(|(at, _)| *at).zip(1..));
+    steps.retain(|(at, _)| *at > first.since);
+    // While it waited for another event nobody had it.
+    let before = item.changes.iter().filter(|(by, _)| *by < first.since);
+    steps.extend((before.count()..=until(first.since)).map(|changes| (first.since, changes)));
+    steps.sort_unstable();
+    let timeless = Timeless::of(item);
+    let held = steps
+        .into_iter()
+        .map(|(at, changes)| (at, timeless.entitled(registry, agency, changes, at)));
+    held.collect()
 }

@@ -2,8 +2,6 @@
 //! it about themselves alone. Refuses to let anything show that the asker may not know: an involvement that is told to others only
 //! is left out of the decision that is shown.
 
-use std::collections::BTreeSet;
-
 use diogel_domain::{
     content::Matter,
     effect::Effect,
@@ -58,25 +56,14 @@ impl<S: Store> Folded<S> {
             return Ok(None);
         };
         let all = item.originator == reader.agency;
-        let hidden = if all {
-            let known = self.ties_known_to(reader, &item)?;
-            let hidden = item.ties.iter().filter(|tie| !known.contains(tie));
-            let hidden: BTreeSet<AgencyNumber> = hidden.map(|tie| tie.agency).collect();
-            item.ties = known;
-            hidden
-        } else {
-            BTreeSet::new()
-        };
+        if all {
+            item.ties = self.ties_known_to(reader, &item)?;
+        }
         let agencies = (0..).zip(reader.registry.agencies());
         let told = agencies.filter(|(number, _)| all || *number == reader.number);
         let mut lines = Vec::new();
         for (number, agency) in told {
-            let line = self.line(reader, &item, number, &agency.facts.agency)?;
-            // What it was told by a tie that the asker may not know of, it has still to take.
-            lines.extend(line.map(|line| Line {
-                outstanding: line.outstanding && !hidden.contains(&number),
-                ..line
-            }));
+            lines.extend(self.line(reader, &item, number, &agency.facts.agency)?);
         }
         Ok(Some(Explained {
             event_id: item.event_id,
@@ -153,10 +140,18 @@ impl<S: Store> Folded<S> {
             return Ok(None);
         };
         let rules = reader.registry.rules();
-        let decision = decide(rules, &question, agency, standing.relation());
+        let mut decision = decide(rules, &question, agency, standing.relation());
+        if item.originator != reader.agency {
+            without_others(&mut decision);
+        }
         let groups = decision.groups.meet(item.held_at(number, reader.at()));
         let told = !groups.is_empty() || *agency == reader.agency;
-        let outstanding = told && self.is_unacknowledged(item, number)?;
+        let outstanding = told
+            && if item.originator == reader.agency {
+                self.is_outstanding(reader, item, number)?
+            } else {
+                self.is_unacknowledged(item, number)?
+            };
         let line = Line::of(&decision, agency.clone(), groups, outstanding);
         Ok(Some(line))
     }
@@ -165,6 +160,15 @@ impl<S: Store> Folded<S> {
     pub(super) fn knows_claim(&self, reader: &Reader, claim: u64) -> Result<bool, StoreError> {
         let seen = self.see(reader, claim)?;
         Ok(seen.is_some_and(|seen| seen.permit.groups().has(FieldGroup::Identity)))
+    }
+}
+
+/// That nobody was named would say whether anybody else was.
+fn without_others(decision: &mut Decision<'_>) {
+    for why in &mut decision.reasons {
+        if *why == Why::OriginatorOnly {
+            *why = Why::NotGranted;
+        }
     }
 }
 

@@ -5,6 +5,7 @@
     reason = "a test may fail; clippy knows only `#[test]` functions as tests"
 )]
 
+mod accounts;
 mod anytime;
 mod attacks;
 mod check;
@@ -22,3 +23,4 @@ mod sealing;
 mod sharing;
 mod strangers;
 mod upkeep;
+
