@@ -23,4 +23,4 @@ mod sealing;
 mod sharing;
 mod strangers;
 mod upkeep;
-
+mod worlds;

@@ -5,6 +5,9 @@ mod audiences;
 mod board;
 mod items;
 
+pub use audiences::WITHHELD;
+pub use items::one as person;
+
 use diogel_domain::{ids::EventId, times::Moment};
 use diogel_views::{ContentState, FoldInput, Folded};
 

@@ -1,0 +1,32 @@
+//! Who gets what and why, and what is still to be taken.
+
+use diogel_views::store::Store;
+
+use super::Asks;
+
+impl<S: Store> Asks<'_, S> {
+    pub(super) fn accounts(&mut self) {
+        for event in &self.questions.events {
+            let explained = self.views.explain(&self.reader, *event).unwrap();
+            self.says(format_args!("explain {event} {explained:?}"));
+        }
+        for size in [1, 100] {
+            self.outstanding(size);
+        }
+    }
+
+    fn outstanding(&mut self, size: usize) {
+        let mut before = u64::MAX;
+        while before > 0 {
+            let page = self.views.outstanding(&self.reader, before, size);
+            let (page, next) = page.unwrap();
+            self.says(format_args!("outstanding, {size} a page, next {next}"));
+            for of in page {
+                let state = self.state(of.told.state);
+                let (event, agencies) = (of.told.event_id, of.agencies);
+                self.says(format_args!("outstanding {event} {state} {agencies:?}"));
+            }
+            before = next;
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Content that says something else in given groups, and in no other: field by field, as `libs/contract/tests/groups.txt` has them.
+
+use diogel_domain::{
+    content::Content,
+    correction::{Correction, Replacement},
+    escalation::{Dispute, Escalation},
+    meeting::Meeting,
+    people::{Person, Place},
+    times::Moment,
+};
+use diogel_sharing::groups::{FieldGroup, Groups};
+
+use super::{alerts::alert, incidents::incident};
+use crate::given::{
+    content::place,
+    random::{Dice, UPRNS, person},
+};
+
+/// Says something else in these groups.
+pub fn said_otherwise(content: &mut Content, groups: Groups, dice: &mut Dice) {
+    let told = groups.has(FieldGroup::Narrative);
+    match content {
+        Content::Incident(report) => incident(report, groups, dice),
+        Content::HazardAlert(said) => alert(said, groups, dice),
+        Content::Escalation(said) => escalation(said, groups, dice),
+        Content::Correction(said) => correction(said, groups, dice),
+        Content::Involvement(claim) => people(&mut claim.people, groups, dice),
+        Content::Meeting(said, _) => meeting(said, groups, dice),
+        Content::AccessRequest(said) if told => said.reason = words(dice),
+        Content::SharingDecision(said) if told => said.reason = words(dice),
+        Content::EmergencyDisclosure(said) if told => said.reason = words(dice),
+        Content::AccessRequest(_)
+        | Content::SharingDecision(_)
+        | Content::EmergencyDisclosure(_) => {}
+    }
+}
+
+fn escalation(said: &mut Escalation, groups: Groups, dice: &mut Dice) {
+    people(&mut said.people, groups, dice);
+    if groups.has(FieldGroup::Dispute)
+        && let Some(dispute) = &mut said.dispute
+    {
+        *dispute = Dispute {
+            stage: 2,
+            disagreement: words(dice),
+            parties: Vec::new(),
+            ..dispute.clone()
+        };
+    }
+    if groups.has(FieldGroup::Reporter) {
+        said.reporter = Some(words(dice));
+    }
+}
+
+fn correction(said: &mut Correction, groups: Groups, dice: &mut Dice) {
+    if groups.has(FieldGroup::Narrative) {
+        said.reason = words(dice);
+    }
+    match &mut said.replacement {
+        Some(Replacement::Incident(report)) => incident(report, groups, dice),
+        Some(Replacement::HazardAlert(said)) => alert(said, groups, dice),
+        Some(Replacement::Escalation(said)) => escalation(said, groups, dice),
+        None => {}
+    }
+}
+
+fn meeting(said: &mut Meeting, groups: Groups, dice: &mut Dice) {
+    people(&mut said.people, groups, dice);
+    places(&mut said.places, groups, dice);
+    if groups.has(FieldGroup::Narrative) {
+        said.occasion = words(dice);
+    }
+    if groups.has(FieldGroup::Safety) {
+        said.held_at = Some(Moment(0));
+    }
+}
+
+/// Other people behind the same labels, who may be those of other events; or nobody.
+pub fn people(people: &mut [Person], groups: Groups, dice: &mut Dice) {
+    let people = people
+        .iter_mut()
+        .filter(|_| groups.has(FieldGroup::Identity));
+    for known in people {
+        known.identity = person(dice, "p1").identity.filter(|_| dice.roll(5) > 0);
+    }
+}
+
+/// Other places behind the same labels, or none.
+pub fn places(places: &mut [Place], groups: Groups, dice: &mut Dice) {
+    let places = places.iter_mut().filter(|_| groups.has(FieldGroup::Place));
+    for known in places {
+        let other = place("l1", UPRNS[dice.roll(UPRNS.len())]).details;
+        known.details = other.filter(|_| dice.roll(4) > 0);
+    }
+}
+
+/// Of any length: nothing may be measured by it either.
+pub fn words(dice: &mut Dice) -> String {
+    "something else ".repeat(1 + dice.roll(4))
+}
