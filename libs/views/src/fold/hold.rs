@@ -11,7 +11,7 @@ use diogel_sharing::{
     groups::{FieldGroup, Groups},
 };
 
-use super::apply::Step;
+use super::{apply::Step, owed::Owed};
 use crate::{
     audiences::{AgencyNumber, AgencySet},
     index,
@@ -50,7 +50,15 @@ impl<S: Store> Step<'_, '_, S> {
         let turns: Vec<(u64, Moment)> = turns.to_vec();
         for (turn, at) in turns {
             self.tie_leads(&mut item, at);
-            self.redecide(position, &mut item, at)?;
+            let before = item.history.last().cloned();
+            let changed = self.decide_again(position, &mut item, at)?;
+            let owed = changed.into_iter().map(|(agency, kind)| Owed {
+                agency,
+                kind,
+                since: at,
+                before: before.as_ref().map_or(Groups::NONE, |held| held.by(agency)),
+            });
+            self.owe(position, owed.collect())?;
             item.decided_to = turn;
             self.pending.write(keys::item(position), &item)?;
         }
@@ -65,15 +73,28 @@ impl<S: Store> Step<'_, '_, S> {
         Ok(Some((position, self.item(position)?)))
     }
 
-    /// Decides again as of now, and carries out what has become different.
+    /// Decides again as of now, carries out what has become different, and tells it.
     pub(super) fn redecide(
         &mut self,
         position: u64,
         item: &mut Item,
         now: Moment,
     ) -> Result<(), StoreError> {
+        for (agency, kind) in self.decide_again(position, item, now)? {
+            self.change(AgencySet::NONE.with(agency), position, kind)?;
+        }
+        Ok(())
+    }
+
+    /// The same, but for the telling: answers who is to be told what.
+    fn decide_again(
+        &mut self,
+        position: u64,
+        item: &mut Item,
+        now: Moment,
+    ) -> Result<Vec<(AgencyNumber, ChangeKind)>, StoreError> {
         if matches!(item.effect, Effect::WithoutEffect(_)) || item.question(now).is_none() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let held = self.entitled(item, now);
         if item
@@ -81,7 +102,7 @@ impl<S: Store> Step<'_, '_, S> {
             .last()
             .is_some_and(|last| last.groups == held.groups)
         {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let changed = changed(item, &held);
         let before = index::postings(position, item);
@@ -89,13 +110,10 @@ impl<S: Store> Step<'_, '_, S> {
         item.renew_copies(self.keys)?;
         self.pending.write(keys::item(position), item)?;
         if item.effect != Effect::Effective {
-            return Ok(());
+            return Ok(Vec::new());
         }
         self.post_again(position, &before, &index::postings(position, item))?;
-        for (agency, kind) in changed {
-            self.change(AgencySet::NONE.with(agency), position, kind)?;
-        }
-        Ok(())
+        Ok(changed)
     }
 
     fn post_again(

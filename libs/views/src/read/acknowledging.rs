@@ -55,8 +55,7 @@ impl<S: Store> Folded<S> {
         reader: &Reader,
         position: u64,
     ) -> Result<Option<Outstanding>, StoreError> {
-        let row = self.store.get(&keys::item(position))?;
-        let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
+        let item = self.item(position)?;
         let Some(item) = item.filter(|item| !reader.is_withheld_by_name(item)) else {
             return Ok(None);
         };
