@@ -97,10 +97,10 @@ fn in_two<S: Store>(seeds: Range<u64>, store: impl Fn() -> S + Sync) -> Tally {
 }
 
 /// Every reader of one story, in some pairs of worlds each.
-fn compare<S: Store>(seed: u64, store: impl Fn() -> S, tally: &mut Tally) {
+fn compare<S: Store>(seed: u64, empty: impl Fn() -> S, tally: &mut Tally) {
     let (story, _) = random::story(seed, 32);
     let pace = [Pace::AtOnce, Pace::AtTheEnd, Pace::Never][Dice(seed).roll(3)];
-    let live = |inputs: &[FoldInput]| lived(store(), inputs, pace);
+    let live = |inputs: &[FoldInput]| lived(empty(), inputs, pace);
     let whole = live(&story.inputs);
     for (number, (id, _)) in (1..).zip(AGENCIES) {
         let mut dice = Dice(seed.wrapping_mul(64).wrapping_add(number));
