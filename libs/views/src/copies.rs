@@ -104,11 +104,14 @@ impl Item {
         groups: Groups,
         keys: &dyn CopyKeys,
     ) -> Result<Option<(Remains, CopyKey)>, StoreError> {
-        let Some((_, copy)) = self.copies.iter().find(|(kept, _)| *kept == groups) else {
+        let exact = self.copies.iter().find(|(kept, _)| *kept == groups);
+        // Who isn't told yet that it holds something else now has no copy of its own any more: the whole, through the same permit.
+        let whole = || self.copies.iter().find(|(kept, _)| kept.covers(groups));
+        let Some((kept, copy)) = exact.or_else(whole) else {
             return Ok(None);
         };
         match keys.copy_key(self.event_id)? {
-            CopyKeyState::Key(key) => Ok(Some((copy.open(self.event_id, groups, &key)?, key))),
+            CopyKeyState::Key(key) => Ok(Some((copy.open(self.event_id, *kept, &key)?, key))),
             CopyKeyState::Gone => Ok(None),
             CopyKeyState::Unknown => Err(StoreError::KeyMissing),
         }

@@ -30,6 +30,12 @@ pub(crate) const TIED: u8 = b'T';
 pub(crate) const MEETINGS: u8 = b'M';
 /// Items that name a meeting, by position.
 pub(crate) const NAMING: u8 = b'N';
+/// What is still to be told of an item, by position.
+pub(crate) const OWED: u8 = b'D';
+
+pub(crate) fn owed(position: u64) -> Vec<u8> {
+    [&[OWED][..], &position.to_be_bytes()].concat()
+}
 
 pub(crate) fn claim(position: u64) -> Vec<u8> {
     [&[CLAIMS][..], &position.to_be_bytes()].concat()

@@ -260,10 +260,9 @@ impl<S: Store> Folded<S> {
         position: u64,
         make: MakePermit,
     ) -> Result<Option<(Item, Groups, Permit)>, StoreError> {
-        let Some(row) = self.store.get(&keys::item(position))? else {
+        let Some(item) = self.item(position)? else {
             return Ok(None);
         };
-        let item: Item = postcard::from_bytes(&row)?;
         let effective = item.effect == Effect::Effective;
         if !effective || reader.is_withheld_by_name(&item) {
             return Ok(None);
@@ -319,8 +318,7 @@ impl<S: Store> Folded<S> {
     /// Which event it is and how it stands, for whoever was ever given any of it, also where [`Self::see`] answers nothing any
     /// more: that something was wrong, or is gone, is told to all who held it.
     pub fn told(&self, reader: &Reader, position: u64) -> Result<Option<Told>, StoreError> {
-        let row = self.store.get(&keys::item(position))?;
-        let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
+        let item = self.item(position)?;
         let held = |item: &Item| {
             item.effect == Effect::Effective
                 && item.ever_holders().has(reader.number)

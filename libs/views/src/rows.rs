@@ -174,6 +174,17 @@ impl Held {
         held.map_or(Groups::NONE, |(groups, _)| *groups)
     }
 
+    /// The same with other groups for an agency.
+    fn with(&mut self, agency: AgencyNumber, groups: Groups) {
+        let alone = AgencySet::NONE.with(agency);
+        for (_, agencies) in &mut self.groups {
+            *agencies = agencies.without(alone);
+        }
+        if !groups.is_empty() {
+            self.groups.push((groups, alone));
+        }
+    }
+
     /// Everybody who knows that the event exists.
     pub fn knowing(&self) -> AgencySet {
         let knowing = self
@@ -223,6 +234,21 @@ impl Item {
     pub fn ever_holders(&self) -> AgencySet {
         let ever = self.history.iter().map(Held::knowing);
         ever.fold(AgencySet::NONE, AgencySet::join)
+    }
+
+    /// When an agency's system last took what it was told; none: never.
+    pub(crate) fn acknowledged_by(&self, agency: AgencyNumber) -> Option<Moment> {
+        let mut acknowledged = self.acknowledged.iter();
+        acknowledged
+            .find(|(of, _)| *of == agency)
+            .map(|(_, at)| *at)
+    }
+
+    /// As if an agency still held what it held before a moment.
+    pub(crate) fn as_before(&mut self, agency: AgencyNumber, since: Moment, before: Groups) {
+        for held in self.history.iter_mut().filter(|held| held.since >= since) {
+            held.with(agency, before);
+        }
     }
 
     /// What a decision on it is made from; none for what isn't shared.

@@ -58,6 +58,16 @@ impl Tie {
         }
     }
 
+    /// When it began, changed or ended.
+    pub(crate) fn turns(&self) -> impl Iterator<Item = Moment> + '_ {
+        let confirmed = match &self.by {
+            TiedBy::Claim { confirmed, .. } => confirmed.as_slice(),
+            TiedBy::Meeting { .. } | TiedBy::Concern | TiedBy::Lead => &[],
+        };
+        let spans = confirmed.iter().map(|c| c.span).chain([self.span]);
+        spans.flat_map(|span| [Some(span.from), span.until].into_iter().flatten())
+    }
+
     /// Is the claim's at this position.
     pub(crate) const fn is_of(&self, claim: u64) -> bool {
         matches!(self.by, TiedBy::Claim { position, .. } if position == claim)

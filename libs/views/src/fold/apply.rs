@@ -40,6 +40,8 @@ pub(super) struct Step<'a, 's, S> {
     pub keys: &'a dyn CopyKeys,
     /// When the event was ordered.
     pub now: Moment,
+    /// Nothing is owed of the rules up to this position.
+    pub swept: u64,
 }
 
 impl<S: Store> Step<'_, '_, S> {
@@ -287,6 +289,7 @@ impl<S: Store> Step<'_, '_, S> {
         position: u64,
         kind: ChangeKind,
     ) -> Result<(), StoreError> {
+        self.pay(position, agencies)?;
         for agency in agencies.iter() {
             let change = Change { position, kind };
             chunks::append(self.pending, &keys::log(keys::CHANGES, agency), &change)?;

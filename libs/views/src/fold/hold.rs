@@ -9,7 +9,7 @@ use diogel_sharing::{
     groups::{FieldGroup, Groups},
 };
 
-use super::apply::Step;
+use super::{apply::Step, owed::Owed};
 use crate::{
     audiences::{AgencyNumber, AgencySet},
     index,
@@ -65,7 +65,8 @@ impl<S: Store> Step<'_, '_, S> {
             self.tie_leads(&mut item, at);
             self.hold_again(position, &mut item, at, &mut redecided);
         }
-        self.carry_out(position, &mut item, redecided)?;
+        let owed = self.carry_out(position, &mut item, redecided)?;
+        self.owe(position, owed)?;
         self.pending.write(keys::item(position), &item)?;
         Ok(item)
     }
@@ -78,7 +79,7 @@ impl<S: Store> Step<'_, '_, S> {
         Ok(Some((position, self.item(position)?)))
     }
 
-    /// Decides again as of now, and carries out what has become different. The item's row is the caller's to write.
+    /// Decides again as of now, carries out what has become different, and tells it. The item's row is the caller's to write.
     pub(super) fn redecide(
         &mut self,
         position: u64,
@@ -87,7 +88,11 @@ impl<S: Store> Step<'_, '_, S> {
     ) -> Result<(), StoreError> {
         let mut redecided = Redecided::default();
         self.hold_again(position, item, now, &mut redecided);
-        self.carry_out(position, item, redecided)
+        for owed in self.carry_out(position, item, redecided)? {
+            let agency = AgencySet::NONE.with(owed.agency);
+            self.change(agency, position, owed.kind)?;
+        }
+        Ok(())
     }
 
     /// Decides again as of now, and notes what has become different.
@@ -103,29 +108,32 @@ impl<S: Store> Step<'_, '_, S> {
         if redecided.before.is_none() {
             redecided.before = Some(index::postings(position, item));
         }
-        redecided.changed.extend(changed(item, &held));
+        let changed = changed(item, &held).into_iter();
+        redecided.changed.extend(changed.map(|(agency, kind)| Owed {
+            agency,
+            kind,
+            since: now,
+            before: item.held_by(agency),
+        }));
         item.history.push(held);
     }
 
-    /// Copies, index and the holders' changes, as the item stands now.
+    /// Copies and index, as the item stands now. Answers who is to be told what.
     fn carry_out(
         &mut self,
         position: u64,
         item: &mut Item,
         redecided: Redecided,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<Owed>, StoreError> {
         let Some(before) = redecided.before else {
-            return Ok(());
+            return Ok(Vec::new());
         };
         item.renew_copies(self.keys)?;
         if item.effect != Effect::Effective {
-            return Ok(());
+            return Ok(Vec::new());
         }
         self.post_again(position, &before, &index::postings(position, item))?;
-        for (agency, kind) in redecided.changed {
-            self.change(AgencySet::NONE.with(agency), position, kind)?;
-        }
-        Ok(())
+        Ok(redecided.changed)
     }
 
     fn post_again(
@@ -165,7 +173,7 @@ struct Redecided {
     /// Its postings before the first of them; none: nothing has changed.
     before: Option<Vec<(Hashed, Posting)>>,
     /// For whom it has become different, one decision after the other.
-    changed: Vec<(AgencyNumber, ChangeKind)>,
+    changed: Vec<Owed>,
 }
 
 /// For whom it has become different, and how: one who never knew of it is shown it, one who knows no more is told to remove it.

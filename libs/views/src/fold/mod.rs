@@ -4,12 +4,16 @@
 mod apply;
 mod doubt;
 mod effects;
-mod hold;
+pub(crate) mod hold;
 mod involvement;
 mod meetings;
+mod owed;
 mod sweep;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicU64, Ordering},
+};
 
 use arc_swap::ArcSwap;
 use tokio::sync::watch;
@@ -51,6 +55,8 @@ pub struct Folded<S> {
     pub(crate) keys: Box<dyn CopyKeys>,
     pub(crate) registry: ArcSwap<Registry>,
     checkpoint: watch::Sender<Checkpoint>,
+    /// Everything is decided, and told, by the rules of this position.
+    swept: AtomicU64,
     /// One batch at a time: two that begin at the same checkpoint would fold an event twice (P3).
     folding: Mutex<()>,
 }
@@ -61,6 +67,7 @@ impl<S: Store> Folded<S> {
         let pending = Pending::new(&store);
         let checkpoint: Option<Checkpoint> = pending.read(keys::CHECKPOINT)?;
         let registry: Option<RegistryRow> = pending.read(keys::REGISTRY)?;
+        let swept = sweep::done(&pending)?;
         let checkpoint = checkpoint.unwrap_or(Checkpoint {
             form: FORM,
             ..Checkpoint::default()
@@ -73,6 +80,7 @@ impl<S: Store> Folded<S> {
         Ok(Self {
             registry: ArcSwap::from_pointee(registry),
             checkpoint: watch::Sender::new(checkpoint),
+            swept: AtomicU64::new(swept),
             folding: Mutex::new(()),
             store,
             index,
@@ -83,6 +91,10 @@ impl<S: Store> Folded<S> {
     /// How far the view has come.
     pub fn checkpoint(&self) -> Checkpoint {
         self.checkpoint.borrow().clone()
+    }
+
+    fn swept(&self) -> u64 {
+        self.swept.load(Ordering::Acquire)
     }
 
     /// Tells each new checkpoint.
@@ -121,6 +133,7 @@ impl<S: Store> Folded<S> {
                 index: &self.index,
                 keys: &*self.keys,
                 now: input.ordered_at,
+                swept: self.swept(),
             };
             step.fold(input)?;
             checkpoint.position = input.position;

@@ -1,13 +1,14 @@
 //! Carrying a change of the rules through everything that was published before it, in small batches between those of the fold, so
 //! that neither new events nor reads wait for it. An event that touches an item has the item brought up first: what comes out
-//! doesn't depend on how far the sweep has come (P4). Narrowing doesn't wait for it: every read is decided anew.
+//! doesn't depend on how far the sweep has come (P4), and what others are to be told of it waits for the sweep (P6). Narrowing doesn't wait for it: every read is decided anew.
 
 use diogel_domain::times::Moment;
 use serde::{Deserialize, Serialize};
-use std::sync::PoisonError;
+use std::sync::{PoisonError, atomic::Ordering};
 
 use super::{FoldError, Folded, apply::Step};
 use crate::{
+    audiences::AgencySet,
     keys,
     pending::Pending,
     store::{Store, StoreError},
@@ -22,6 +23,12 @@ struct Sweep {
     towards: u64,
     /// The next item.
     next: u64,
+}
+
+/// Everything is decided by the rules of this position.
+pub(super) fn done<S: Store>(pending: &Pending<'_, S>) -> Result<u64, StoreError> {
+    let sweep: Option<Sweep> = pending.read(keys::SWEEP)?;
+    Ok(sweep.unwrap_or_default().done)
 }
 
 impl<S: Store> Folded<S> {
@@ -45,9 +52,11 @@ impl<S: Store> Folded<S> {
             index: &self.index,
             keys: &*self.keys,
             now: Moment::default(),
+            swept: sweep.done,
         };
         for position in sweep.next..end {
             step.item(position)?;
+            step.pay(position, AgencySet::ALL)?;
         }
         sweep.next = end;
         if end == sweep.towards {
@@ -55,6 +64,7 @@ impl<S: Store> Folded<S> {
         }
         pending.write(keys::SWEEP.to_vec(), &sweep)?;
         self.store.write(pending.into_writes())?;
+        self.swept.store(sweep.done, Ordering::Release);
         self.tell_swept();
         Ok(!self.registry().turns_after(sweep.done).is_empty())
     }

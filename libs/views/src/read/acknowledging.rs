@@ -53,8 +53,7 @@ impl<S: Store> Folded<S> {
         reader: &Reader,
         position: u64,
     ) -> Result<Option<Outstanding>, StoreError> {
-        let row = self.store.get(&keys::item(position))?;
-        let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
+        let item = self.item(position)?;
         let Some(item) = item.filter(|item| !reader.is_withheld_by_name(item)) else {
             return Ok(None);
         };
@@ -128,8 +127,7 @@ impl<S: Store> Folded<S> {
 
 /// The agency's system has acknowledged the item since.
 fn has_taken(item: &Item, agency: AgencyNumber, asked: Moment) -> bool {
-    let mut acknowledged = item.acknowledged.iter();
-    acknowledged.any(|(of, at)| *of == agency && *at >= asked)
+    item.acknowledged_by(agency) >= Some(asked)
 }
 
 /// The Board reviews each emergency disclosure: its acknowledgement says that it did (PRACTICE, section 4).

@@ -15,7 +15,6 @@ use diogel_sharing::{
 use super::Reader;
 use crate::{
     fold::Folded,
-    keys,
     rows::{Held, Item},
     store::{Store, StoreError},
     ties::Standing,
@@ -82,8 +81,7 @@ impl<S: Store> Folded<S> {
         let Some(position) = self.position(event)? else {
             return Ok(None);
         };
-        let row = self.store.get(&keys::item(position))?;
-        let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
+        let item = self.item(position)?;
         let known = |item: &Item| {
             let until = item.history.iter().filter(|held| held.since <= reader.at());
             let mut knowing = until.map(Held::knowing);

@@ -9,7 +9,6 @@ use diogel_domain::{
     times::Moment,
 };
 use diogel_sharing::{
-    agreement::Span,
     decide::{Question, decide, entitlement},
     groups::Groups,
 };
@@ -160,10 +159,9 @@ impl<'a> KnownItem<'a> {
         let first = self.item.history.first().map(|held| held.since);
         let changes = self.item.changes.iter().map(|(at, _)| *at);
         let turns = self.reader.registry.turns_after(0).iter();
-        let ties = self.item.ties.iter().flat_map(spans);
-        let ties = ties.flat_map(|span| [Some(span.from), span.until]);
+        let ties = self.item.ties.iter().flat_map(Tie::turns);
         let moments = changes.chain(turns.map(|(_, at)| *at));
-        let moments = moments.chain(ties.flatten()).chain(first);
+        let moments = moments.chain(ties).chain(first);
         let (first, last) = (first.unwrap_or_default(), self.reader.at());
         moments.filter(|at| (first..=last).contains(at)).collect()
     }
@@ -199,9 +197,8 @@ impl Way<'_> {
 
     /// When its system last acknowledged the event.
     pub(super) fn acknowledged(&self, until: Moment) -> Option<Moment> {
-        let mut all = self.known.item.acknowledged.iter();
-        let own = all.find(|(of, at)| *of == self.number && *at <= until);
-        own.map(|(_, at)| *at)
+        let acknowledged = self.known.item.acknowledged_by(self.number);
+        acknowledged.filter(|at| *at <= until)
     }
 
     /// When it was last told that less is shared with it.
@@ -239,12 +236,4 @@ impl Way<'_> {
         let rules = reader.registry.rules();
         entitlement(rules, &question, self.agency, standing.relation())
     }
-}
-
-fn spans(tie: &Tie) -> Vec<Span> {
-    let mut spans = vec![tie.span];
-    if let TiedBy::Claim { confirmed, .. } = &tie.by {
-        spans.extend(confirmed.iter().map(|confirmation| confirmation.span));
-    }
-    spans
 }

@@ -25,10 +25,9 @@ impl<S: Store> Folded<S> {
         seen: &Seen,
         attending: &[AgencyId],
     ) -> Result<Option<Disclosed>, StoreError> {
-        let Some(row) = self.store.get(&keys::item(seen.position))? else {
+        let Some(item) = self.item(seen.position)? else {
             return Ok(None);
         };
-        let item: Item = postcard::from_bytes(&row)?;
         // Whom a hidden tie gives it, nobody may find out by having them attend.
         let known = Item {
             ties: self.ties_known_to(reader, &item)?,

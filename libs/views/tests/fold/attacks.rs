@@ -336,3 +336,24 @@ fn who_is_withheld_by_name_doesn_t_learn_of_it_by_its_correction() {
     let reader = views.on_behalf_of(reader, "Sister Fictitious");
     assert!(views.see_event(&reader, event).unwrap().is_none());
 }
+
+#[test]
+#[ignore = "a claim opens the door by everybody who is in the event: what it named has to be kept with its tie"]
+fn p6_a_claim_about_one_opens_nothing_by_another_who_is_in_the_same_event() {
+    let mut story = Story::begins();
+    let people = vec![
+        crate::given::content::person("p1", &["T-1"]),
+        crate::given::content::person("p2", &["T-2"]),
+    ];
+    let danger = crate::given::content::danger(people, Vec::new());
+    story.publishes("police", while_involved(), &[], danger);
+    story.claims("housing", &["T-1"], false);
+    let views = folded(&story.inputs);
+    let housing = eyes(&views, "housing", story.now);
+    let found = |reference| {
+        housing
+            .check(&[crate::given::content::local(reference)])
+            .len()
+    };
+    assert_eq!((found("T-1"), found("T-2")), (1, 0));
+}

@@ -23,5 +23,6 @@ mod preview;
 mod sealing;
 mod sharing;
 mod strangers;
+mod sweeping;
 mod upkeep;
 mod worlds;

@@ -111,7 +111,9 @@ impl<'a> Slice<'a> {
             return;
         }
         let changes: Vec<_> = self.history.changes(target).map(|(by, _)| by).collect();
-        changes.into_iter().for_each(|by| self.add(by));
+        for by in changes {
+            self.add(by);
+        }
         for meeting in self.history.meetings(target) {
             self.add_event(meeting);
         }

@@ -90,8 +90,8 @@ impl Difference {
         let said = self.edits.iter().all(|edit| {
             let event = edit.becomes.event_id;
             let groups = known.groups(event);
-            let knows = |told| known.knowing.contains(told) || told.0 == *agency;
-            groups.meet(edit.groups).is_empty() && !edit.recipients.iter().any(knows)
+            let shows = |told| known.knowing.contains(told) || told.0 == *agency;
+            groups.meet(edit.groups).is_empty() && !edit.recipients.iter().any(shows)
         });
         !left_out.any(|event| known.events.contains_key(event))
             && said

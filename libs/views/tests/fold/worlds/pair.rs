@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use diogel_domain::ids::{AgencyId, EventId};
-use diogel_views::{FoldInput, Folded};
+use diogel_views::{
+    FoldInput, Folded,
+    store::{MemoryStore, Store},
+};
 
 use super::{
     asks::{Answers, Questions},
@@ -11,7 +14,7 @@ use super::{
     difference::{Difference, renumber},
     history::History,
 };
-use crate::given::views::{Shared, empty, sweep};
+use crate::given::views::{empty, sweep};
 
 /// Two worlds that are one to the reader.
 #[derive(Clone)]
@@ -19,6 +22,7 @@ pub struct Pair {
     pub reader: AgencyId,
     pub one: Vec<FoldInput>,
     pub difference: Difference,
+    pub pace: Pace,
 }
 
 /// The first lines that aren't the same.
@@ -43,6 +47,7 @@ impl Pair {
     /// Asks both worlds anew.
     pub fn noticed(&self, questions: &Questions) -> Option<Noticed> {
         let two = self.difference.applied(&self.one);
+        let lived = |inputs| lived(MemoryStore::default(), inputs, self.pace);
         let one = questions.asked(&lived(&self.one), &self.one);
         let other = questions.asked(&lived(&two), &two);
         noticed(&one, &other, &self.unaware(&questions.companions)).err()
@@ -85,12 +90,30 @@ pub fn noticed(
     Ok(longest)
 }
 
-/// A world as it goes: a change of the rules is carried through before anything else happens.
-pub fn lived(inputs: &[FoldInput]) -> Folded<Shared> {
-    let views = empty(Shared::default());
-    for input in inputs {
-        views.fold(std::slice::from_ref(input)).unwrap();
-        sweep(&views);
+/// When a change of the rules is carried through.
+#[derive(Debug, Clone, Copy)]
+pub enum Pace {
+    /// Before anything else happens.
+    AtOnce,
+    /// After everything.
+    AtTheEnd,
+    /// It hasn't begun yet.
+    Never,
+}
+
+/// A world as it goes.
+pub fn lived<S: Store>(store: S, inputs: &[FoldInput], pace: Pace) -> Folded<S> {
+    let views = empty(store);
+    match pace {
+        Pace::AtOnce => inputs.iter().for_each(|input| {
+            views.fold(std::slice::from_ref(input)).unwrap();
+            sweep(&views);
+        }),
+        Pace::AtTheEnd => {
+            views.fold(inputs).unwrap();
+            sweep(&views);
+        }
+        Pace::Never => views.fold(inputs).unwrap(),
     }
     views
 }

@@ -30,14 +30,14 @@ impl<S: Store> Asks<'_, S> {
         let (first, last) = (self.questions.events.first(), self.questions.events.last());
         let meetings: Vec<EventId> = self.questions.events.iter().step_by(3).copied().collect();
         let audience = to_everybody(&meetings);
-        for reference in REFERENCES.iter().step_by(2) {
+        for reference in REFERENCES.iter().step_by(3) {
             let content = incident(vec![person("p1", &[reference])]);
             let draft = new(Kind::IncidentReported, audience.clone(), None, content);
             self.preview(&format!("incident of {reference}"), draft);
         }
         let events: Vec<EventId> = first
             .into_iter()
-            .chain(self.questions.events.iter().step_by(4))
+            .chain(self.questions.events.iter().step_by(9))
             .chain(last)
             .copied()
             .collect();
@@ -53,8 +53,8 @@ impl<S: Store> Asks<'_, S> {
 
     /// Of its own events; of others' there is none.
     fn changes(&mut self, meetings: &[EventId]) {
-        let own = self.questions.own.iter().rev().step_by(2);
-        let others = self.questions.events.iter().step_by(7);
+        let own = self.questions.own.iter().rev().take(2);
+        let others = self.questions.events.iter().rev().step_by(16);
         let meeting = meetings.last().map(|id| Recipient::Meeting(*id));
         let widened = [
             Recipient::Involved(InvolvedWhen::WhileInvolved),

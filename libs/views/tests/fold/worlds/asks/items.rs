@@ -8,7 +8,7 @@ use super::Asks;
 impl<S: Store> Asks<'_, S> {
     pub(super) fn items(&mut self) {
         self.log();
-        for size in [1, 3, 100] {
+        for size in [2, 100] {
             self.pages(size);
         }
         for event in &self.questions.events {

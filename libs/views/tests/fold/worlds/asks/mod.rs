@@ -31,7 +31,7 @@ pub struct Questions {
     pub own: Vec<EventId>,
     /// Who else is in the room.
     pub companions: Vec<AgencyId>,
-    pub whens: Vec<When>,
+    pub when: When,
 }
 
 /// As whom and as of when a question is asked.
@@ -72,41 +72,36 @@ impl Questions {
                 .map(|i| i.event_id)
                 .collect(),
             companions: companions.into(),
-            whens: vec![
-                when(end, None, WITHHELD),
-                match dice.roll(3) {
-                    0 => when(later, None, person),
-                    1 => when(end, Some(before), person),
-                    _ => when(later, Some(earlier), "Nurse Invented"),
-                },
-            ],
+            when: match dice.roll(4) {
+                0 => when(later, None, person),
+                1 => when(end, Some(before), person),
+                2 => when(later, Some(earlier), "Nurse Invented"),
+                _ => when(end, None, "Nurse Invented"),
+            },
         }
     }
 
     /// Asks everything.
     pub fn asked<S: Store>(&self, views: &Folded<S>, inputs: &[FoldInput]) -> Answers {
         let mut lines = Vec::new();
-        for (number, when) in self.whens.iter().enumerate() {
-            let Some(reader) = views.reader(&self.reader, when.now) else {
-                continue;
-            };
-            let reader = views.on_behalf_of(reader, when.person).as_of(when.as_of);
+        if let Some(reader) = views.reader(&self.reader, self.when.now) {
+            let When { as_of, person, .. } = self.when;
+            let reader = views.on_behalf_of(reader, person).as_of(as_of);
             let mut asks = Asks {
                 views,
                 questions: self,
                 reader,
                 at: inputs.iter().map(|i| (i.position, i.event_id)).collect(),
                 positions: inputs.iter().map(|i| (i.event_id, i.position)).collect(),
-                lines: Vec::new(),
+                lines,
             };
             asks.items();
             asks.people();
             asks.accounts();
-            if when.as_of.is_none() {
+            if as_of.is_none() {
                 asks.drafts();
             }
-            let told = asks.lines.into_iter();
-            lines.extend(told.map(|(room, line)| (room, format!("{number} {line}"))));
+            lines = asks.lines;
         }
         let outcomes = views.outcomes(&self.reader, 0, usize::MAX).unwrap();
         lines.extend(outcomes.iter().map(|row| (Vec::new(), format!("{row:?}"))));

@@ -21,10 +21,6 @@ impl<S: Store> Asks<'_, S> {
                 let groups = seen.permit.groups();
                 self.says(format_args!("about {labels:?} {event} {groups:?}"));
             }
-            let pressing = self.views.about(&self.reader, &identifiers, true).unwrap();
-            let pressing = pressing.items.iter().map(|(seen, _)| seen.item.event_id);
-            let pressing: Vec<_> = pressing.collect();
-            self.says(format_args!("pressing {pressing:?}"));
             let found = self.views.check(&self.reader, &identifiers).unwrap();
             self.says(format_args!("check {found:?}"));
         }

@@ -21,12 +21,12 @@ use crate::given::{AGENCIES, agency, random::Dice};
 
 /// Some event of others names another agency more, or less.
 pub fn named_otherwise(inputs: &[FoldInput], reader: &AgencyId, dice: &mut Dice) -> Option<Edit> {
-    let names = |input: &&FoldInput| {
+    let can_name = |input: &&FoldInput| {
         let header = header(input);
         let named = header.is_some_and(|h| h.audience.is_some() || h.change.is_some());
         input.agency != *reader && named
     };
-    let named: Vec<&FoldInput> = inputs.iter().filter(names).collect();
+    let named: Vec<&FoldInput> = inputs.iter().filter(can_name).collect();
     if named.is_empty() {
         return None;
     }
