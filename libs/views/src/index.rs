@@ -73,7 +73,6 @@ impl IndexKey {
 pub(crate) fn postings(position: u64, item: &Item) -> Vec<(Hashed, Posting)> {
     let people = holders(item, FieldGroup::Identity);
     let places = holders(item, FieldGroup::Place);
-    let door = at_the_door(item);
     let mut found: BTreeMap<(Hashed, Label), Posting> = BTreeMap::new();
     let mut add = |occurrence: Occurrence, agencies: AgencySet, door: AgencySet| {
         let posting = Posting {
@@ -90,9 +89,10 @@ pub(crate) fn postings(position: u64, item: &Item) -> Vec<(Hashed, Posting)> {
         }
     };
     for person in &item.seeds.people {
-        person
-            .occurrences()
-            .for_each(|found| add(found, people, door));
+        person.occurrences().for_each(|found| {
+            let door = at_the_door(item, &found.hash);
+            add(found, people, door);
+        });
     }
     for place in &item.seeds.places {
         add(place.occurrence(), places, AgencySet::NONE);
@@ -108,19 +108,24 @@ fn holders(item: &Item, group: FieldGroup) -> AgencySet {
     with.fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies))
 }
 
-/// Who finds precautions by the very identifier: whoever gets them without knowing what of; and whoever claims to be involved, also
-/// where it knows more of the item, but not whom it is about.
-fn at_the_door(item: &Item) -> AgencySet {
-    let claims = item
-        .ties
-        .iter()
-        .filter(|tie| matches!(tie.by, TiedBy::Claim { .. }) && tie.span.until.is_none());
-    let claims = claims.fold(AgencySet::NONE, |all, tie| all.with(tie.agency));
+/// Who finds precautions by this very identifier: whoever gets them without knowing what of; and whoever claims to be involved with
+/// whom it names, also where it knows more of the item, but not whom it is about. A claim opens what it named, and nothing by anybody
+/// else who is in the item.
+fn at_the_door(item: &Item, identifier: &Hashed) -> AgencySet {
+    let (mut claim, mut by_this) = (AgencySet::NONE, AgencySet::NONE);
+    for tie in item.ties.iter().filter(|tie| tie.span.until.is_none()) {
+        if let TiedBy::Claim { named, .. } = &tie.by {
+            claim = claim.with(tie.agency);
+            if named.contains(identifier) {
+                by_this = by_this.with(tie.agency);
+            }
+        }
+    }
     let held = item.held().iter().map(|(groups, agencies)| {
         let anonymous = groups.has(FieldGroup::Precautions) && !groups.has(FieldGroup::Identity);
         match anonymous {
-            true if *groups == Groups::PRECAUTIONS => *agencies,
-            true => agencies.meet(claims),
+            true if *groups == Groups::PRECAUTIONS => agencies.without(claim.without(by_this)),
+            true => agencies.meet(by_this),
             false => AgencySet::NONE,
         }
     });

@@ -63,6 +63,13 @@ impl Seeds {
         }
     }
 
+    /// Every identifier of its people.
+    pub(crate) fn named(&self) -> Vec<Hashed> {
+        let people = self.people.iter();
+        let named = people.flat_map(|person| person.who.iter().chain(&person.at));
+        named.copied().collect()
+    }
+
     /// What says who its people are.
     pub(crate) fn who(&self) -> BTreeSet<Hashed> {
         let people = self.people.iter();

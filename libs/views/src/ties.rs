@@ -8,7 +8,7 @@ use diogel_sharing::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{audiences::AgencyNumber, rows::Item};
+use crate::{audiences::AgencyNumber, keys::Hashed, rows::Item};
 
 /// One agency's tie to an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,9 +22,10 @@ pub(crate) struct Tie {
 /// What ties an agency to an item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum TiedBy {
-    /// The claim at this position, and who that counts here has confirmed it.
+    /// The claim at this position, by what it named, and who that counts here has confirmed it.
     Claim {
         position: u64,
+        named: Vec<Hashed>,
         confirmed: Vec<Confirmation>,
     },
     /// It attends this meeting, as the event at a position said first.

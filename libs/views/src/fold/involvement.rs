@@ -29,6 +29,8 @@ const MOST_CLAIMS: usize = 256;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct ClaimRow {
     agency: AgencyNumber,
+    /// Whom it names, as the index stands for identifiers.
+    named: Vec<Hashed>,
     span: Span,
     /// By whom, and whether as a lead agency.
     confirmed: Vec<(Confirmation, bool)>,
@@ -48,6 +50,7 @@ impl<S: Store> Step<'_, '_, S> {
         };
         let row = ClaimRow {
             agency,
+            named: item.seeds.named(),
             span: Span::since(now),
             confirmed: Vec::new(),
             sensitive: item.header.sensitive,
@@ -246,6 +249,7 @@ impl<S: Store> Step<'_, '_, S> {
                     if let TiedBy::Claim {
                         position,
                         confirmed,
+                        named: _,
                     } = &mut tie.by
                         && *position == claim
                     {
@@ -352,6 +356,7 @@ impl ClaimRow {
             agency: self.agency,
             by: TiedBy::Claim {
                 position,
+                named: self.named.clone(),
                 confirmed: self.confirmations(originator, registry),
             },
             span: self.span,
