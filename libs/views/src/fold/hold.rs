@@ -1,7 +1,7 @@
 //! Who holds what of an item: decided at its position, and again whenever something changes what it rests on. Rows, copies, index
 //! and the holders' changes follow in the same batch, so that no item is ever shown half.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use diogel_domain::{effect::Effect, ids::EventId, times::Moment};
 use diogel_sharing::{
@@ -14,7 +14,7 @@ use diogel_sharing::{
 use super::apply::Step;
 use crate::{
     audiences::{AgencyNumber, AgencySet},
-    index,
+    index::{self, Moved},
     keys::{self, Hashed},
     registry::Registry,
     rows::{ChangeKind, Held, Item, Posting},
@@ -27,11 +27,13 @@ impl<S: Store> Step<'_, '_, S> {
     /// to touch an item would show by it that its time is over (P4, P6).
     pub(super) fn entitled(&self, item: &Item, now: Moment) -> Held {
         let mut held: BTreeMap<Groups, AgencySet> = BTreeMap::new();
-        let (audience, changes) = timeless(item);
-        if let (Some(question), Some(audience)) = (item.question(now), &audience) {
+        let timeless = item
+            .audience()
+            .map(|audience| timeless(audience, &item.changes));
+        if let (Some(question), Some((audience, changes))) = (item.question(now), &timeless) {
             let question = Question {
                 audience,
-                changes: &changes,
+                changes,
                 ..question
             };
             for (number, agency) in (0..).zip(self.registry.agencies()) {
@@ -51,14 +53,24 @@ impl<S: Store> Step<'_, '_, S> {
         }
     }
 
-    /// An item, by every change of the rules until here. What it passes through on the way is kept with its times, but nobody ever
-    /// sees it: rows, copies and index are made once, of how it stands in the end.
+    /// An item, by every change of the rules until here.
     pub(super) fn item(&mut self, position: u64) -> Result<Item, StoreError> {
+        let (item, moved) = self.brought_up(position)?;
+        index::replace(self.pending, moved.into_iter().collect())?;
+        Ok(item)
+    }
+
+    /// An item, by every change of the rules until here, and how the index has to follow. What the item passes through on the way is
+    /// kept with its times, but nobody ever sees it: rows, copies and index are made once, of how it stands in the end.
+    pub(super) fn brought_up(
+        &mut self,
+        position: u64,
+    ) -> Result<(Item, Option<Moved>), StoreError> {
         let item: Option<Item> = self.pending.read(&keys::item(position))?;
         let mut item = item.ok_or(StoreError::Missing)?;
         let turns = self.registry.turns_after(item.decided_to.max(position));
         let Some((last, _)) = turns.last() else {
-            return Ok(item);
+            return Ok((item, None));
         };
         item.decided_to = *last;
         let moments: Vec<Moment> = turns.iter().map(|(_, at)| *at).collect();
@@ -67,9 +79,9 @@ impl<S: Store> Step<'_, '_, S> {
             self.tie_leads(&mut item, at);
             self.hold_again(position, &mut item, at, &mut redecided);
         }
-        self.carry_out(position, &mut item, redecided)?;
+        let moved = self.carry_out(position, &mut item, redecided)?;
         self.pending.write(keys::item(position), &item)?;
-        Ok(item)
+        Ok((item, moved))
     }
 
     /// The item of an event.
@@ -89,7 +101,8 @@ impl<S: Store> Step<'_, '_, S> {
     ) -> Result<(), StoreError> {
         let mut redecided = Redecided::default();
         self.hold_again(position, item, now, &mut redecided);
-        self.carry_out(position, item, redecided)
+        let moved = self.carry_out(position, item, redecided)?;
+        index::replace(self.pending, moved.into_iter().collect())
     }
 
     /// Decides again as of now, and notes what has become different.
@@ -109,37 +122,28 @@ impl<S: Store> Step<'_, '_, S> {
         item.history.push(held);
     }
 
-    /// Copies, index and the holders' changes, as the item stands now.
+    /// Copies and the holders' changes, as the item stands now. Answers how the index has to follow.
     fn carry_out(
         &mut self,
         position: u64,
         item: &mut Item,
         redecided: Redecided,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<Moved>, StoreError> {
         let Some(before) = redecided.before else {
-            return Ok(());
+            return Ok(None);
         };
         item.renew_copies(self.keys)?;
         if item.effect != Effect::Effective {
-            return Ok(());
+            return Ok(None);
         }
-        self.post_again(position, &before, &index::postings(position, item))?;
         for (agency, kind) in redecided.changed {
             self.change(AgencySet::NONE.with(agency), position, kind)?;
         }
-        Ok(())
-    }
-
-    fn post_again(
-        &mut self,
-        position: u64,
-        before: &[(Hashed, Posting)],
-        after: &[(Hashed, Posting)],
-    ) -> Result<(), StoreError> {
-        if before == after {
-            return Ok(());
-        }
-        index::replace(self.pending, position, before, after)
+        Ok(Some(Moved {
+            position,
+            before,
+            after: index::postings(position, item),
+        }))
     }
 
     /// Changes an item's audience or ties, decides again and writes it.
@@ -154,7 +158,13 @@ impl<S: Store> Step<'_, '_, S> {
         change(&mut item);
         // A tie may open the door and nothing else.
         if item.effect == Effect::Effective {
-            self.post_again(position, &before, &index::postings(position, &item))?;
+            let after = index::postings(position, &item);
+            let moved = Moved {
+                position,
+                before,
+                after,
+            };
+            index::replace(self.pending, vec![moved])?;
         }
         self.redecide(position, &mut item, now)?;
         self.pending.write(keys::item(position), &item)
@@ -170,16 +180,22 @@ struct Redecided {
     changed: Vec<(AgencyNumber, ChangeKind)>,
 }
 
-/// Its audience, and how that was changed, as if nothing of it ended with time.
-fn timeless(item: &Item) -> (Option<Audience>, Vec<(Moment, Change)>) {
-    let mut audience = item.audience().cloned();
-    if let Some(audience) = &mut audience {
-        audience.until = None;
+/// An audience, and how it was changed, as if nothing of it ended with time.
+fn timeless<'a>(
+    audience: &'a Audience,
+    changes: &'a [(Moment, Change)],
+) -> (Cow<'a, Audience>, Cow<'a, [(Moment, Change)]>) {
+    let mut audience = Cow::Borrowed(audience);
+    if audience.until.is_some() {
+        audience.to_mut().until = None;
     }
-    let mut changes = item.changes.clone();
-    for (_, change) in &mut changes {
-        if let Change::Disclose(disclosure) = change {
-            disclosure.until = None;
+    let ends = |change: &Change| matches!(change, Change::Disclose(d) if d.until.is_some());
+    let mut changes = Cow::Borrowed(changes);
+    if changes.iter().any(|(_, change)| ends(change)) {
+        for (_, change) in changes.to_mut() {
+            if let Change::Disclose(disclosure) = change {
+                disclosure.until = None;
+            }
         }
     }
     (audience, changes)

@@ -8,7 +8,7 @@ use std::sync::PoisonError;
 
 use super::{FoldError, Folded, apply::Step};
 use crate::{
-    keys,
+    index, keys,
     pending::Pending,
     store::{Store, StoreError},
 };
@@ -46,9 +46,11 @@ impl<S: Store> Folded<S> {
             keys: &*self.keys,
             now: Moment::default(),
         };
+        let mut moved = Vec::new();
         for position in sweep.next..end {
-            step.item(position)?;
+            moved.extend(step.brought_up(position)?.1);
         }
+        index::replace(step.pending, moved)?;
         sweep.next = end;
         if end == sweep.towards {
             sweep.done = sweep.towards;
