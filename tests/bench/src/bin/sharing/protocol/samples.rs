@@ -8,7 +8,7 @@ use diogel_domain::{codes::Purpose, content::Kind, ids::AgencyId, people::Identi
 use diogel_sharing::groups::{FieldGroup, Groups};
 use diogel_views::{FoldInput, Folded, Reader, Seen, rows::ItemState, store::Store};
 
-use crate::{board::AGENCIES, keys::Chance, telling::Telling};
+use crate::{board::AGENCIES, keys::Chance, load::Load, telling::Telling};
 
 /// One report.
 #[derive(Debug, Clone)]
@@ -52,15 +52,18 @@ pub fn seen<S: Store>(
     Ok(found)
 }
 
-/// Those that still stand as they were published: what else happens to a report isn't what is measured.
+/// Those that still stand as they were published, and will: what else happens to a report isn't what is measured.
 pub fn standing<S: Store>(
     views: &Folded<S>,
-    telling: &Telling,
+    load: &Load,
     samples: Vec<Sample>,
 ) -> Outcome<Vec<Sample>> {
     let mut kept = Vec::new();
     for sample in samples {
-        let reader = views.reader(&sample.originator, telling.now());
+        if sample.position > load.past() {
+            continue;
+        }
+        let reader = views.reader(&sample.originator, load.telling.now());
         let reader = reader.ok_or("the originator reads")?;
         let seen = views.see(&reader, sample.position)?;
         let stands = |seen: &Seen| seen.item.state == ItemState::Current;
