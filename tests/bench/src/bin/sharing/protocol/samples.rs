@@ -4,8 +4,16 @@
 use std::collections::BTreeMap;
 
 use bench::Outcome;
-use diogel_domain::{codes::Purpose, content::Kind, ids::AgencyId, people::Identifier};
-use diogel_sharing::groups::{FieldGroup, Groups};
+use diogel_domain::{
+    codes::Purpose,
+    content::{Content, Kind},
+    ids::AgencyId,
+    people::Identifier,
+};
+use diogel_sharing::{
+    groups::{FieldGroup, Groups},
+    permit::Disclosed,
+};
 use diogel_views::{FoldInput, Folded, Reader, Seen, rows::ItemState, store::Store};
 
 use crate::{board::AGENCIES, keys::Chance, load::Load, telling::Telling};
@@ -106,8 +114,8 @@ pub fn nobody_is_identified<S: Store>(
 }
 
 fn identifies(seen: &Seen) -> bool {
-    let content = seen.disclosed.as_ref().map(|d| d.content());
-    let people = content.map(|c| c.people()).unwrap_or_default();
+    let content = seen.disclosed.as_ref().map(Disclosed::content);
+    let people = content.map(Content::people).unwrap_or_default();
     seen.permit.groups().has(FieldGroup::Identity) || people.iter().any(|p| p.identity.is_some())
 }
 
