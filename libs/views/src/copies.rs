@@ -111,7 +111,10 @@ impl Item {
             return Ok(None);
         };
         match keys.copy_key(self.event_id)? {
-            CopyKeyState::Key(key) => Ok(Some((copy.open(self.event_id, *kept, &key)?, key))),
+            CopyKeyState::Key(key) => {
+                let remains = copy.open(self.event_id, *kept, &key)?;
+                Ok(Some((remains.narrowed(groups), key)))
+            }
             CopyKeyState::Gone => Ok(None),
             CopyKeyState::Unknown => Err(StoreError::KeyMissing),
         }

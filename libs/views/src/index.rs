@@ -143,60 +143,80 @@ pub(crate) fn add<S: Store>(
     Ok(())
 }
 
-/// Puts what an item adds now in the place of what it had added. A posting that stays, for others than before, stays where it stands.
+/// What an item had added to the index, and what it adds now.
+pub(crate) struct Moved {
+    pub position: u64,
+    pub before: Vec<(Hashed, Posting)>,
+    pub after: Vec<(Hashed, Posting)>,
+}
+
+/// Puts what items add now in the place of what they had added. Each identifier's postings are gone through once, for all the items
+/// that name it; a posting that stays, for others than before, stays where it stands.
 pub(crate) fn replace<S: Store>(
     pending: &mut Pending<'_, S>,
-    position: u64,
-    before: &[(Hashed, Posting)],
-    after: &[(Hashed, Posting)],
+    moved: Vec<Moved>,
 ) -> Result<(), StoreError> {
-    let hashes: BTreeSet<&Hashed> = before.iter().chain(after).map(|(hash, _)| hash).collect();
-    for hash in hashes {
-        let of = |postings: &[(Hashed, Posting)]| -> Vec<Posting> {
-            let of = postings.iter().filter(|(of, _)| of == hash);
-            of.map(|(_, posting)| posting.clone()).collect()
-        };
-        let (before, mut after) = (of(before), of(after));
-        if before == after {
+    let mut by_hash: BTreeMap<Hashed, Replacing> = BTreeMap::new();
+    for item in moved {
+        if item.before == item.after {
             continue;
         }
-        if !before.is_empty() {
-            put_in_place(pending, hash, position, &mut after)?;
+        for (hash, _) in item.before {
+            by_hash.entry(hash).or_default().from.insert(item.position);
         }
-        for posting in &after {
-            chunks::append(pending, &keys::postings(hash), posting)?;
+        for (hash, posting) in item.after {
+            let of = by_hash.entry(hash).or_default();
+            of.to.insert((posting.position, posting.label), posting);
+        }
+    }
+    for (hash, mut replacing) in by_hash {
+        if !replacing.from.is_empty() {
+            replacing.in_place(pending, &hash)?;
+        }
+        for posting in replacing.to.values() {
+            chunks::append(pending, &keys::postings(&hash), posting)?;
         }
     }
     Ok(())
 }
 
-/// Takes what finds its place out of `after`; what finds none there any more is removed.
-fn put_in_place<S: Store>(
-    pending: &mut Pending<'_, S>,
-    hash: &Hashed,
-    position: u64,
-    after: &mut Vec<Posting>,
-) -> Result<(), StoreError> {
-    for (key, row) in pending.scan(&keys::postings(hash))? {
-        let mut entries: Vec<Posting> = chunks::decode(&row)?;
-        if entries.iter().all(|entry| entry.position != position) {
-            continue;
-        }
-        entries.retain_mut(|entry| {
-            let own = entry.position == position;
-            let found = after.iter().position(|new| own && new.label == entry.label);
-            if let Some(found) = found {
-                *entry = after.swap_remove(found);
+/// One identifier's postings that are put in the place of others.
+#[derive(Default)]
+struct Replacing {
+    /// Of these items.
+    from: BTreeSet<u64>,
+    /// By these.
+    to: BTreeMap<(u64, Label), Posting>,
+}
+
+impl Replacing {
+    /// What finds its place isn't left in `to`; what finds none there any more is removed.
+    fn in_place<S: Store>(
+        &mut self,
+        pending: &mut Pending<'_, S>,
+        hash: &Hashed,
+    ) -> Result<(), StoreError> {
+        for (key, row) in pending.scan(&keys::postings(hash))? {
+            let mut entries: Vec<Posting> = chunks::decode(&row)?;
+            let ours = |entry: &Posting| self.from.contains(&entry.position);
+            if !entries.iter().any(ours) {
+                continue;
             }
-            !own || found.is_some()
-        });
-        if entries.is_empty() {
-            pending.remove(key);
-        } else {
-            pending.put(key, chunks::encode(&entries)?);
+            entries.retain_mut(|entry| {
+                if !self.from.contains(&entry.position) {
+                    return true;
+                }
+                let to = self.to.remove(&(entry.position, entry.label));
+                to.map(|to| *entry = to).is_some()
+            });
+            if entries.is_empty() {
+                pending.remove(key);
+            } else {
+                pending.put(key, chunks::encode(&entries)?);
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Every item that has one of these hashes.

@@ -1,5 +1,7 @@
 //! The rows of the views. Written with postcard, because they can be rebuilt; the generation changes with their form.
 
+use std::borrow::Cow;
+
 use diogel_domain::{
     codes::Language,
     content::{EventReference, Kind},
@@ -155,6 +157,9 @@ pub struct Item {
     pub(crate) seeds: Seeds,
 }
 
+/// A change of an item's audience, and when it was made.
+type TimedChange = (Moment, AudienceChange);
+
 /// Who held which groups from one moment on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Held {
@@ -275,19 +280,22 @@ impl Item {
         disclosures.chain(until).filter(|end| *end > now).min()
     }
 
-    /// Its audience, and how that was changed, as if nothing of it ended with time.
-    pub(crate) fn timeless(&self) -> (Option<Audience>, Vec<(Moment, AudienceChange)>) {
-        let mut audience = self.audience().cloned();
-        if let Some(audience) = &mut audience {
-            audience.until = None;
+    /// Its audience, and how that was changed, as if nothing of it ended with time; none for what isn't shared.
+    pub(crate) fn timeless(&self) -> Option<(Cow<'_, Audience>, Cow<'_, [TimedChange]>)> {
+        let mut audience = Cow::Borrowed(self.audience()?);
+        if audience.until.is_some() {
+            audience.to_mut().until = None;
         }
-        let mut changes = self.changes.clone();
-        for (_, change) in &mut changes {
-            if let AudienceChange::Disclose(disclosure) = change {
-                disclosure.until = None;
+        let ends = |change: &AudienceChange| matches!(change, AudienceChange::Disclose(d) if d.until.is_some());
+        let mut changes = Cow::Borrowed(self.changes.as_slice());
+        if changes.iter().any(|(_, change)| ends(change)) {
+            for (_, change) in changes.to_mut() {
+                if let AudienceChange::Disclose(disclosure) = change {
+                    disclosure.until = None;
+                }
             }
         }
-        (audience, changes)
+        Some((audience, changes))
     }
 
     /// Takes away everything that its content left here, but from whom it is withheld by name: that stays withheld.

@@ -167,17 +167,18 @@ impl Way<'_> {
 
     /// A flow is about such an event, whoever is at its ends.
     fn is_about(&self, flow: &Flow) -> bool {
-        flow.matters.contains(&self.question.matter)
-            && flow.purposes.contains(&self.purpose)
+        // The purpose first: it tells flows of one protocol apart better than the kind does.
+        flow.purposes.contains(&self.purpose)
+            && flow.matters.contains(&self.question.matter)
             && flow.bases.contains(&self.basis)
     }
 
     /// The flows of a version that are about this way, whatever their validity and condition.
     fn flows<'v>(&self, version: &'v Version) -> impl Iterator<Item = &'v Flow> {
         version.protocol.flows.iter().filter(|flow| {
-            self.is_about(flow)
+            flow.to.holds(self.to.0, self.to.1)
+                && self.is_about(flow)
                 && flow.from.holds(self.from.0, self.from.1)
-                && flow.to.holds(self.to.0, self.to.1)
         })
     }
 

@@ -9,10 +9,10 @@ use diogel_sharing::{
     groups::{FieldGroup, Groups},
 };
 
-use super::{apply::Step, owed::Owed};
+use super::{apply::Step, involvement::tie_leads, owed::Owed};
 use crate::{
     audiences::{AgencyNumber, AgencySet},
-    index,
+    index::{self, Moved},
     keys::{self, Hashed},
     registry::Registry,
     rows::{ChangeKind, Held, Item, Posting},
@@ -25,11 +25,11 @@ impl<S: Store> Step<'_, '_, S> {
     /// to touch an item would show by it that its time is over (P4, P6).
     pub(super) fn entitled(&self, item: &Item, now: Moment) -> Held {
         let mut held: BTreeMap<Groups, AgencySet> = BTreeMap::new();
-        let (audience, changes) = item.timeless();
-        if let (Some(question), Some(audience)) = (item.question(now), &audience) {
+        let timeless = item.timeless();
+        if let (Some(question), Some((audience, changes))) = (item.question(now), &timeless) {
             let question = Question {
                 audience,
-                changes: &changes,
+                changes,
                 ..question
             };
             for (number, agency) in (0..).zip(self.registry.agencies()) {
@@ -49,26 +49,36 @@ impl<S: Store> Step<'_, '_, S> {
         }
     }
 
-    /// An item, by every change of the rules until here. What it passes through on the way is kept with its times, but nobody ever
-    /// sees it: rows, copies and index are made once, of how it stands in the end.
+    /// An item, by every change of the rules until here.
     pub(super) fn item(&mut self, position: u64) -> Result<Item, StoreError> {
+        let (item, moved) = self.brought_up(position)?;
+        index::replace(self.pending, moved.into_iter().collect())?;
+        Ok(item)
+    }
+
+    /// An item, by every change of the rules until here, and how the index has to follow. What the item passes through on the way is
+    /// kept with its times, but nobody ever sees it: rows, copies and index are made once, of how it stands in the end.
+    pub(super) fn brought_up(
+        &mut self,
+        position: u64,
+    ) -> Result<(Item, Option<Moved>), StoreError> {
         let item: Option<Item> = self.pending.read(&keys::item(position))?;
         let mut item = item.ok_or(StoreError::Missing)?;
         let turns = self.registry.turns_after(item.decided_to.max(position));
         let Some((last, _)) = turns.last() else {
-            return Ok(item);
+            return Ok((item, None));
         };
         item.decided_to = *last;
         let moments: Vec<Moment> = turns.iter().map(|(_, at)| *at).collect();
         let mut redecided = Redecided::default();
         for at in moments {
-            self.tie_leads(&mut item, at);
+            tie_leads(self.registry, &mut item, at);
             self.hold_again(position, &mut item, at, &mut redecided);
         }
-        let owed = self.carry_out(position, &mut item, redecided)?;
+        let (moved, owed) = self.carry_out(position, &mut item, redecided)?;
         self.owe(position, owed)?;
         self.pending.write(keys::item(position), &item)?;
-        Ok(item)
+        Ok((item, moved))
     }
 
     /// The item of an event.
@@ -88,7 +98,9 @@ impl<S: Store> Step<'_, '_, S> {
     ) -> Result<(), StoreError> {
         let mut redecided = Redecided::default();
         self.hold_again(position, item, now, &mut redecided);
-        for owed in self.carry_out(position, item, redecided)? {
+        let (moved, owed) = self.carry_out(position, item, redecided)?;
+        index::replace(self.pending, moved.into_iter().collect())?;
+        for owed in owed {
             let agency = AgencySet::NONE.with(owed.agency);
             self.change(agency, position, owed.kind)?;
         }
@@ -118,34 +130,26 @@ impl<S: Store> Step<'_, '_, S> {
         item.history.push(held);
     }
 
-    /// Copies and index, as the item stands now. Answers who is to be told what.
+    /// Copies, as the item stands now. Answers how the index has to follow, and who is to be told what.
     fn carry_out(
-        &mut self,
+        &self,
         position: u64,
         item: &mut Item,
         redecided: Redecided,
-    ) -> Result<Vec<Owed>, StoreError> {
+    ) -> Result<(Option<Moved>, Vec<Owed>), StoreError> {
         let Some(before) = redecided.before else {
-            return Ok(Vec::new());
+            return Ok((None, Vec::new()));
         };
         item.renew_copies(self.keys)?;
         if item.effect != Effect::Effective {
-            return Ok(Vec::new());
+            return Ok((None, Vec::new()));
         }
-        self.post_again(position, &before, &index::postings(position, item))?;
-        Ok(redecided.changed)
-    }
-
-    fn post_again(
-        &mut self,
-        position: u64,
-        before: &[(Hashed, Posting)],
-        after: &[(Hashed, Posting)],
-    ) -> Result<(), StoreError> {
-        if before == after {
-            return Ok(());
-        }
-        index::replace(self.pending, position, before, after)
+        let moved = Moved {
+            position,
+            before,
+            after: index::postings(position, item),
+        };
+        Ok((Some(moved), redecided.changed))
     }
 
     /// Changes an item's audience or ties, decides again and writes it.
@@ -160,7 +164,13 @@ impl<S: Store> Step<'_, '_, S> {
         change(&mut item);
         // A tie may open the door and nothing else.
         if item.effect == Effect::Effective {
-            self.post_again(position, &before, &index::postings(position, &item))?;
+            let after = index::postings(position, &item);
+            let moved = Moved {
+                position,
+                before,
+                after,
+            };
+            index::replace(self.pending, vec![moved])?;
         }
         self.redecide(position, &mut item, now)?;
         self.pending.write(keys::item(position), &item)

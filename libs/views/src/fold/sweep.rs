@@ -9,7 +9,7 @@ use std::sync::{PoisonError, atomic::Ordering};
 use super::{FoldError, Folded, apply::Step};
 use crate::{
     audiences::AgencySet,
-    keys,
+    index, keys,
     pending::Pending,
     store::{Store, StoreError},
 };
@@ -54,10 +54,12 @@ impl<S: Store> Folded<S> {
             now: Moment::default(),
             swept: sweep.done,
         };
+        let mut moved = Vec::new();
         for position in sweep.next..end {
-            step.item(position)?;
+            moved.extend(step.brought_up(position)?.1);
             step.pay(position, AgencySet::ALL)?;
         }
+        index::replace(step.pending, moved)?;
         sweep.next = end;
         if end == sweep.towards {
             sweep.done = sweep.towards;

@@ -223,13 +223,13 @@ impl Way<'_> {
     /// What it was entitled to at a moment, whatever ends with time.
     fn entitled(&self, at: Moment) -> Groups {
         let KnownItem { reader, item, .. } = self.known;
-        let (audience, changes) = item.timeless();
-        let (Some(question), Some(audience)) = (item.question(at), &audience) else {
+        let timeless = item.timeless();
+        let (Some(question), Some((audience, changes))) = (item.question(at), &timeless) else {
             return Groups::NONE;
         };
         let question = Question {
             audience,
-            changes: &changes,
+            changes,
             ..question
         };
         let standing = Standing::of(item, self.number, at);

@@ -19,7 +19,7 @@ use crate::{
     telling::{Telling, hash_at, id_at},
 };
 
-/// Events in a season.
+/// Events in a season, at the most; of a short load, a quarter of it.
 const SEASON: u64 = 2_500;
 /// People in a season, in families of four: a tenth as many as events.
 const PEOPLE: u32 = 250;
@@ -30,6 +30,7 @@ pub struct Load {
     pub telling: Telling,
     generator: Generator,
     season: u32,
+    length: u64,
     /// Events of this season so far.
     told: u64,
     /// This season's events by request key: only these are referred to.
@@ -38,17 +39,23 @@ pub struct Load {
 }
 
 impl Load {
-    /// Before the first season.
-    pub fn new() -> Outcome<Self> {
+    /// Before the first season of a load of so many events.
+    pub fn new(events: u64) -> Outcome<Self> {
         let telling = Telling::new()?;
         Ok(Self {
             generator: season(0, &telling),
             telling,
             season: 0,
+            length: SEASON.min(events / 4).max(1),
             told: 0,
             positions: HashMap::new(),
             defaults: Defaults::default(),
         })
+    }
+
+    /// What comes refers to nothing up to this position, and is about nobody in it: its season is over.
+    pub const fn past(&self) -> u64 {
+        self.telling.position.saturating_sub(self.length)
     }
 
     /// The next so many events.
@@ -57,7 +64,7 @@ impl Load {
     }
 
     fn next_one(&mut self) -> Outcome<FoldInput> {
-        if self.told == SEASON {
+        if self.told == self.length {
             self.season += 1;
             self.told = 0;
             self.positions.clear();

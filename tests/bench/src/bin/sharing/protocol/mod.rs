@@ -64,13 +64,15 @@ struct Changing<S> {
     /// CD-01 as it is shipped.
     shipped: String,
     reader: AgencyId,
+    /// What comes later touches nothing up to this position.
+    past: u64,
 }
 
 impl<S: Store> Changing<S> {
     /// Loads.
     fn begun(store: S, events: u64, figures: &mut Figures) -> Outcome<Self> {
         let protocols = board::protocols()?;
-        let mut service = Service::new(store)?;
+        let mut service = Service::new(store, events)?;
         let first = service.load.telling.begins(&protocols)?;
         service.fold(&first)?;
         let (took, samples) = fill(&mut service, events)?;
@@ -81,10 +83,11 @@ impl<S: Store> Changing<S> {
             events as f64 / took.as_secs_f64(),
             "/s",
         );
-        let samples = samples::standing(&service.views, &service.load.telling, samples)?;
+        let samples = samples::standing(&service.views, &service.load, samples)?;
         let shipped = protocols.into_iter().next().ok_or("a protocol")?;
         let reader = AgencyId::new(READER)?;
         Ok(Self {
+            past: service.load.past(),
             service,
             samples,
             shipped,
@@ -150,7 +153,7 @@ impl<S: Store> Changing<S> {
         let before = samples::seen(views, &self.samples, &reader)?;
         let held = |sample: &&Sample| before.contains_key(&sample.position);
         let held = self.samples.iter().filter(held).cloned().collect();
-        let reading = Reading::begin(views, &self.reader, held, now);
+        let reading = Reading::begin(views, &self.reader, held, now, self.past);
         let carried = self.service.carry(BETWEEN, u64::MAX);
         let read = reading.end()?;
         let after = samples::seen(&self.service.views, &self.samples, &reader)?;
@@ -202,14 +205,41 @@ impl Watched {
     }
 }
 
-/// Folds the load and keeps reports from all over it, but for the latest, which their agencies still work on.
+/// Folds the load and keeps reports from all over it.
 fn fill<S: Store>(service: &mut Service<S>, events: u64) -> Outcome<(Duration, Vec<Sample>)> {
     let mut samples = Vec::new();
     let every = (events / SAMPLES).max(1);
     let took = service.fill(events, |input| {
-        if input.position % every == 0 && input.position < events / 20 * 19 {
+        if input.position % every == 0 {
             samples.extend(samples::of(input));
         }
     })?;
     Ok((took, samples))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    /// Narrowing at once and widening never half are checked while they are measured; so this is a test of both.
+    #[test]
+    fn p8_a_change_of_protocol_is_at_once_or_never_half() {
+        let little = [
+            "sharing", "protocol", "--events", "500", "--store", "memory",
+        ];
+        let mut figures = Figures::default();
+        run(&Options::parse_from(little), &mut figures).unwrap();
+        let seen = |what: &str| {
+            let mut figures = figures.0.iter();
+            let figure = figures.find(|figure| figure.name.contains(what));
+            figure.unwrap().value
+        };
+        assert!(seen("reads that prove it") > 1_000.0);
+        assert!(
+            seen("longest of 11") > 0.0,
+            "every signature but the first binds somebody"
+        );
+        assert!(seen("a report read") > 0.0);
+    }
 }

@@ -44,12 +44,14 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Begins to read as this agency, at a moment of the load: what ends with time plays no part.
+    /// Begins to read as this agency, at a moment of the load: what ends with time plays no part. Up to `past`, nothing but the change
+    /// of protocol happens to an item.
     pub fn begin<S: Store>(
         views: &Arc<Folded<S>>,
         agency: &AgencyId,
         samples: Vec<Sample>,
         now: Moment,
+        past: u64,
     ) -> Self {
         let ends = Arc::new(AtomicBool::new(false));
         let reading = Agency {
@@ -57,6 +59,7 @@ impl Reading {
             agency: agency.clone(),
             samples,
             now,
+            past,
             chance: Chance(11),
             read: Read::default(),
         };
@@ -77,6 +80,7 @@ struct Agency<S> {
     agency: AgencyId,
     samples: Vec<Sample>,
     now: Moment,
+    past: u64,
     chance: Chance,
     read: Read,
 }
@@ -127,12 +131,11 @@ impl<S: Store> Agency<S> {
     fn page(&mut self) -> Outcome<()> {
         let started = Instant::now();
         let reader = self.reader()?;
-        // The newest tenth of the list is still being changed by those who published it.
-        let first_nine_tenths = self.views.last_change(&reader)? / 10 * 9;
-        let before = self.chance.below(first_nine_tenths) + 2;
+        let before = self.chance.below(self.views.last_change(&reader)?) + 2;
         let (page, _) = self.views.newest(&reader, before, PAGE, |_| true)?;
         self.read.pages.add(started.elapsed());
-        for listed in page {
+        // Later items are still being changed by those who published them.
+        for listed in page.into_iter().filter(|seen| seen.position <= self.past) {
             let detail = self.views.see(&self.reader()?, listed.position)?;
             let covered = detail.is_some_and(|detail| {
                 let groups = detail.permit.groups();

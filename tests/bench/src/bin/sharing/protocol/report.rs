@@ -34,12 +34,19 @@ pub fn carrying(figures: &mut Figures, what: &str, carried: &Carried, limit: Opt
     let items = carried.batches.len() as u64 * super::service::SWEEP;
     let busy = carried.batches.total().as_secs_f64();
     figures.note("  items a second, while at it", items as f64 / busy, "/s");
+    let each = carried.cpu * 1e6 / items as f64;
+    figures.note("  processor time an item, all threads", each, "µs");
     figures.time(
         "  a batch of 500, median",
         carried.batches.median(),
         In::Millis,
     );
     figures.time("  a batch of 500, p99", carried.batches.p99(), In::Millis);
+    figures.time(
+        "  a batch of 500, longest",
+        carried.batches.longest(),
+        In::Millis,
+    );
     figures.note("  new events folded meanwhile", carried.events as f64, "");
 }
 

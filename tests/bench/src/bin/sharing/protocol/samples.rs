@@ -4,11 +4,19 @@
 use std::collections::BTreeMap;
 
 use bench::Outcome;
-use diogel_domain::{codes::Purpose, content::Kind, ids::AgencyId, people::Identifier};
-use diogel_sharing::groups::{FieldGroup, Groups};
+use diogel_domain::{
+    codes::Purpose,
+    content::{Content, Kind},
+    ids::AgencyId,
+    people::Identifier,
+};
+use diogel_sharing::{
+    groups::{FieldGroup, Groups},
+    permit::Disclosed,
+};
 use diogel_views::{FoldInput, Folded, Reader, Seen, rows::ItemState, store::Store};
 
-use crate::{board::AGENCIES, keys::Chance, telling::Telling};
+use crate::{board::AGENCIES, keys::Chance, load::Load, telling::Telling};
 
 /// One report.
 #[derive(Debug, Clone)]
@@ -52,15 +60,18 @@ pub fn seen<S: Store>(
     Ok(found)
 }
 
-/// Those that still stand as they were published: what else happens to a report isn't what is measured.
+/// Those that still stand as they were published, and will: what else happens to a report isn't what is measured.
 pub fn standing<S: Store>(
     views: &Folded<S>,
-    telling: &Telling,
+    load: &Load,
     samples: Vec<Sample>,
 ) -> Outcome<Vec<Sample>> {
     let mut kept = Vec::new();
     for sample in samples {
-        let reader = views.reader(&sample.originator, telling.now());
+        if sample.position > load.past() {
+            continue;
+        }
+        let reader = views.reader(&sample.originator, load.telling.now());
         let reader = reader.ok_or("the originator reads")?;
         let seen = views.see(&reader, sample.position)?;
         let stands = |seen: &Seen| seen.item.state == ItemState::Current;
@@ -103,8 +114,8 @@ pub fn nobody_is_identified<S: Store>(
 }
 
 fn identifies(seen: &Seen) -> bool {
-    let content = seen.disclosed.as_ref().map(|d| d.content());
-    let people = content.map(|c| c.people()).unwrap_or_default();
+    let content = seen.disclosed.as_ref().map(Disclosed::content);
+    let people = content.map(Content::people).unwrap_or_default();
     seen.permit.groups().has(FieldGroup::Identity) || people.iter().any(|p| p.identity.is_some())
 }
 

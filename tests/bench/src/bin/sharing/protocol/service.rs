@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bench::{Outcome, times::Times};
+use bench::{Outcome, machine, times::Times};
 use diogel_views::{FoldInput, Folded, IndexKey, store::Store};
 
 use crate::{keys::Keys, load::Load};
@@ -28,6 +28,8 @@ pub struct Service<S> {
 pub struct Carried {
     /// From the first batch to the last.
     pub took: Duration,
+    /// Processor seconds of the whole process in that time, readers included: steadier than the clock on a busy machine.
+    pub cpu: f64,
     /// Each batch of items.
     pub batches: Times,
     /// New events folded between them.
@@ -35,12 +37,12 @@ pub struct Carried {
 }
 
 impl<S: Store> Service<S> {
-    /// An empty view.
-    pub fn new(store: S) -> Outcome<Self> {
+    /// An empty view, for so many events.
+    pub fn new(store: S, events: u64) -> Outcome<Self> {
         let views = Folded::open(store, IndexKey::new(&[7; 32]), Box::new(Keys))?;
         Ok(Self {
             views: Arc::new(views),
-            load: Load::new()?,
+            load: Load::new(events)?,
         })
     }
 
@@ -73,6 +75,7 @@ impl<S: Store> Service<S> {
     /// Carries a change through, at most so many batches of it; after each, so many new events are folded.
     pub fn carry(&mut self, between: u64, most: u64) -> Outcome<Carried> {
         let mut carried = Carried::default();
+        let cpu = machine::cpu_seconds()?;
         let started = Instant::now();
         for number in 1..=most {
             let batch = Instant::now();
@@ -90,6 +93,7 @@ impl<S: Store> Service<S> {
             }
         }
         carried.took = started.elapsed();
+        carried.cpu = machine::cpu_seconds()? - cpu;
         Ok(carried)
     }
 }
