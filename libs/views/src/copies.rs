@@ -99,16 +99,22 @@ impl Item {
         }
     }
 
+    /// While a change of the rules is carried through, what somebody still holds may have no copy of its own any more: then it is made
+    /// of the whole.
     fn remains(
         &self,
         groups: Groups,
         keys: &dyn CopyKeys,
     ) -> Result<Option<(Remains, CopyKey)>, StoreError> {
-        let Some((_, copy)) = self.copies.iter().find(|(kept, _)| *kept == groups) else {
+        let of = |wanted: Groups| self.copies.iter().find(|(kept, _)| *kept == wanted);
+        let Some((kept, copy)) = of(groups).or_else(|| of(Groups::ALL)) else {
             return Ok(None);
         };
         match keys.copy_key(self.event_id)? {
-            CopyKeyState::Key(key) => Ok(Some((copy.open(self.event_id, groups, &key)?, key))),
+            CopyKeyState::Key(key) => {
+                let remains = copy.open(self.event_id, *kept, &key)?;
+                Ok(Some((remains.narrowed(groups), key)))
+            }
             CopyKeyState::Gone => Ok(None),
             CopyKeyState::Unknown => Err(StoreError::KeyMissing),
         }

@@ -11,7 +11,7 @@ use diogel_sharing::{
     groups::{FieldGroup, Groups},
 };
 
-use super::{apply::Step, owed::Owed};
+use super::{apply::Step, involvement::tie_leads, owed::Owed};
 use crate::{
     audiences::{AgencyNumber, AgencySet},
     index,
@@ -49,7 +49,7 @@ impl<S: Store> Step<'_, '_, S> {
         let turns = self.registry.turns_after(item.decided_to.max(position));
         let turns: Vec<(u64, Moment)> = turns.to_vec();
         for (turn, at) in turns {
-            self.tie_leads(&mut item, at);
+            tie_leads(self.registry, &mut item, at);
             let before = item.history.last().cloned();
             let changed = self.decide_again(position, &mut item, at)?;
             let owed = changed.into_iter().map(|(agency, kind)| Owed {

@@ -16,6 +16,7 @@ use crate::{
     audiences::AgencyNumber,
     index,
     keys::{self, Hashed},
+    registry::Registry,
     rows::{ChangeKind, Item, ItemState},
     store::{Store, StoreError},
     ties::{Confirmation, Tie, TiedBy},
@@ -61,7 +62,7 @@ impl<S: Store> Step<'_, '_, S> {
             self.tie_claim(at, position, &row, now)?;
         }
         let mut claim = self.item(position)?;
-        self.tie_leads(&mut claim, now);
+        tie_leads(self.registry, &mut claim, now);
         self.redecide(position, &mut claim, now)?;
         self.pending.write(keys::item(position), &claim)
     }
@@ -120,28 +121,6 @@ impl<S: Store> Step<'_, '_, S> {
             span: Span::since(now),
         };
         self.with_item(claim, now, |item| item.ties.push(tie))
-    }
-
-    /// Lead agencies are told of every claim, as of each change of the rules: never because of what somebody published.
-    pub(super) fn tie_leads(&self, item: &mut Item, now: Moment) {
-        if item.kind != Some(Kind::InvolvementClaimed) || item.effect != Effect::Effective {
-            return;
-        }
-        let own = self.registry.number(&item.originator);
-        for (number, agency) in (0..).zip(self.registry.agencies()) {
-            let leads = self.registry.rules().leads(&agency.facts.agency, now);
-            let mut ties = item.ties.iter_mut();
-            let open = ties.find(|t| t.agency == number && t.by == TiedBy::Lead && is_open(t));
-            match open {
-                Some(tie) if !leads => tie.span.until = Some(now),
-                None if leads && own != Some(number) => item.ties.push(Tie {
-                    agency: number,
-                    by: TiedBy::Lead,
-                    span: Span::since(now),
-                }),
-                Some(_) | None => {}
-            }
-        }
     }
 
     /// Another agency confirmed a claim, or took its confirmation back; or the claiming agency closed it.
@@ -264,6 +243,28 @@ impl<S: Store> Step<'_, '_, S> {
             }
         }
         Ok(false)
+    }
+}
+
+/// Lead agencies are told of every claim, as of each change of the rules: never because of what somebody published.
+pub(super) fn tie_leads(registry: &Registry, item: &mut Item, now: Moment) {
+    if item.kind != Some(Kind::InvolvementClaimed) || item.effect != Effect::Effective {
+        return;
+    }
+    let own = registry.number(&item.originator);
+    for (number, agency) in (0..).zip(registry.agencies()) {
+        let leads = registry.rules().leads(&agency.facts.agency, now);
+        let mut ties = item.ties.iter_mut();
+        let open = ties.find(|t| t.agency == number && t.by == TiedBy::Lead && is_open(t));
+        match open {
+            Some(tie) if !leads => tie.span.until = Some(now),
+            None if leads && own != Some(number) => item.ties.push(Tie {
+                agency: number,
+                by: TiedBy::Lead,
+                span: Span::since(now),
+            }),
+            Some(_) | None => {}
+        }
     }
 }
 

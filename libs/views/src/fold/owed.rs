@@ -6,7 +6,7 @@ use diogel_domain::times::Moment;
 use diogel_sharing::groups::Groups;
 use serde::{Deserialize, Serialize};
 
-use super::{Folded, apply::Step};
+use super::{Folded, apply::Step, involvement::tie_leads};
 use crate::{
     audiences::{AgencyNumber, AgencySet},
     chunks, keys,
@@ -68,18 +68,21 @@ impl<S: Store> Step<'_, '_, S> {
 }
 
 impl<S: Store> Folded<S> {
-    /// The item at a position, as far as everybody was told of it.
+    /// The item at a position, as far as everybody was told of it. Who leads is as of now, whether the sweep came here or not: that
+    /// opens no more than what was told.
     pub(crate) fn item(&self, position: u64) -> Result<Option<Item>, StoreError> {
-        let behind = !self.registry().turns_after(self.swept()).is_empty();
+        let registry = self.registry();
+        let behind = !registry.turns_after(self.swept()).is_empty();
         let row = self.store.get(&keys::item(position))?;
         let mut item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
-        if behind
-            && let Some(item) = &mut item
-            && let Some(row) = self.store.get(&keys::owed(position))?
-        {
-            let owed: Vec<Owed> = postcard::from_bytes(&row)?;
+        if behind && let Some(item) = &mut item {
+            for (_, at) in registry.turns_after(item.decided_to.max(position)) {
+                tie_leads(&registry, item, *at);
+            }
+            let row = self.store.get(&keys::owed(position))?;
+            let owed: Option<Vec<Owed>> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
             // What was owed first goes back furthest.
-            for owed in owed.iter().rev() {
+            for owed in owed.unwrap_or_default().iter().rev() {
                 item.as_before(owed.agency, owed.since, owed.before);
             }
         }
