@@ -23,3 +23,4 @@ mod strangers;
 mod support;
 mod unseen;
 mod watching;
+mod worlds;
