@@ -25,3 +25,4 @@ mod strangers;
 mod support;
 mod unseen;
 mod watching;
+mod worlds;
