@@ -30,10 +30,10 @@ pub(crate) fn for_family(content: Content) -> Option<Content> {
             };
             replacement.map(told)
         }
-        // That something was withdrawn tells that it was said.
-        Content::Correction(_) => None,
         Content::Meeting(..) => Some(content),
-        Content::Escalation(_)
+        // That something was withdrawn tells that it was said.
+        Content::Correction(_)
+        | Content::Escalation(_)
         | Content::Involvement(_)
         | Content::AccessRequest(_)
         | Content::SharingDecision(_)

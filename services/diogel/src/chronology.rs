@@ -4,7 +4,7 @@ use diogel_contract::{
     Timestamp, read,
     v1::{self, accountability_service_client::AccountabilityServiceClient},
 };
-use diogel_domain::{codes::Language, content::Matter};
+use diogel_domain::{codes::Language, content::Matter, times::Moment};
 use diogel_sharing::groups::FieldGroup;
 
 use crate::{
@@ -186,7 +186,7 @@ pub(crate) fn notice_line(notice: &v1::ReadNotice) -> String {
 /// Day and minute, in UTC.
 fn minute(timestamp: Option<&Timestamp>) -> String {
     let moment = timestamp.and_then(read::moment);
-    let text = moment.map(|moment| moment.to_rfc3339());
+    let text = moment.map(Moment::to_rfc3339);
     text.and_then(|text| text.get(..16).map(|text| text.replace('T', " ")))
         .unwrap_or_else(|| "?".into())
 }

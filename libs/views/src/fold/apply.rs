@@ -314,12 +314,11 @@ impl<S: Store> Step<'_, '_, S> {
 
 /// A disclosure beyond the protocols is an event of its own, of which the Board is told; whatever else changes an audience isn't one.
 const fn may_change(kind: Kind, change: Option<&AudienceChange>) -> bool {
-    match (kind, change) {
-        (Kind::EmergencyDisclosed, Some(AudienceChange::Disclose(_))) => true,
-        (Kind::AudienceChanged, Some(AudienceChange::Disclose(_))) => false,
-        (Kind::AudienceChanged, Some(_)) => true,
-        (Kind::EmergencyDisclosed | Kind::AudienceChanged, None) => false,
-        (_, change) => change.is_none(),
+    let emergency = matches!(kind, Kind::EmergencyDisclosed);
+    match change {
+        Some(AudienceChange::Disclose(_)) => emergency,
+        Some(_) => matches!(kind, Kind::AudienceChanged),
+        None => !emergency && !matches!(kind, Kind::AudienceChanged),
     }
 }
 

@@ -82,7 +82,7 @@ impl<S: Store> Step<'_, '_, S> {
         }
         // A change by which the asker holds nothing of what it asked for grants nothing, whatever it is called.
         let holds = match self.registry.number(&item.originator) {
-            Some(asker) => self.item_of(asked)?.held_by(asker).meet(item.header.asked),
+            Some(by) => self.item_of(asked)?.held_by(by).meet(item.header.asked),
             None => Groups::NONE,
         };
         item.state = match answer.kind {

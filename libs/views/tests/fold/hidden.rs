@@ -185,12 +185,8 @@ fn a_request_is_granted_only_by_what_the_asker_holds_afterwards() {
         story.with_hash(request, event);
         story.shares("police", event, change, Some(request));
         let views = folded(&story.inputs);
-        let state = eyes(&views, "police", story.now)
-            .see(request)
-            .unwrap()
-            .item
-            .state;
-        state
+        let seen = eyes(&views, "police", story.now).see(request);
+        seen.unwrap().item.state
     };
     let granted = state(widen(Recipient::Agency(agency("health"))));
     assert!(matches!(granted, ItemState::Granted(_)), "{granted:?}");

@@ -75,7 +75,7 @@ async fn an_originator_is_told_of_reads_at_once_and_afterwards() {
         ("health", "GetItem")
     );
     assert_eq!(notice.purpose(), v1::Purpose::WorkerSafety);
-    assert_eq!(notice.event_ids, [event.clone()]);
+    assert_eq!(notice.event_ids, std::slice::from_ref(&event));
     assert!(
         !format!("{notice:?}").contains("Fictitious"),
         "staff are their own agency's"
