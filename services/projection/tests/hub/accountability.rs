@@ -8,7 +8,9 @@ use tonic::{Code, transport::Channel};
 
 use crate::support::{
     Hub,
-    given::{at, by_key, incident, local, person, withdrawal},
+    given::{
+        at, by_id, by_key, claim, confirmation, for_the_involved, incident, local, withdrawal,
+    },
 };
 
 pub fn accounting(hub: &Hub, agency: &str) -> AccountabilityServiceClient<Channel> {
@@ -120,30 +122,9 @@ async fn the_originator_is_told_who_gets_what_and_anybody_else_its_own_line() {
 #[tokio::test]
 async fn p6_an_involvement_that_the_originator_may_not_know_of_shows_in_no_answer() {
     let hub = Hub::start(&["housing", "health", "refuge", "social-care"]).await;
-    let mut report = incident("i", &["health"], "T-1");
-    let involved = v1::Grant {
-        to: Some(v1::grant::To::Involved(v1::Involved::default())),
-        ..v1::Grant::default()
-    };
-    report.audience.as_mut().unwrap().grants.push(involved);
+    let report = for_the_involved(incident("i", &["health"], "T-1"));
     let event = hub.publish("housing", report).await;
-    let claim = v1::PublishRequest {
-        audience: Some(v1::Audience {
-            grants: Vec::new(),
-            originator_only: false,
-            ..crate::support::given::audience(&["social-care"])
-        }),
-        ..says(
-            "claim",
-            Content::Involvement(v1::InvolvementClaim {
-                person: Some(person("housing", "T-1")),
-                reason: "she lives with us".into(),
-                planned_contact: "daily".into(),
-                sensitive: true,
-            }),
-        )
-    };
-    let claim = hub.publish("refuge", claim).await;
+    let claim = hub.publish("refuge", claim("T-1", true)).await;
     hub.settled().await;
     let before = explained(&hub, "housing", &event).await;
     assert_eq!(
@@ -151,15 +132,7 @@ async fn p6_an_involvement_that_the_originator_may_not_know_of_shows_in_no_answe
         "involvement"
     );
     assert_eq!(gets(&hub, "housing", &claim, "").await, Err(Code::NotFound));
-    let reference = v1::Reference {
-        event: Some(v1::reference::Event::EventId(claim)),
-        ..v1::Reference::default()
-    };
-    let confirmation = v1::InvolvementConfirmation {
-        claim: Some(reference),
-    };
-    let confirmation = says("c", Content::InvolvementConfirmation(confirmation));
-    hub.publish("social-care", confirmation).await;
+    hub.publish("social-care", confirmation(&claim)).await;
     hub.settled().await;
     assert!(
         gets(&hub, "refuge", &event, "").await.is_ok(),
@@ -495,48 +468,19 @@ async fn p6_a_page_of_accesses_goes_on_where_the_last_ended_and_counts_nothing()
 #[tokio::test]
 async fn p6_who_asks_for_what_a_hidden_tie_had_given_it_is_in_no_list() {
     let hub = Hub::start(&["housing", "health", "refuge", "social-care", "police"]).await;
-    let mut report = incident("i", &["health"], "T-1");
-    let involved = v1::Grant {
-        to: Some(v1::grant::To::Involved(v1::Involved::default())),
-        ..v1::Grant::default()
-    };
-    report.audience.as_mut().unwrap().grants.push(involved);
+    let report = for_the_involved(incident("i", &["health"], "T-1"));
     let event = hub.publish("housing", report).await;
-    let claim = v1::PublishRequest {
-        audience: Some(v1::Audience {
-            grants: Vec::new(),
-            originator_only: false,
-            ..crate::support::given::audience(&["social-care"])
-        }),
-        ..says(
-            "claim",
-            Content::Involvement(v1::InvolvementClaim {
-                person: Some(person("housing", "T-1")),
-                reason: "she lives with us".into(),
-                planned_contact: "daily".into(),
-                sensitive: true,
-            }),
-        )
-    };
-    let claim = hub.publish("refuge", claim).await;
+    let claim = hub.publish("refuge", claim("T-1", true)).await;
     hub.settled().await;
     gets(&hub, "social-care", &claim, "").await.unwrap();
-    let answer = |key: &str, closes: bool| {
-        let claim = Some(v1::Reference {
-            event: Some(v1::reference::Event::EventId(claim.clone())),
-            ..v1::Reference::default()
-        });
-        let content = if closes {
-            Content::InvolvementClosing(v1::InvolvementClosing { claim })
-        } else {
-            Content::InvolvementConfirmation(v1::InvolvementConfirmation { claim })
-        };
-        says(key, content)
-    };
-    hub.publish("social-care", answer("c", false)).await;
+    hub.publish("social-care", confirmation(&claim)).await;
     hub.settled().await;
     gets(&hub, "refuge", &event, "").await.unwrap();
-    hub.publish("refuge", answer("closed", true)).await;
+    let closing = v1::InvolvementClosing {
+        claim: Some(by_id(&claim)),
+    };
+    let closing = says("closed", Content::InvolvementClosing(closing));
+    hub.publish("refuge", closing).await;
     hub.settled().await;
     for agency in ["refuge", "police"] {
         assert_eq!(gets(&hub, agency, &event, "").await, Err(Code::NotFound));

@@ -9,7 +9,7 @@ use crate::{
     accountability::{accounting, gets, narrowing, says},
     support::{
         Hub,
-        given::{alert, at, audience, incident, local, person},
+        given::{alert, at, claim, confirmation, for_the_involved, incident, local},
     },
 };
 
@@ -171,43 +171,14 @@ async fn who_knew_what_when_stays_told_after_it_was_taken_back() {
 #[tokio::test]
 async fn p6_no_time_shows_a_reader_that_the_originator_may_not_know_of() {
     let hub = Hub::start(&["housing", "health", "refuge", "social-care"]).await;
-    let mut report = ago("i", &["health"], 3);
-    let involved = v1::Grant {
-        to: Some(v1::grant::To::Involved(v1::Involved::default())),
-        ..v1::Grant::default()
-    };
-    report.audience.as_mut().unwrap().grants.push(involved);
+    let report = for_the_involved(ago("i", &["health"], 3));
     let event = hub.publish("housing", report).await;
     hub.settled().await;
     let before = asked(&hub, "housing", about("T-1")).await;
-    let claim = v1::PublishRequest {
-        audience: Some(v1::Audience {
-            grants: Vec::new(),
-            originator_only: false,
-            ..audience(&["social-care"])
-        }),
-        ..says(
-            "claim",
-            Content::Involvement(v1::InvolvementClaim {
-                person: Some(person("housing", "T-1")),
-                reason: "she lives with us".into(),
-                planned_contact: "daily".into(),
-                sensitive: true,
-            }),
-        )
-    };
-    let claim = hub.publish("refuge", claim).await;
+    let claim = hub.publish("refuge", claim("T-1", true)).await;
     hub.settled().await;
     gets(&hub, "social-care", &claim, "").await.unwrap();
-    let reference = v1::Reference {
-        event: Some(v1::reference::Event::EventId(claim)),
-        ..v1::Reference::default()
-    };
-    let confirmation = v1::InvolvementConfirmation {
-        claim: Some(reference),
-    };
-    let confirmation = says("c", Content::InvolvementConfirmation(confirmation));
-    hub.publish("social-care", confirmation).await;
+    hub.publish("social-care", confirmation(&claim)).await;
     hub.settled().await;
     gets(&hub, "refuge", &event, "").await.unwrap();
     let own = asked(&hub, "refuge", about("T-1")).await;

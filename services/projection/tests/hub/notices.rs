@@ -3,10 +3,10 @@
 use diogel_contract::v1::{self, publish_request::Content, watch_response::Change};
 
 use crate::{
-    accountability::{accounting, gets, narrowing, says},
+    accountability::{accounting, gets, narrowing},
     support::{
         Hub,
-        given::{self, audience, incident, local, person},
+        given::{self, claim, for_the_involved, incident, local},
     },
 };
 
@@ -110,12 +110,7 @@ async fn where_no_flow_says_so_nobody_is_told() {
 
 /// An incident for health and for whoever is involved, and a claim of police's: of a sensitive one only the lead agency may know.
 async fn involved(hub: &Hub, sensitive: bool) -> String {
-    let mut report = incident("i", &["health"], "T-1");
-    let involved = v1::Grant {
-        to: Some(v1::grant::To::Involved(v1::Involved::default())),
-        ..v1::Grant::default()
-    };
-    report.audience.as_mut().unwrap().grants.push(involved);
+    let mut report = for_the_involved(incident("i", &["health"], "T-1"));
     if let Some(Content::Incident(report)) = &mut report.content {
         let safety = report.safety.as_mut().unwrap();
         safety.danger_at_once = true;
@@ -125,23 +120,7 @@ async fn involved(hub: &Hub, sensitive: bool) -> String {
         }];
     }
     let event = hub.publish("housing", report).await;
-    let claim = v1::PublishRequest {
-        audience: Some(v1::Audience {
-            grants: Vec::new(),
-            originator_only: false,
-            ..audience(&["social-care"])
-        }),
-        ..says(
-            "claim",
-            Content::Involvement(v1::InvolvementClaim {
-                person: Some(person("housing", "T-1")),
-                reason: "she lives with us".into(),
-                planned_contact: "daily".into(),
-                sensitive,
-            }),
-        )
-    };
-    hub.publish("police", claim).await;
+    hub.publish("police", claim("T-1", sensitive)).await;
     hub.settled().await;
     event
 }

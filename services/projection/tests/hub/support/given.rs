@@ -171,3 +171,52 @@ pub fn by_key(key: &str) -> v1::Reference {
         ..v1::Reference::default()
     }
 }
+
+/// Granted to whoever is involved with its people, too.
+pub fn for_the_involved(mut request: v1::PublishRequest) -> v1::PublishRequest {
+    let involved = v1::Grant {
+        to: Some(v1::grant::To::Involved(v1::Involved::default())),
+        ..v1::Grant::default()
+    };
+    request.audience.as_mut().unwrap().grants.push(involved);
+    request
+}
+
+/// A claim to be involved with somebody of housing's; of a sensitive one only the lead agency is told.
+pub fn claim(number: &str, sensitive: bool) -> v1::PublishRequest {
+    let claim = v1::InvolvementClaim {
+        person: Some(person("housing", number)),
+        reason: "she lives with us".into(),
+        planned_contact: "daily".into(),
+        sensitive,
+    };
+    v1::PublishRequest {
+        request_key: "claim".into(),
+        audience: Some(v1::Audience {
+            grants: Vec::new(),
+            originator_only: false,
+            ..audience(&["social-care"])
+        }),
+        content: Some(Content::Involvement(claim)),
+        ..v1::PublishRequest::default()
+    }
+}
+
+pub fn by_id(event: &str) -> v1::Reference {
+    v1::Reference {
+        event: Some(v1::reference::Event::EventId(event.into())),
+        ..v1::Reference::default()
+    }
+}
+
+/// Says that a claim holds.
+pub fn confirmation(claim: &str) -> v1::PublishRequest {
+    let confirmation = v1::InvolvementConfirmation {
+        claim: Some(by_id(claim)),
+    };
+    v1::PublishRequest {
+        request_key: "confirmed".into(),
+        content: Some(Content::InvolvementConfirmation(confirmation)),
+        ..v1::PublishRequest::default()
+    }
+}
