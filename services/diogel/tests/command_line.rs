@@ -322,6 +322,19 @@ fn reading(hub: &str) {
         json_lines(&ends(&["summary", "--nhs", MALI, "--json"], 0, "")).len(),
         1
     );
+    ends(&["chronology"], 2, "--uprn");
+    let told = ends(&["chronology", "--nhs", MALI], 0, "");
+    assert!(told.contains("recorded 20") && told.ends_with("and any others entitled\n"));
+    let welsh = ends(&["chronology", "--nhs", MALI, "--language", "cy"], 0, "");
+    assert!(welsh.contains("cofnodwyd 20") && !welsh.contains("recorded"));
+    let entries = json_lines(&ends(&["chronology", "--nhs", MALI, "--json"], 0, ""));
+    let at = |entry: &serde_json::Value| {
+        let occurred = entry["occurred"]["from"].as_str();
+        let recorded = entry["item"]["recordedAt"].as_str();
+        occurred.or(recorded).unwrap().to_owned()
+    };
+    assert!(entries.len() > 5 && entries.is_sorted_by_key(at));
+    assert!(ends(&["notices"], 0, "").ends_with("and any others entitled\n"));
     // Whoever reads has had enough after one line.
     for words in [&["view"][..], &["watch"], &["summary", "--nhs", MALI]] {
         let mut command = diogel(&[]);
