@@ -169,7 +169,8 @@ impl Asks<'_> {
 
     async fn stream(&mut self, hub: &Hub) {
         let mut watch = hub.watches("health", v1::WatchRequest::default()).await;
-        let quiet = std::time::Duration::from_millis(400);
+        // Long enough for a machine that does other things too: a stream has no end to wait for.
+        let quiet = std::time::Duration::from_secs(2);
         while let Ok(next) = tokio::time::timeout(quiet, watch.next()).await {
             let mut next = next.unwrap();
             next.cursor.clear();
