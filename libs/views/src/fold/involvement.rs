@@ -22,7 +22,7 @@ use crate::{
     ties::{Confirmation, Tie, TiedBy},
 };
 
-/// Claims that are looked at for one identifier of a draft (P12).
+/// Claims that are looked at for a draft, whoever is in it (P12).
 const MOST_CLAIMS: usize = 256;
 
 /// A claim, as far as later items need it.
@@ -306,9 +306,8 @@ impl<S: Store> Folded<S> {
         let mut claims = BTreeSet::new();
         for hash in who {
             let prefix = keys::claimed(hash);
-            let rows = self
-                .store
-                .scan(&prefix, &keys::after(&prefix), MOST_CLAIMS)?;
+            let left = MOST_CLAIMS.saturating_sub(claims.len());
+            let rows = self.store.scan(&prefix, &keys::after(&prefix), left)?;
             claims.extend(rows.into_iter().filter_map(|(key, _)| position_of(&key)));
         }
         let mut ties = Vec::new();
