@@ -145,8 +145,10 @@ impl Watch {
     }
 
     async fn wait(&mut self, is_it: impl Fn(&Change) -> bool) -> Outcome<Instant> {
+        // Signs of life go on coming: the whole wait has its end.
+        let ends = tokio::time::Instant::now() + PATIENCE;
         loop {
-            let next = tokio::time::timeout(PATIENCE, self.0.message()).await??;
+            let next = tokio::time::timeout_at(ends, self.0.message()).await??;
             let next = next.ok_or("the watch ended")?;
             if next.change.as_ref().is_some_and(&is_it) {
                 return Ok(Instant::now());

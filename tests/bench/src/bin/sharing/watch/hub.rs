@@ -41,6 +41,7 @@ pub struct Hub {
     pub agencies: Vec<(String, AgencyHandle)>,
     /// The projection.
     pub projection: ProjectionHandle,
+    shutdown: Shutdown,
 }
 
 impl Hub {
@@ -48,11 +49,11 @@ impl Hub {
     pub async fn start(folder: &Path, agencies: &[&str], store: Backend) -> Outcome<Self> {
         Authority::create(folder.join("pki"), NAME)?;
         let listen = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
-        let log = EmbeddedLog::default();
+        let (log, shutdown) = (EmbeddedLog::default(), Shutdown::new());
         let mut running = Vec::new();
         for id in [BOARD].iter().chain(agencies) {
             let config = agency_config(folder, id, listen)?;
-            let handle = diogel_agency::start(config, end(&log, id), Shutdown::new()).await?;
+            let handle = diogel_agency::start(config, end(&log, id), shutdown.clone()).await?;
             running.push(((*id).to_owned(), handle));
         }
         let (_, board) = running.first().ok_or("the Board runs")?;
@@ -61,12 +62,22 @@ impl Hub {
             inlets: Arc::new(log),
             order: Box::new(|head| Arc::new(NoReplicas::new(head))),
         };
-        let projection = diogel_projection::start(config, ends, Shutdown::new()).await?;
+        let projection = diogel_projection::start(config, ends, shutdown.clone()).await?;
         Ok(Self {
             folder: folder.to_owned(),
             agencies: running,
             projection,
+            shutdown,
         })
+    }
+
+    /// Ends everything in order: what goes on would keep the process.
+    pub async fn stop(self) {
+        self.shutdown.request();
+        for (_, agency) in self.agencies {
+            agency.ended().await;
+        }
+        self.projection.ended().await;
     }
 
     /// An agency's service.

@@ -34,7 +34,9 @@ pub fn run(options: &Options, figures: &mut Figures) -> Outcome<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(measure(options, figures))
+    let measured = runtime.block_on(measure(options, figures));
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    measured
 }
 
 async fn measure(options: &Options, figures: &mut Figures) -> Outcome<()> {
@@ -69,6 +71,8 @@ async fn measure(options: &Options, figures: &mut Figures) -> Outcome<()> {
         LIMIT,
     );
     figures.time("  the same, median", ended.median(), In::Millis);
+    drop(round);
+    hub.stop().await;
     Ok(())
 }
 
