@@ -16,9 +16,6 @@ impl AgencySet {
     /// Nobody.
     pub const NONE: Self = Self(0);
 
-    /// Everybody.
-    pub const ALL: Self = Self(u128::MAX);
-
     /// With one more.
     #[must_use]
     pub const fn with(self, agency: AgencyNumber) -> Self {

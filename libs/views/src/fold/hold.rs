@@ -51,22 +51,24 @@ impl<S: Store> Step<'_, '_, S> {
 
     /// An item, by every change of the rules until here.
     pub(super) fn item(&mut self, position: u64) -> Result<Item, StoreError> {
-        let (item, moved) = self.brought_up(position)?;
+        let BroughtUp { item, moved, owed } = self.brought_up(position)?;
         index::replace(self.pending, moved.into_iter().collect())?;
+        self.owe(position, owed)?;
         Ok(item)
     }
 
-    /// An item, by every change of the rules until here, and how the index has to follow. What the item passes through on the way is
+    /// An item, by every change of the rules until here, how the index has to follow, and who is to be told. What the item passes through on the way is
     /// kept with its times, but nobody ever sees it: rows, copies and index are made once, of how it stands in the end.
-    pub(super) fn brought_up(
-        &mut self,
-        position: u64,
-    ) -> Result<(Item, Option<Moved>), StoreError> {
+    pub(super) fn brought_up(&mut self, position: u64) -> Result<BroughtUp, StoreError> {
         let item: Option<Item> = self.pending.read(&keys::item(position))?;
         let mut item = item.ok_or(StoreError::Missing)?;
         let turns = self.registry.turns_after(item.decided_to.max(position));
         let Some((last, _)) = turns.last() else {
-            return Ok((item, None));
+            return Ok(BroughtUp {
+                item,
+                moved: None,
+                owed: Vec::new(),
+            });
         };
         item.decided_to = *last;
         let moments: Vec<Moment> = turns.iter().map(|(_, at)| *at).collect();
@@ -76,9 +78,8 @@ impl<S: Store> Step<'_, '_, S> {
             self.hold_again(position, &mut item, at, &mut redecided);
         }
         let (moved, owed) = self.carry_out(position, &mut item, redecided)?;
-        self.owe(position, owed)?;
         self.pending.write(keys::item(position), &item)?;
-        Ok((item, moved))
+        Ok(BroughtUp { item, moved, owed })
     }
 
     /// The item of an event.
@@ -175,6 +176,15 @@ impl<S: Store> Step<'_, '_, S> {
         self.redecide(position, &mut item, now)?;
         self.pending.write(keys::item(position), &item)
     }
+}
+
+/// An item by the rules in force.
+pub(super) struct BroughtUp {
+    pub item: Item,
+    /// How the index has to follow.
+    pub moved: Option<Moved>,
+    /// Who is to be told what.
+    pub owed: Vec<Owed>,
 }
 
 /// What decisions made again have changed of an item.

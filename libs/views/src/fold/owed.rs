@@ -44,12 +44,8 @@ impl<S: Store> Step<'_, '_, S> {
         let owed = self.owed(position)?;
         let (paid, rest): (Vec<Owed>, Vec<Owed>) =
             owed.into_iter().partition(|owed| agencies.has(owed.agency));
-        for Owed { agency, kind, .. } in &paid {
-            let change = Change {
-                position,
-                kind: *kind,
-            };
-            chunks::append(self.pending, &keys::log(keys::CHANGES, *agency), &change)?;
+        for owed in &paid {
+            self.tell_change(position, *owed)?;
         }
         match (paid.is_empty(), rest.is_empty()) {
             (true, _) => Ok(()),
@@ -59,6 +55,24 @@ impl<S: Store> Step<'_, '_, S> {
             }
             (false, false) => self.pending.write(keys::owed(position), &rest),
         }
+    }
+
+    /// Tells everybody what they were owed of an item, and then these.
+    pub(super) fn pay_all(&mut self, position: u64, more: Vec<Owed>) -> Result<(), StoreError> {
+        let owed = self.owed(position)?;
+        if !owed.is_empty() {
+            self.pending.remove(keys::owed(position));
+        }
+        for owed in owed.into_iter().chain(more) {
+            self.tell_change(position, owed)?;
+        }
+        Ok(())
+    }
+
+    fn tell_change(&mut self, position: u64, owed: Owed) -> Result<(), StoreError> {
+        let Owed { agency, kind, .. } = owed;
+        let change = Change { position, kind };
+        chunks::append(self.pending, &keys::log(keys::CHANGES, agency), &change)
     }
 
     fn owed(&self, position: u64) -> Result<Vec<Owed>, StoreError> {

@@ -8,7 +8,6 @@ use std::sync::{PoisonError, atomic::Ordering};
 
 use super::{FoldError, Folded, apply::Step};
 use crate::{
-    audiences::AgencySet,
     index, keys,
     pending::Pending,
     store::{Store, StoreError},
@@ -56,8 +55,9 @@ impl<S: Store> Folded<S> {
         };
         let mut moved = Vec::new();
         for position in sweep.next..end {
-            moved.extend(step.brought_up(position)?.1);
-            step.pay(position, AgencySet::ALL)?;
+            let brought_up = step.brought_up(position)?;
+            moved.extend(brought_up.moved);
+            step.pay_all(position, brought_up.owed)?;
         }
         index::replace(step.pending, moved)?;
         sweep.next = end;
