@@ -1,6 +1,7 @@
 //! Carrying a change of the rules through everything that was published before it, in small batches between those of the fold, so
 //! that neither new events nor reads wait for it. An event that touches an item has the item brought up first: what comes out
-//! doesn't depend on how far the sweep has come (P4), and what others are to be told of it waits for the sweep (P6). Narrowing doesn't wait for it: every read is decided anew.
+//! doesn't depend on how far the sweep has come (P4), and what others are to be told of it waits for the sweep (P6). Narrowing doesn't
+//! wait for it: every read is decided anew.
 
 use diogel_domain::times::Moment;
 use serde::{Deserialize, Serialize};
