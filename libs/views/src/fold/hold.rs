@@ -57,8 +57,9 @@ impl<S: Store> Step<'_, '_, S> {
         Ok(item)
     }
 
-    /// An item, by every change of the rules until here, how the index has to follow, and who is to be told. What the item passes through on the way is
-    /// kept with its times, but nobody ever sees it: rows, copies and index are made once, of how it stands in the end.
+    /// An item, by every change of the rules until here, how the index has to follow, and who is to be told. What the item passes
+    /// through on the way is kept with its times, but nobody ever sees it: rows, copies and index are made once, of how it stands in
+    /// the end.
     pub(super) fn brought_up(&mut self, position: u64) -> Result<BroughtUp, StoreError> {
         let item: Option<Item> = self.pending.read(&keys::item(position))?;
         let mut item = item.ok_or(StoreError::Missing)?;
