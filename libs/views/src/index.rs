@@ -10,6 +10,7 @@ use ring::hmac;
 use crate::{
     audiences::AgencySet,
     chunks,
+    fold::Owed,
     keys::{self, Hashed},
     pending::Pending,
     rows::{Item, Label, Posting},
@@ -69,10 +70,15 @@ impl IndexKey {
     }
 }
 
-/// What an item adds to the index: for each identifier's hash, its posting. A posting that nobody was given is left out.
-pub(crate) fn postings(position: u64, item: &Item) -> Vec<(Hashed, Posting)> {
-    let people = holders(item, FieldGroup::Identity);
-    let places = holders(item, FieldGroup::Place);
+/// What an item adds to the index: for each identifier's hash, its posting. A posting that nobody was given is left out. Who waits
+/// to be told of a change keeps its place as well: it finds what it found before, as what it reads is what it read before.
+pub(crate) fn postings(position: u64, item: &Item, waiting: &[Owed]) -> Vec<(Hashed, Posting)> {
+    let before = waiting
+        .iter()
+        .map(|owed| (owed.before, AgencySet::NONE.with(owed.agency)));
+    let held: Vec<(Groups, AgencySet)> = item.held().iter().copied().chain(before).collect();
+    let people = holders(&held, FieldGroup::Identity);
+    let places = holders(&held, FieldGroup::Place);
     let mut found: BTreeMap<(Hashed, Label), Posting> = BTreeMap::new();
     let mut add = |occurrence: Occurrence, agencies: AgencySet, door: AgencySet| {
         let posting = Posting {
@@ -90,7 +96,7 @@ pub(crate) fn postings(position: u64, item: &Item) -> Vec<(Hashed, Posting)> {
     };
     for person in &item.seeds.people {
         person.occurrences().for_each(|found| {
-            let door = at_the_door(item, &found.hash);
+            let door = at_the_door(item, &held, &found.hash);
             add(found, people, door);
         });
     }
@@ -103,15 +109,15 @@ pub(crate) fn postings(position: u64, item: &Item) -> Vec<(Hashed, Posting)> {
         .collect()
 }
 
-fn holders(item: &Item, group: FieldGroup) -> AgencySet {
-    let with = item.held().iter().filter(|(groups, _)| groups.has(group));
+fn holders(held: &[(Groups, AgencySet)], group: FieldGroup) -> AgencySet {
+    let with = held.iter().filter(|(groups, _)| groups.has(group));
     with.fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies))
 }
 
 /// Who finds precautions by this very identifier: whoever gets them without knowing what of; and whoever claims to be involved with
 /// whom it names, also where it knows more of the item, but not whom it is about. A claim opens what it named, and nothing by anybody
 /// else who is in the item.
-fn at_the_door(item: &Item, identifier: &Hashed) -> AgencySet {
+fn at_the_door(item: &Item, held: &[(Groups, AgencySet)], identifier: &Hashed) -> AgencySet {
     let (mut claim, mut by_this) = (AgencySet::NONE, AgencySet::NONE);
     for tie in item.ties.iter().filter(|tie| tie.span.until.is_none()) {
         if let TiedBy::Claim { named, .. } = &tie.by {
@@ -121,7 +127,7 @@ fn at_the_door(item: &Item, identifier: &Hashed) -> AgencySet {
             }
         }
     }
-    let held = item.held().iter().map(|(groups, agencies)| {
+    let open = held.iter().map(|(groups, agencies)| {
         let anonymous = groups.has(FieldGroup::Precautions) && !groups.has(FieldGroup::Identity);
         match anonymous {
             true if *groups == Groups::PRECAUTIONS => agencies.without(claim.without(by_this)),
@@ -129,7 +135,7 @@ fn at_the_door(item: &Item, identifier: &Hashed) -> AgencySet {
             false => AgencySet::NONE,
         }
     });
-    held.fold(AgencySet::NONE, AgencySet::join)
+    open.fold(AgencySet::NONE, AgencySet::join)
 }
 
 /// Adds an item's postings.

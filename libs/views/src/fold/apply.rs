@@ -275,7 +275,7 @@ impl<S: Store> Step<'_, '_, S> {
 
     /// It counts: indexed, shown to its holders, and its consequences drawn.
     pub(super) fn take_effect(&mut self, position: u64, item: &Item) -> Result<(), StoreError> {
-        index::add(self.pending, &index::postings(position, item))?;
+        index::add(self.pending, &index::postings(position, item, &[]))?;
         let shown = item.kind.and_then(Kind::matter);
         if shown.is_some_and(|m| m != Matter::Correction) {
             self.change(item.holders(), position, ChangeKind::Shown)?;

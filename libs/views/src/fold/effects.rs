@@ -60,8 +60,7 @@ impl<S: Store> Step<'_, '_, S> {
             self.tie_meetings(at, &mut item, grants.iter())?;
         }
         item.changes.push((self.now, change));
-        self.redecide(at, &mut item, self.now)?;
-        self.pending.write(keys::item(at), &item)
+        self.redecide(at, &mut item, self.now)
     }
 
     /// A request is answered by the originator of what it asks for, and by nobody else.
@@ -165,7 +164,7 @@ impl<S: Store> Step<'_, '_, S> {
         if item.kind == Some(Kind::InvolvementClaimed) {
             self.end_claim(position, item, self.now)?;
         }
-        let postings = index::postings(position, item);
+        let postings = index::postings(position, item, &self.owed(position)?);
         item.forget_content();
         index::remove(self.pending, position, &postings)?;
         self.pending.write(keys::item(position), item)?;
@@ -183,7 +182,6 @@ impl<S: Store> Step<'_, '_, S> {
             let meant = reference.hash.is_none_or(|seen| seen == item.hash);
             if own && meant && reference.role == ReferenceRole::Erases {
                 self.purge_for_good(at, &mut item)?;
-                self.pending.write(keys::item(at), &item)?;
             }
         }
         Ok(())

@@ -49,38 +49,40 @@ impl<S: Store> Step<'_, '_, S> {
         }
     }
 
-    /// An item, by every change of the rules until here.
+    /// An item, by every change of the rules until here. Who is to be told of one waits for the sweep, and keeps its place in the
+    /// index until then.
     pub(super) fn item(&mut self, position: u64) -> Result<Item, StoreError> {
-        let BroughtUp { item, moved, owed } = self.brought_up(position)?;
-        index::replace(self.pending, moved.into_iter().collect())?;
-        self.owe(position, owed)?;
+        let (item, deciding) = self.brought_up(position)?;
+        if !deciding.changed.is_empty() {
+            let waiting = deciding.owed();
+            self.pending.write(keys::owed(position), &waiting)?;
+            let moved = deciding.moved(position, &item, &waiting);
+            index::replace(self.pending, moved.into_iter().collect())?;
+        }
         Ok(item)
     }
 
-    /// An item, by every change of the rules until here, how the index has to follow, and who is to be told. What the item passes
-    /// through on the way is kept with its times, but nobody ever sees it: rows, copies and index are made once, of how it stands in
-    /// the end.
-    pub(super) fn brought_up(&mut self, position: u64) -> Result<BroughtUp, StoreError> {
+    /// An item, by every change of the rules until here, and what these have made different. What the item passes through on the way
+    /// is kept with its times, but nobody ever sees it: row and copies are made once, of how it stands in the end.
+    pub(super) fn brought_up(&mut self, position: u64) -> Result<(Item, Deciding), StoreError> {
         let item: Option<Item> = self.pending.read(&keys::item(position))?;
         let mut item = item.ok_or(StoreError::Missing)?;
+        let mut deciding = Deciding::of(self.owed(position)?);
         let turns = self.registry.turns_after(item.decided_to.max(position));
         let Some((last, _)) = turns.last() else {
-            return Ok(BroughtUp {
-                item,
-                moved: None,
-                owed: Vec::new(),
-            });
+            return Ok((item, deciding));
         };
         item.decided_to = *last;
         let moments: Vec<Moment> = turns.iter().map(|(_, at)| *at).collect();
-        let mut redecided = Redecided::default();
         for at in moments {
             tie_leads(self.registry, &mut item, at);
-            self.hold_again(position, &mut item, at, &mut redecided);
+            self.hold_again(position, &mut item, at, &mut deciding);
         }
-        let (moved, owed) = self.carry_out(position, &mut item, redecided)?;
+        if deciding.is_different {
+            item.renew_copies(self.keys)?;
+        }
         self.pending.write(keys::item(position), &item)?;
-        Ok(BroughtUp { item, moved, owed })
+        Ok((item, deciding))
     }
 
     /// The item of an event.
@@ -91,26 +93,32 @@ impl<S: Store> Step<'_, '_, S> {
         Ok(Some((position, self.item(position)?)))
     }
 
-    /// Decides again as of now, carries out what has become different, and tells it. The item's row is the caller's to write.
+    /// Decides again as of now, writes the item, carries out what has become different, and tells it.
     pub(super) fn redecide(
         &mut self,
         position: u64,
         item: &mut Item,
         now: Moment,
     ) -> Result<(), StoreError> {
-        let mut redecided = Redecided::default();
-        self.hold_again(position, item, now, &mut redecided);
-        let (moved, owed) = self.carry_out(position, item, redecided)?;
-        index::replace(self.pending, moved.into_iter().collect())?;
-        for owed in owed {
-            let agency = AgencySet::NONE.with(owed.agency);
-            self.change(agency, position, owed.kind)?;
+        let mut deciding = Deciding::of(self.owed(position)?);
+        self.hold_again(position, item, now, &mut deciding);
+        if deciding.is_different {
+            item.renew_copies(self.keys)?;
         }
-        Ok(())
+        self.pending.write(keys::item(position), item)?;
+        let moved = deciding.moved(position, item, &deciding.waiting);
+        index::replace(self.pending, moved.into_iter().collect())?;
+        let told = deciding.changed.iter();
+        let told = told.fold(AgencySet::NONE, |told, owed| told.with(owed.agency));
+        self.pay(position, told)?;
+        deciding
+            .changed
+            .iter()
+            .try_for_each(|owed| self.tell_change(position, owed))
     }
 
     /// Decides again as of now, and notes what has become different.
-    fn hold_again(&self, position: u64, item: &mut Item, now: Moment, redecided: &mut Redecided) {
+    fn hold_again(&self, position: u64, item: &mut Item, now: Moment, deciding: &mut Deciding) {
         if matches!(item.effect, Effect::WithoutEffect(_)) || item.question(now).is_none() {
             return;
         }
@@ -119,39 +127,12 @@ impl<S: Store> Step<'_, '_, S> {
         if last.is_some_and(|last| last.groups == held.groups) {
             return;
         }
-        if redecided.before.is_none() {
-            redecided.before = Some(index::postings(position, item));
+        deciding.is_different = true;
+        // What waits is in no index, and nobody was told of it.
+        if item.effect == Effect::Effective {
+            deciding.note(position, item, &held);
         }
-        let changed = changed(item, &held).into_iter();
-        redecided.changed.extend(changed.map(|(agency, kind)| Owed {
-            agency,
-            kind,
-            since: now,
-            before: item.held_by(agency),
-        }));
         item.history.push(held);
-    }
-
-    /// Copies, as the item stands now. Answers how the index has to follow, and who is to be told what.
-    fn carry_out(
-        &self,
-        position: u64,
-        item: &mut Item,
-        redecided: Redecided,
-    ) -> Result<(Option<Moved>, Vec<Owed>), StoreError> {
-        let Some(before) = redecided.before else {
-            return Ok((None, Vec::new()));
-        };
-        item.renew_copies(self.keys)?;
-        if item.effect != Effect::Effective {
-            return Ok((None, Vec::new()));
-        }
-        let moved = Moved {
-            position,
-            before,
-            after: index::postings(position, item),
-        };
-        Ok((Some(moved), redecided.changed))
     }
 
     /// Changes an item's audience or ties, decides again and writes it.
@@ -162,11 +143,12 @@ impl<S: Store> Step<'_, '_, S> {
         change: impl FnOnce(&mut Item),
     ) -> Result<(), StoreError> {
         let mut item = self.item(position)?;
-        let before = index::postings(position, &item);
+        let waiting = self.owed(position)?;
+        let before = index::postings(position, &item, &waiting);
         change(&mut item);
         // A tie may open the door and nothing else.
         if item.effect == Effect::Effective {
-            let after = index::postings(position, &item);
+            let after = index::postings(position, &item, &waiting);
             let moved = Moved {
                 position,
                 before,
@@ -174,41 +156,89 @@ impl<S: Store> Step<'_, '_, S> {
             };
             index::replace(self.pending, vec![moved])?;
         }
-        self.redecide(position, &mut item, now)?;
-        self.pending.write(keys::item(position), &item)
+        self.redecide(position, &mut item, now)
     }
 }
 
-/// An item by the rules in force.
-pub(super) struct BroughtUp {
-    pub item: Item,
-    /// How the index has to follow.
-    pub moved: Option<Moved>,
-    /// Who is to be told what.
-    pub owed: Vec<Owed>,
-}
-
-/// What decisions made again have changed of an item.
-#[derive(Default)]
-struct Redecided {
-    /// Its postings before the first of them; none: nothing has changed.
+/// What decisions made again, one after the other, have changed of an item.
+pub(super) struct Deciding {
+    /// Somebody holds something else.
+    is_different: bool,
+    /// Who waited already to be told of a change of the rules.
+    pub waiting: Vec<Owed>,
+    /// Its postings before the first of them; none: they are as they were.
     before: Option<Vec<(Hashed, Posting)>>,
-    /// For whom it has become different, one decision after the other.
-    changed: Vec<Owed>,
+    /// For whom it has become different.
+    pub changed: Vec<Owed>,
 }
 
-/// For whom it has become different, and how: one who never knew of it is shown it, one who knows no more is told to remove it.
-fn changed(item: &Item, held: &Held) -> Vec<(AgencyNumber, ChangeKind)> {
-    let (ever, before, after) = (item.ever_holders(), item.holders(), held.knowing());
-    let concerned = before.join(after);
-    let kind = |agency: AgencyNumber| match (before.has(agency), after.has(agency)) {
-        (_, true) if !ever.has(agency) => Some(ChangeKind::Shown),
+impl Deciding {
+    const fn of(waiting: Vec<Owed>) -> Self {
+        Self {
+            is_different: false,
+            waiting,
+            before: None,
+            changed: Vec::new(),
+        }
+    }
+
+    fn note(&mut self, position: u64, item: &Item, held: &Held) {
+        if self.before.is_none() {
+            self.before = Some(index::postings(position, item, &self.waiting));
+        }
+        self.changed.extend(changed(item, held));
+    }
+
+    /// Everybody who is to be told, of what came first first.
+    pub(super) fn owed(&self) -> Vec<Owed> {
+        let owed = self.waiting.iter().chain(&self.changed);
+        owed.copied().collect()
+    }
+
+    /// How the index has to follow, where only these wait on.
+    pub(super) fn moved(&self, position: u64, item: &Item, waiting: &[Owed]) -> Option<Moved> {
+        let before = match &self.before {
+            Some(before) => before.clone(),
+            None if self.waiting.len() == waiting.len() => return None,
+            None => index::postings(position, item, &self.waiting),
+        };
+        let after = index::postings(position, item, waiting);
+        Some(Moved {
+            position,
+            before,
+            after,
+        })
+    }
+}
+
+/// For whom it has become different, and how.
+fn changed(item: &Item, held: &Held) -> Vec<Owed> {
+    let both = item.held().iter().chain(&held.groups);
+    let concerned = both.fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies));
+    let ever = item.ever_holders();
+    let owed = concerned.iter().filter_map(|agency| {
+        let (before, after) = (item.held_by(agency), held.by(agency));
+        let owed = Owed {
+            agency,
+            kind: kind(before, after, ever.has(agency)),
+            since: held.since,
+            before,
+        };
+        (before != after).then_some(owed)
+    });
+    owed.collect()
+}
+
+/// One who never knew of it is shown it, one who knows no more is told to remove it. Who knew nothing and knows nothing is told
+/// nothing: precautions at the door are found, not told.
+fn kind(before: Groups, after: Groups, ever: bool) -> Option<ChangeKind> {
+    let knows = |groups: Groups| groups.has(FieldGroup::Existence);
+    match (knows(before), knows(after)) {
+        (_, true) if !ever => Some(ChangeKind::Shown),
+        (_, true) => Some(ChangeKind::Changed),
         (true, false) => Some(ChangeKind::Retracted),
-        _ => (item.held_by(agency) != held.by(agency)).then_some(ChangeKind::Changed),
-    };
-    let each = concerned.iter();
-    each.filter_map(|agency| Some((agency, kind(agency)?)))
-        .collect()
+        (false, false) => None,
+    }
 }
 
 /// Knows that the event exists, as far as that stands in clear: what involvement opens is sealed, and may be erased before a rebuild.

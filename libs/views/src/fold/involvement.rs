@@ -66,8 +66,7 @@ impl<S: Store> Step<'_, '_, S> {
         }
         let mut claim = self.item(position)?;
         tie_leads(self.registry, &mut claim, now);
-        self.redecide(position, &mut claim, now)?;
-        self.pending.write(keys::item(position), &claim)
+        self.redecide(position, &mut claim, now)
     }
 
     /// Ties the open claims of its people's identifiers to an item that took effect.

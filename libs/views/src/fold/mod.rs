@@ -10,6 +10,8 @@ mod meetings;
 mod owed;
 mod sweep;
 
+pub(crate) use owed::Owed;
+
 use std::sync::{
     Arc, Mutex, PoisonError,
     atomic::{AtomicU64, Ordering},

@@ -1,24 +1,27 @@
 //! What a change of the rules made of an item that something touched before the sweep came there. It is kept for the sweep to tell,
-//! and until then a read has the item as it was: or else the order in which a reader is told, and what it sees before the others,
-//! would show that somebody did something with this one (P6). Whoever is told something else of the item is told that first.
+//! and until then a read finds the item, and has it, as it was: or else the order in which a reader is told, and what it sees before
+//! the others, would show that somebody did something with this one (P6). Whoever is told something else of the item is told that first.
 
 use diogel_domain::times::Moment;
 use diogel_sharing::groups::Groups;
 use serde::{Deserialize, Serialize};
 
-use super::{Folded, apply::Step, involvement::tie_leads};
+use super::{Folded, apply::Step, hold::Deciding, involvement::tie_leads};
 use crate::{
     audiences::{AgencyNumber, AgencySet},
-    chunks, keys,
+    chunks,
+    index::{self, Moved},
+    keys,
     rows::{Change, ChangeKind, Item},
     store::{Store, StoreError},
 };
 
-/// A change of an agency's view that it hasn't been told yet.
+/// A change of what an agency holds that it hasn't been told yet.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(super) struct Owed {
+pub(crate) struct Owed {
     pub agency: AgencyNumber,
-    pub kind: ChangeKind,
+    /// What it is told; none: nothing.
+    pub kind: Option<ChangeKind>,
     /// When the rules changed.
     pub since: Moment,
     /// What it held until then.
@@ -26,56 +29,54 @@ pub(super) struct Owed {
 }
 
 impl<S: Store> Step<'_, '_, S> {
-    /// Keeps what is to be told.
-    pub(super) fn owe(&mut self, position: u64, more: Vec<Owed>) -> Result<(), StoreError> {
-        if more.is_empty() {
-            return Ok(());
-        }
-        let mut owed = self.owed(position)?;
-        owed.extend(more);
-        self.pending.write(keys::owed(position), &owed)
-    }
-
-    /// Tells these agencies what they are owed of an item.
+    /// Tells these agencies what they are owed of an item, as its row says.
     pub(super) fn pay(&mut self, position: u64, agencies: AgencySet) -> Result<(), StoreError> {
-        if self.registry.turns_after(self.swept).is_empty() {
+        let owed = self.owed(position)?;
+        let paid = |owed: &Owed| agencies.has(owed.agency);
+        let (paid, rest): (Vec<Owed>, Vec<Owed>) = owed.iter().copied().partition(paid);
+        if paid.is_empty() {
             return Ok(());
         }
-        let owed = self.owed(position)?;
-        let (paid, rest): (Vec<Owed>, Vec<Owed>) =
-            owed.into_iter().partition(|owed| agencies.has(owed.agency));
-        for owed in &paid {
-            self.tell_change(position, *owed)?;
+        let item: Option<Item> = self.pending.read(&keys::item(position))?;
+        let item = item.ok_or(StoreError::Missing)?;
+        let moved = Moved {
+            position,
+            before: index::postings(position, &item, &owed),
+            after: index::postings(position, &item, &rest),
+        };
+        index::replace(self.pending, vec![moved])?;
+        if rest.is_empty() {
+            self.pending.remove(keys::owed(position));
+        } else {
+            self.pending.write(keys::owed(position), &rest)?;
         }
-        match (paid.is_empty(), rest.is_empty()) {
-            (true, _) => Ok(()),
-            (false, true) => {
-                self.pending.remove(keys::owed(position));
-                Ok(())
-            }
-            (false, false) => self.pending.write(keys::owed(position), &rest),
-        }
+        paid.iter()
+            .try_for_each(|owed| self.tell_change(position, owed))
     }
 
-    /// Tells everybody what they were owed of an item, and then these.
-    pub(super) fn pay_all(&mut self, position: u64, more: Vec<Owed>) -> Result<(), StoreError> {
-        let owed = self.owed(position)?;
-        if !owed.is_empty() {
+    /// Tells everybody what they were owed of an item, and then what has become different now.
+    pub(super) fn pay_all(&mut self, position: u64, of: &Deciding) -> Result<(), StoreError> {
+        if !of.waiting.is_empty() {
             self.pending.remove(keys::owed(position));
         }
-        for owed in owed.into_iter().chain(more) {
-            self.tell_change(position, owed)?;
+        let owed = of.waiting.iter().chain(&of.changed);
+        owed.into_iter()
+            .try_for_each(|owed| self.tell_change(position, owed))
+    }
+
+    pub(super) fn tell_change(&mut self, position: u64, owed: &Owed) -> Result<(), StoreError> {
+        let Some(kind) = owed.kind else {
+            return Ok(());
+        };
+        let log = keys::log(keys::CHANGES, owed.agency);
+        chunks::append(self.pending, &log, &Change { position, kind })
+    }
+
+    /// What is owed of an item.
+    pub(super) fn owed(&self, position: u64) -> Result<Vec<Owed>, StoreError> {
+        if self.registry.turns_after(self.swept).is_empty() {
+            return Ok(Vec::new());
         }
-        Ok(())
-    }
-
-    fn tell_change(&mut self, position: u64, owed: Owed) -> Result<(), StoreError> {
-        let Owed { agency, kind, .. } = owed;
-        let change = Change { position, kind };
-        chunks::append(self.pending, &keys::log(keys::CHANGES, agency), &change)
-    }
-
-    fn owed(&self, position: u64) -> Result<Vec<Owed>, StoreError> {
         let owed = self.pending.read(&keys::owed(position))?;
         Ok(owed.unwrap_or_default())
     }

@@ -56,9 +56,9 @@ impl<S: Store> Folded<S> {
         };
         let mut moved = Vec::new();
         for position in sweep.next..end {
-            let brought_up = step.brought_up(position)?;
-            moved.extend(brought_up.moved);
-            step.pay_all(position, brought_up.owed)?;
+            let (item, deciding) = step.brought_up(position)?;
+            moved.extend(deciding.moved(position, &item, &[]));
+            step.pay_all(position, &deciding)?;
         }
         index::replace(step.pending, moved)?;
         sweep.next = end;
