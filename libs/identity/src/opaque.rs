@@ -1,28 +1,17 @@
 //! Numbers that a caller carries and can't read: places in a list that others' entries are in too, where the number itself would count
-//! them (P6). Owns the key, which lives as long as the process: what it hid before a restart is no number of its any more.
+//! them (P6). Two numbers hidden under one key can't be told apart, nor whether they are the same.
 
-use ring::{
-    aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey},
-    error::Unspecified,
-};
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 
-use crate::content_key::{NoRandomness, fill_random};
+use crate::content_key::fill_random;
 
 /// Hides numbers, each for one context: a caller's, of one list.
-pub struct Opaque(LessSafeKey);
+pub struct Opaque([u8; 32]);
 
 impl Opaque {
-    /// With a key of its own.
-    ///
-    /// # Errors
-    /// The system has no randomness to give.
-    pub fn new() -> Result<Self, NoRandomness> {
-        let mut key = [0; 32];
-        fill_random(&mut key)?;
-        let key = UnboundKey::new(&CHACHA20_POLY1305, &key);
-        Ok(Self(LessSafeKey::new(
-            key.map_err(|Unspecified| NoRandomness)?,
-        )))
+    /// With 32 secret bytes: whoever has them finds what was hidden, after a restart too.
+    pub const fn new(secret: [u8; 32]) -> Self {
+        Self(secret)
     }
 
     /// The number, hidden; none: the system has no randomness to give.
@@ -30,7 +19,7 @@ impl Opaque {
         let mut nonce = [0; NONCE_LEN];
         fill_random(&mut nonce).ok()?;
         let mut hidden = number.to_be_bytes().to_vec();
-        let sealed = self.0.seal_in_place_append_tag(
+        let sealed = self.cipher()?.seal_in_place_append_tag(
             Nonce::assume_unique_for_key(nonce),
             Aad::from(context),
             &mut hidden,
@@ -44,9 +33,15 @@ impl Opaque {
         let (nonce, hidden) = hidden.split_first_chunk::<NONCE_LEN>()?;
         let mut hidden = hidden.to_vec();
         let nonce = Nonce::assume_unique_for_key(*nonce);
-        let opened = self.0.open_in_place(nonce, Aad::from(context), &mut hidden);
+        let cipher = self.cipher()?;
+        let opened = cipher.open_in_place(nonce, Aad::from(context), &mut hidden);
         let number = <[u8; 8]>::try_from(&*opened.ok()?).ok()?;
         Some(u64::from_be_bytes(number))
+    }
+
+    fn cipher(&self) -> Option<LessSafeKey> {
+        let key = UnboundKey::new(&CHACHA20_POLY1305, &self.0).ok()?;
+        Some(LessSafeKey::new(key))
     }
 }
 
@@ -62,7 +57,7 @@ mod tests {
 
     #[test]
     fn p6_a_hidden_number_is_found_by_whom_it_was_hidden_for_and_shows_nothing() {
-        let (one, other) = (Opaque::new().unwrap(), Opaque::new().unwrap());
+        let [one, other] = [1, 2].map(|byte| Opaque::new([byte; 32]));
         let hidden = one.hide(b"police", 7).unwrap();
         assert_eq!(one.find(b"police", &hidden), Some(7));
         assert_eq!(one.find(b"health", &hidden), None);

@@ -50,7 +50,7 @@ struct Kept {
     /// Records of reads of which somebody is told.
     told: broadcast::Sender<Arc<v1::AccessRecord>>,
     /// Hides the numbers of records in page tokens.
-    opaque: Opaque,
+    opaque: Arc<Opaque>,
 }
 
 /// Who asks what, and why.
@@ -67,7 +67,7 @@ pub(crate) struct Asked {
 
 impl Accesses {
     /// Opens the log.
-    pub(crate) fn open(folder: &Path, opaque: Opaque) -> Result<Self, SegmentError> {
+    pub(crate) fn open(folder: &Path, opaque: Arc<Opaque>) -> Result<Self, SegmentError> {
         let options = SegmentOptions {
             sync_within: SYNCED_WITHIN,
             ..SegmentOptions::default()

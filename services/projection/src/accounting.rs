@@ -25,9 +25,9 @@ use crate::{
     accesses::Of,
     answers,
     chronicling::Chronicle,
-    cursor::Cursor,
+    cursor::{Cursors, List},
     desk::{Asks, Desk},
-    listing::{no_token, page_size},
+    listing::{next_page, page_before, page_size},
     notices::Notices,
     previewing,
     reading::broken,
@@ -38,8 +38,7 @@ pub(crate) struct Accounting<S> {
     pub(crate) views: Arc<Folded<S>>,
     pub(crate) desk: Desk<S>,
     pub(crate) defaults: Arc<Defaults>,
-    /// Of the views.
-    pub(crate) generation: u64,
+    pub(crate) cursors: Cursors,
     /// The Board's agency.
     pub(crate) board: AgencyId,
     pub(crate) _held: mpsc::Sender<()>,
@@ -58,23 +57,13 @@ impl<S: Store> Accounting<S> {
         request: &v1::OutstandingRequest,
     ) -> Result<(v1::OutstandingResponse, Vec<Trace>), Refusal> {
         let last = self.views.last_change(reader).map_err(broken)?;
-        let before = if request.page_token.is_empty() {
-            last + 1
-        } else {
-            Cursor::from_text(&request.page_token)
-                .filter(|c| c.generation == self.generation && c.number <= last + 1)
-                .ok_or_else(no_token)?
-                .number
-        };
+        let (list, agency) = (List::Outstanding, reader.agency());
+        let before = page_before(&self.cursors, list, agency, &request.page_token, last)?;
         let size = page_size(request.page_size);
         let (found, number) = self
             .views
             .outstanding(reader, before, size)
             .map_err(broken)?;
-        let next = Cursor {
-            generation: self.generation,
-            number,
-        };
         let event = |outstanding: Outstanding| v1::OutstandingEvent {
             event_id: outstanding.told.event_id.to_string(),
             hash: hexadecimal::write(&outstanding.told.hash),
@@ -89,11 +78,7 @@ impl<S: Store> Accounting<S> {
         let traces = traces.collect();
         let answer = v1::OutstandingResponse {
             events: found.into_iter().map(event).collect(),
-            next_page_token: if number > 0 {
-                next.to_text()
-            } else {
-                String::new()
-            },
+            next_page_token: next_page(&self.cursors, list, agency, number)?,
             and_any_others_entitled: true,
         };
         Ok((answer, traces))
@@ -327,7 +312,7 @@ impl<S: Store> AccountabilityService for Accounting<S> {
             views: &self.views,
             accesses: &self.desk.accesses,
             reader: &call.reader,
-            generation: self.generation,
+            cursors: &self.cursors,
         };
         let answer = chronicle.page(request.get_ref()).await;
         Ok(Response::new(self.desk.told(&call, answer)?))

@@ -11,6 +11,7 @@ use diogel_views::{
 use crate::{
     accesses::{Accesses, unreadable},
     answers,
+    cursor::Cursors,
     listing::{after, page_size},
     reading::{broken, identifiers},
 };
@@ -20,8 +21,7 @@ pub(crate) struct Chronicle<'a, S> {
     pub(crate) views: &'a Folded<S>,
     pub(crate) accesses: &'a Accesses,
     pub(crate) reader: &'a Reader,
-    /// Of the views.
-    pub(crate) generation: u64,
+    pub(crate) cursors: &'a Cursors,
 }
 
 impl<S: Store> Chronicle<'_, S> {
@@ -35,7 +35,7 @@ impl<S: Store> Chronicle<'_, S> {
         let all = all.map_err(broken)?.into_iter();
         let size = page_size(request.page_size);
         let event = |dated: &Dated| dated.seen.item.event_id;
-        let (page, next) = after(all, &request.page_token, self.generation, size, event)?;
+        let (page, next) = after(all, &request.page_token, self.cursors, size, event)?;
         let mut entries = Vec::new();
         for dated in &page {
             entries.push(self.entry(dated).await?);

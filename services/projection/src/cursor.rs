@@ -1,52 +1,133 @@
-//! Cursors: where a reader has come in its own view. They say nothing of anything else: numbers are dense per agency.
+//! Cursors and page tokens: where a reader has come in its own view. A place that counts what lies before it can be read by this hub
+//! alone: what is withheld from a professional by name is a change of its agency's view all the same, and would show as a gap (P6).
 
-use diogel_contract::hexadecimal;
-use postcard::{take_from_bytes, to_allocvec};
+use std::sync::Arc;
 
-/// A place in one agency's view of one generation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(crate) struct Cursor {
-    pub(crate) generation: u64,
-    pub(crate) number: u64,
+use diogel_contract::{
+    hexadecimal,
+    refusal::{Reason, Refusal},
+};
+use diogel_domain::ids::{AgencyId, EventId};
+use diogel_identity::Opaque;
+
+/// The places of one generation of views. Clones share it.
+#[derive(Clone)]
+pub(crate) struct Cursors {
+    opaque: Arc<Opaque>,
+    generation: u64,
 }
 
-/// The end of a page of items about somebody: the next page begins after this event, which the reader was shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub(crate) struct PageEnd {
-    pub(crate) generation: u64,
-    pub(crate) event: [u8; 16],
+/// What a place is in: it means nothing in another list, and nothing to another agency.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum List {
+    /// The changes of a view, by a watch.
+    Changes,
+    /// Its items.
+    Items,
+    /// What hasn't been taken.
+    Outstanding,
 }
 
-impl Cursor {
-    pub(crate) fn to_text(self) -> String {
-        to_text(&self)
+/// What a text says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// This place.
+    At(u64),
+    /// One in a view that was built anew since.
+    OfAnotherView,
+    /// None that was given for this list and agency.
+    None,
+}
+
+impl Cursors {
+    pub(crate) const fn new(opaque: Arc<Opaque>, generation: u64) -> Self {
+        Self { opaque, generation }
     }
 
-    /// None: not one of ours.
-    pub(crate) fn from_text(text: &str) -> Option<Self> {
-        from_text(text)
+    /// A place in an agency's list, to go on from.
+    pub(crate) fn text(
+        &self,
+        list: List,
+        agency: &AgencyId,
+        number: u64,
+    ) -> Result<String, Refusal> {
+        let hidden = self.opaque.hide(&self.context(list, agency), number);
+        let hidden = hidden.ok_or_else(|| Refusal::new(Reason::Internal))?;
+        Ok(self.of_this_view(&hidden))
+    }
+
+    /// What a text says that was given for this list and agency.
+    pub(crate) fn place(&self, list: List, agency: &AgencyId, text: &str) -> Place {
+        let Some((generation, hidden)) = parts(text) else {
+            return Place::None;
+        };
+        if generation != self.generation {
+            return Place::OfAnotherView;
+        }
+        let number = self.opaque.find(&self.context(list, agency), &hidden);
+        number.map_or(Place::None, Place::At)
+    }
+
+    /// The end of a page of items about somebody: the next one begins after this event, which the reader was shown.
+    pub(crate) fn page_end(&self, event: EventId) -> String {
+        self.of_this_view(&event.0)
+    }
+
+    /// The event that a page ended with; none: no page of this view.
+    pub(crate) fn ended_with(&self, text: &str) -> Option<EventId> {
+        let (generation, event) = parts(text)?;
+        let event = event.try_into().ok().map(EventId);
+        event.filter(|_| generation == self.generation)
+    }
+
+    fn of_this_view(&self, bytes: &[u8]) -> String {
+        hexadecimal::write(&[&self.generation.to_be_bytes(), bytes].concat())
+    }
+
+    fn context(&self, list: List, agency: &AgencyId) -> Vec<u8> {
+        let list = match list {
+            List::Changes => b'c',
+            List::Items => b'i',
+            List::Outstanding => b'o',
+        };
+        let generation = self.generation.to_be_bytes();
+        [&[list], &generation[..], agency.as_str().as_bytes()].concat()
     }
 }
 
-impl PageEnd {
-    pub(crate) fn to_text(self) -> String {
-        to_text(&self)
-    }
-
-    /// None: not one of ours.
-    pub(crate) fn from_text(text: &str) -> Option<Self> {
-        from_text(text)
-    }
+/// A view's generation, and what follows it.
+fn parts(text: &str) -> Option<(u64, Vec<u8>)> {
+    let bytes = hexadecimal::read(Some(text).filter(|text| text.len() <= 128)?)?;
+    let (generation, rest) = bytes.split_first_chunk::<8>()?;
+    Some((u64::from_be_bytes(*generation), rest.to_vec()))
 }
 
-fn to_text(cursor: &impl serde::Serialize) -> String {
-    hexadecimal::write(&to_allocvec(cursor).unwrap_or_default())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn from_text<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
-    let text = Some(text).filter(|text| text.len() <= 64)?;
-    match take_from_bytes(&hexadecimal::read(text)?) {
-        Ok((cursor, [])) => Some(cursor),
-        Ok(_) | Err(_) => None,
+    #[test]
+    fn p6_a_cursor_counts_nothing_and_is_good_for_its_list_and_agency_alone() {
+        let opaque = Arc::new(Opaque::new([7; 32]));
+        let cursors = Cursors::new(opaque.clone(), 3);
+        let [police, health] = ["police", "health"].map(|id| AgencyId::new(id).unwrap());
+        let text = |number| cursors.text(List::Changes, &police, number).unwrap();
+        let (one, far) = (text(1), text(u64::MAX));
+        assert_eq!(one.len(), far.len());
+        assert_ne!(
+            one,
+            text(1),
+            "two of the same can't be told from two others"
+        );
+        let place = |cursors: &Cursors, list, agency| cursors.place(list, agency, &one);
+        assert_eq!(place(&cursors, List::Changes, &police), Place::At(1));
+        assert_eq!(place(&cursors, List::Changes, &health), Place::None);
+        assert_eq!(place(&cursors, List::Items, &police), Place::None);
+        let anew = Cursors::new(opaque, 4);
+        assert_eq!(place(&anew, List::Changes, &police), Place::OfAnotherView);
+        let none = ["", "no cursor", "00", &one[..one.len() - 2]];
+        for text in none {
+            assert_eq!(cursors.place(List::Changes, &police, text), Place::None);
+        }
     }
 }

@@ -2,12 +2,15 @@
 //! before ended with. Refuses a token whose event the reader doesn't see: what it can't see must not place a page (P6).
 
 use diogel_contract::{refusal::Refusal, v1};
-use diogel_domain::{content::Matter, ids::EventId};
+use diogel_domain::{
+    content::Matter,
+    ids::{AgencyId, EventId},
+};
 use diogel_views::{Folded, Reader, Seen, Trace, store::Store};
 
 use crate::{
     answers,
-    cursor::{Cursor, PageEnd},
+    cursor::{Cursors, List, Place},
     reading::{broken, identifiers},
 };
 
@@ -18,7 +21,7 @@ const LARGEST_PAGE: usize = 200;
 pub(crate) struct Listing<'a, S> {
     pub(crate) views: &'a Folded<S>,
     pub(crate) reader: &'a Reader,
-    pub(crate) generation: u64,
+    pub(crate) cursors: &'a Cursors,
 }
 
 impl<S: Store> Listing<'_, S> {
@@ -49,22 +52,11 @@ impl<S: Store> Listing<'_, S> {
         wanted: impl Fn(&Seen) -> bool,
     ) -> Result<(Vec<Seen>, String), Refusal> {
         let last = self.views.last_change(self.reader).map_err(broken)?;
-        let before = if token.is_empty() {
-            last + 1
-        } else {
-            Cursor::from_text(token)
-                .filter(|c| c.generation == self.generation && c.number <= last + 1)
-                .ok_or_else(no_token)?
-                .number
-        };
+        let (list, agency) = (List::Items, self.reader.agency());
+        let before = page_before(self.cursors, list, agency, token, last)?;
         let newest = self.views.newest(self.reader, before, size, wanted);
         let (items, number) = newest.map_err(broken)?;
-        let next = Cursor {
-            generation: self.generation,
-            number,
-        };
-        let next = (number > 0).then(|| next.to_text());
-        Ok((items, next.unwrap_or_default()))
+        Ok((items, next_page(self.cursors, list, agency, number)?))
     }
 
     fn about(
@@ -78,7 +70,37 @@ impl<S: Store> Listing<'_, S> {
         let items = about.map_err(broken)?.items.into_iter();
         let items = items.map(|(seen, _)| seen).filter(wanted);
         let event = |seen: &Seen| seen.item.event_id;
-        after(items, &request.page_token, self.generation, size, event)
+        after(items, &request.page_token, self.cursors, size, event)
+    }
+}
+
+/// Before which number a page begins, by its token: the first after the last of all.
+pub(crate) fn page_before(
+    cursors: &Cursors,
+    list: List,
+    agency: &AgencyId,
+    token: &str,
+    last: u64,
+) -> Result<u64, Refusal> {
+    if token.is_empty() {
+        return Ok(last + 1);
+    }
+    match cursors.place(list, agency, token) {
+        Place::At(number) if number <= last + 1 => Ok(number),
+        Place::At(_) | Place::OfAnotherView | Place::None => Err(no_token()),
+    }
+}
+
+/// The token of the page before a number: empty after the last.
+pub(crate) fn next_page(
+    cursors: &Cursors,
+    list: List,
+    agency: &AgencyId,
+    number: u64,
+) -> Result<String, Refusal> {
+    match number {
+        0 => Ok(String::new()),
+        number => cursors.text(list, agency, number),
     }
 }
 
@@ -86,24 +108,18 @@ impl<S: Store> Listing<'_, S> {
 pub(crate) fn after<T>(
     mut items: impl Iterator<Item = T>,
     token: &str,
-    generation: u64,
+    cursors: &Cursors,
     size: usize,
     event: impl Fn(&T) -> EventId,
 ) -> Result<(Vec<T>, String), Refusal> {
     if !token.is_empty() {
-        let end = PageEnd::from_text(token)
-            .filter(|end| end.generation == generation)
-            .ok_or_else(no_token)?;
-        let found = items.any(|item| event(&item).0 == end.event);
+        let end = cursors.ended_with(token).ok_or_else(no_token)?;
+        let found = items.any(|item| event(&item) == end);
         found.then_some(()).ok_or_else(no_token)?;
     }
     let page: Vec<T> = items.by_ref().take(size).collect();
     let more = items.next().and(page.last());
-    let next = more.map(|last| PageEnd {
-        generation,
-        event: event(last).0,
-    });
-    let next = next.map(PageEnd::to_text);
+    let next = more.map(|last| cursors.page_end(event(last)));
     Ok((page, next.unwrap_or_default()))
 }
 

@@ -23,6 +23,7 @@ use tonic::{Request, Response, Status};
 
 use crate::{
     answers,
+    cursor::Cursors,
     desk::{Asks, Desk},
     heard::HeardBoard,
     listing::Listing,
@@ -37,7 +38,7 @@ const IDENTIFIERS: usize = 16;
 /// Serves `ReadingService`.
 pub(crate) struct Reading<S> {
     pub(crate) views: Arc<Folded<S>>,
-    pub(crate) generation: u64,
+    pub(crate) cursors: Cursors,
     pub(crate) desk: Desk<S>,
     pub(crate) complete: Complete,
     pub(crate) heard: Arc<HeardBoard>,
@@ -132,7 +133,7 @@ impl<S: Store> ReadingService for Reading<S> {
         let listing = Listing {
             views: &self.views,
             reader: &call.reader,
-            generation: self.generation,
+            cursors: &self.cursors,
         };
         let answer = listing.page(request.get_ref());
         Ok(Response::new(self.desk.told(&call, answer)?))
@@ -166,12 +167,12 @@ impl<S: Store> ReadingService for Reading<S> {
         let reader = &call.reader;
         let request = request.into_inner();
         let last = self.views.last_change(reader).map_err(broken)?;
-        let start = watching::start(&request, self.generation, last)?;
+        let start = watching::start(&request, &self.cursors, reader.agency(), last)?;
         let watched = Watched {
             views: Arc::clone(&self.views),
             desk: self.desk.clone(),
             asked: call.asked,
-            generation: self.generation,
+            cursors: self.cursors.clone(),
             complete: self.complete.clone(),
             heard: Arc::clone(&self.heard),
         };

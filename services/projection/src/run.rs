@@ -8,7 +8,7 @@ use diogel_event_log::{
     log::{Inlets, LogError, OrderLog},
 };
 use diogel_identity::{
-    AllowError, AllowFile, Door, Opaque, PublicKey, Refusals, Reloading, SigningError, SigningKey,
+    AllowError, AllowFile, Door, PublicKey, Refusals, Reloading, SigningError, SigningKey,
     TlsError, incoming, private_file,
 };
 use diogel_ops::{Shutdown, bind};
@@ -24,6 +24,7 @@ use tokio::{
 use crate::{
     accesses::{Accesses, NotLetIn},
     config::{ProjectionConfig, SERVICES, StoreKind},
+    cursor::Cursors,
     feed::{self, Feeding, Ground},
     key_client::{KeyClients, KeySource, Registered, Registry},
     order::OrderJournal,
@@ -183,15 +184,14 @@ async fn start_on<S: FolderStore>(
         shutdown.clone(),
     )));
     let (held, released) = mpsc::channel(1);
-    let opaque = Opaque::new().map_err(|e| StartError::Config(e.to_string()))?;
-    let accesses = Accesses::open(&config.data.join("accesses"), opaque)
+    let accesses = Accesses::open(&config.data.join("accesses"), generations.opaque())
         .map_err(|e| StartError::Config(format!("access log: {e}")))?;
     let kept = NotLetIn::new(accesses.clone(), &config.board, held.clone());
     let refusals = Refusals::start(move |refused| kept.keep(refused));
     let door = Door::new(allow, tls.clone(), refusals.clone());
     let parts = Served {
         held,
-        generation,
+        cursors: Cursors::new(generations.opaque(), generation),
         admission,
         accesses,
         defaults: Arc::new(config.defaults().map_err(StartError::Config)?),

@@ -20,17 +20,16 @@ use tonic::transport::{Server, server::Router};
 use tonic_health::{ServingStatus, server::HealthReporter};
 
 use crate::{
-    accesses::Accesses, accounting::Accounting, admit::Admission, config::SERVICES, desk::Desk,
-    feed::Ground, reading::Reading, reconciling::Reconciling, standing::Complete,
-    view_folder::FolderStore,
+    accesses::Accesses, accounting::Accounting, admit::Admission, config::SERVICES,
+    cursor::Cursors, desk::Desk, feed::Ground, reading::Reading, reconciling::Reconciling,
+    standing::Complete, view_folder::FolderStore,
 };
 
 /// What serving alone needs.
 pub(crate) struct Served {
     /// Dropped by the last connection: only then are journal and views free for the next to open.
     pub(crate) held: mpsc::Sender<()>,
-    /// Of the views.
-    pub(crate) generation: u64,
+    pub(crate) cursors: Cursors,
     /// None: a replica.
     pub(crate) admission: Option<Arc<Admission>>,
     pub(crate) accesses: Accesses,
@@ -82,7 +81,7 @@ pub(crate) fn server<S: FolderStore>(
         views: Arc::clone(&ground.views),
         desk: desk.clone(),
         defaults: served.defaults,
-        generation: served.generation,
+        cursors: served.cursors.clone(),
         board: served.board,
         _held: served.held.clone(),
     })
@@ -91,7 +90,7 @@ pub(crate) fn server<S: FolderStore>(
     let reading = Reading {
         desk,
         views: Arc::clone(&ground.views),
-        generation: served.generation,
+        cursors: served.cursors,
         complete: ground.complete.clone(),
         heard: Arc::clone(&ground.heard),
         _held: served.held.clone(),

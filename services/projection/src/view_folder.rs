@@ -4,10 +4,11 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use diogel_contract::hexadecimal;
-use diogel_identity::{content_key::fill_random, private_file, sha256};
+use diogel_identity::{Opaque, content_key::fill_random, private_file, sha256};
 use diogel_views::{
     Folded, IndexKey,
     fold::FoldError,
@@ -79,6 +80,7 @@ pub struct ViewFolder {
     kind: StoreKind,
     index: IndexKey,
     index_print: String,
+    opaque: Arc<Opaque>,
 }
 
 impl ViewFolder {
@@ -89,13 +91,20 @@ impl ViewFolder {
             path: root.clone(),
             source,
         })?;
-        let (index, index_print) = index_key(&data.join("index.key"))?;
+        let secret = index_secret(&data.join("index.key"))?;
+        let print = sha256("diogel/v1/index-key", &secret);
         Ok(Self {
+            index: IndexKey::new(&secret),
+            index_print: hexadecimal::write(&print[..8]),
+            opaque: Arc::new(Opaque::new(sha256("diogel/v1/cursor-key", &secret))),
             root,
             kind,
-            index,
-            index_print,
         })
+    }
+
+    /// Hides places in lists. Made from the secret of the index: cursors outlive a restart, and never the view.
+    pub(crate) fn opaque(&self) -> Arc<Opaque> {
+        Arc::clone(&self.opaque)
     }
 
     /// Opens the current view if it can be trusted, or begins a new one.
@@ -235,7 +244,7 @@ async fn agrees<S: Store>(views: &Folded<S>, order: &OrderJournal) -> bool {
     record.is_some_and(|record| record.event.hash == checkpoint.hash)
 }
 
-fn index_key(path: &Path) -> Result<(IndexKey, String), ViewError> {
+fn index_secret(path: &Path) -> Result<[u8; 32], ViewError> {
     let io = |source| ViewError::Io {
         path: path.to_owned(),
         source,
@@ -246,13 +255,7 @@ fn index_key(path: &Path) -> Result<(IndexKey, String), ViewError> {
         private_file::create_private(path, &secret).map_err(io)?;
     }
     let secret = private_file::read_private(path).map_err(io)?;
-    let secret: &[u8; 32] = secret
-        .as_slice()
-        .try_into()
-        .map_err(|_| io(io::Error::other("must hold 32 bytes")))?;
-    let print = sha256("diogel/v1/index-key", secret);
-    let print = hexadecimal::write(&print[..8]);
-    Ok((IndexKey::new(secret), print))
+    <[u8; 32]>::try_from(secret.as_slice()).map_err(|_| io(io::Error::other("must hold 32 bytes")))
 }
 
 fn new_generation(root: &Path) -> Result<u64, ViewError> {

@@ -13,7 +13,7 @@ use diogel_contract::{
     v1::{self, watch_response},
     write,
 };
-use diogel_domain::times::Moment;
+use diogel_domain::{ids::AgencyId, times::Moment};
 use diogel_sharing::groups::Groups;
 use diogel_views::{
     Folded, Reader,
@@ -32,8 +32,15 @@ use tokio::{
 use tonic::Status;
 
 use crate::{
-    accesses::Asked, answers, cursor::Cursor, desk::Desk, heard::HeardBoard, notices::Notices,
-    reading::broken, run::now, standing::Complete,
+    accesses::Asked,
+    answers,
+    cursor::{Cursors, List, Place},
+    desk::Desk,
+    heard::HeardBoard,
+    notices::Notices,
+    reading::broken,
+    run::now,
+    standing::Complete,
 };
 
 /// Between two signs of life.
@@ -53,7 +60,8 @@ pub(crate) struct Start {
 /// Reads a request's cursor.
 pub(crate) fn start(
     request: &v1::WatchRequest,
-    generation: u64,
+    cursors: &Cursors,
+    agency: &AgencyId,
     last: u64,
 ) -> Result<Start, Refusal> {
     let from = |after, restarted| Ok(Start { after, restarted });
@@ -63,17 +71,15 @@ pub(crate) fn start(
     if request.cursor.is_empty() {
         return from(0, false);
     }
-    let cursor = Cursor::from_text(&request.cursor).ok_or_else(|| {
-        Refusal::field(
+    match cursors.place(List::Changes, agency, &request.cursor) {
+        Place::At(number) if number <= last => from(number, false),
+        // Beyond this view's end, or of another: what the reader holds may not be what this view says.
+        Place::At(_) | Place::OfAnotherView => from(0, true),
+        Place::None => Err(Refusal::field(
             "cursor",
-            "is no cursor of a watch; leave it empty to start anew",
-        )
-    })?;
-    // Of another view, or beyond this one's end: what the reader holds may not be what this view says.
-    if cursor.generation != generation || cursor.number > last {
-        return from(0, true);
+            "is no cursor of this agency's watch; leave it empty to start anew",
+        )),
     }
-    from(cursor.number, false)
 }
 
 /// What a watch rests on.
@@ -81,7 +87,7 @@ pub(crate) struct Watched<S> {
     pub(crate) views: Arc<Folded<S>>,
     pub(crate) desk: Desk<S>,
     pub(crate) asked: Asked,
-    pub(crate) generation: u64,
+    pub(crate) cursors: Cursors,
     pub(crate) complete: Complete,
     pub(crate) heard: Arc<HeardBoard>,
 }
@@ -147,19 +153,20 @@ impl<S: Store> Watching<S> {
     /// The next answer; none when the hub ends.
     async fn next(&mut self) -> Result<Option<v1::WatchResponse>, Refusal> {
         if std::mem::take(&mut self.restarted) {
-            return Ok(Some(self.response(watch_response::Change::Restarted(true))));
+            let restarted = watch_response::Change::Restarted(true);
+            return self.response(restarted).map(Some);
         }
         loop {
             self.folded.borrow_and_update();
             if let Some(change) = self.ready()? {
-                return Ok(Some(self.response(change)));
+                return self.response(change).map(Some);
             }
             let next_end = self.until_next_end();
             tokio::select! {
                 changed = self.folded.changed() => if changed.is_err() { return Ok(None) },
                 changed = self.completeness.changed() => if changed.is_err() { return Ok(None) },
                 read = self.reads.recv() => if let Some(change) = self.read_by(read)? {
-                    return Ok(Some(self.response(change)));
+                    return self.response(change).map(Some);
                 },
                 () = tokio::time::sleep_until(self.alive) => return self.alive().map(Some),
                 () = tokio::time::sleep(next_end) => self.doubt_what_ended(),
@@ -294,22 +301,19 @@ impl<S: Store> Watching<S> {
     fn alive(&mut self) -> Result<v1::WatchResponse, Refusal> {
         let agency = self.reader()?.agency().clone();
         let heard = self.watched.heard.heard_to(&agency, now());
-        Ok(self.response(watch_response::Change::Alive(v1::HeardTo {
+        self.response(watch_response::Change::Alive(v1::HeardTo {
             agency: agency.to_string(),
             at: heard.at.map(write::timestamp),
             silent: heard.silent,
-        })))
+        }))
     }
 
-    fn response(&self, change: watch_response::Change) -> v1::WatchResponse {
-        let cursor = Cursor {
-            generation: self.watched.generation,
-            number: self.after,
-        };
-        v1::WatchResponse {
-            cursor: cursor.to_text(),
+    fn response(&self, change: watch_response::Change) -> Result<v1::WatchResponse, Refusal> {
+        let Watched { cursors, asked, .. } = &self.watched;
+        Ok(v1::WatchResponse {
+            cursor: cursors.text(List::Changes, &asked.agency, self.after)?,
             change: Some(change),
-        }
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use diogel_domain::{codes::Sector, ids::AgencyId};
+use diogel_domain::{codes::Sector, ids::AgencyId, times::Day};
 
 pub use super::finding::{Finding, Severity};
 use super::{read::read, rules};
@@ -11,11 +11,11 @@ use super::{read::read, rules};
 /// The board's agencies and the sector of each, where they are known.
 pub type Agencies = BTreeMap<AgencyId, Sector>;
 
-/// What is wrong with a file, or might be, in the order of its lines.
-pub fn check(text: &str, known: Option<&Agencies>) -> Vec<Finding> {
+/// What is wrong with a file, or might be, in the order of its lines, for whoever adopts it today.
+pub fn check(text: &str, known: Option<&Agencies>, today: Day) -> Vec<Finding> {
     let reading = read(text);
     let mut findings = reading.findings.clone();
-    findings.extend(rules::judge(&reading, known));
+    findings.extend(rules::judge(&reading, known, today));
     findings.sort();
     // What stands at the top holds for many flows, and is said once.
     findings.dedup();

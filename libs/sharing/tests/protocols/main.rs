@@ -5,7 +5,7 @@
 
 use std::{fmt::Write, fs, path::PathBuf};
 
-use diogel_domain::{codes::Sector, ids::AgencyId};
+use diogel_domain::{codes::Sector, ids::AgencyId, times::Day};
 use diogel_sharing::protocol::{
     Protocol,
     check::{Agencies, Finding, Severity, check},
@@ -61,6 +61,10 @@ fn said(findings: &[Finding]) -> String {
     })
 }
 
+fn today() -> Day {
+    Day::parse("2026-02-01").expect("a day")
+}
+
 fn holds(golden: &str, now: &str) {
     let path = here(golden);
     if std::env::var_os("BLESS").is_some() {
@@ -80,7 +84,7 @@ fn every_shipped_protocol_is_without_mistakes() {
     for path in paths {
         let name = path.file_name().expect("a name").to_string_lossy();
         let text = fs::read_to_string(&path).expect("a text");
-        let findings = check(&text, Some(&deployed()));
+        let findings = check(&text, Some(&deployed()), today());
         let mistake = findings.iter().find(|f| f.severity == Severity::Mistake);
         assert_eq!(mistake, None, "{name}");
         assert!(Protocol::from_toml(&text).is_ok(), "{name}");
@@ -92,8 +96,8 @@ fn every_shipped_protocol_is_without_mistakes() {
 #[test]
 fn a_right_file_gives_no_findings() {
     let text = format!("{HEAD}{FLOWS}");
-    assert_eq!(said(&check(&text, Some(&invented()))), "");
-    assert_eq!(said(&check(&text, None)), "");
+    assert_eq!(said(&check(&text, Some(&invented()), today())), "");
+    assert_eq!(said(&check(&text, None, today())), "");
 }
 
 /// `wrong.txt` is a list of cases: `## what`, the edits (`- from => to`; `\n` is a new line), and what is said of the file.
@@ -108,7 +112,7 @@ fn each_rule_says_its_line_and_its_words() {
         let text = edits.iter().fold(format!("{HEAD}{FLOWS}"), edited);
         let known = invented();
         let known = (!name.contains("agencies unknown")).then_some(&known);
-        let findings = said(&check(&text, known));
+        let findings = said(&check(&text, known, today()));
         assert!(!findings.is_empty(), "{name}: nothing is said");
         let _ = writeln!(now, "## {name}\n{}\n{findings}", edits.join("\n"));
     }

@@ -11,7 +11,7 @@ use std::{
 
 use diogel_agency::profile::{self, Profile};
 use diogel_contract::v1::{self, board_event::Event};
-use diogel_domain::codes::Language;
+use diogel_domain::{codes::Language, times::Moment};
 use diogel_sharing::protocol::{
     Protocol,
     check::{Agencies, Finding, Severity, check},
@@ -99,9 +99,11 @@ pub(crate) async fn run(command: ProtocolCommand, json: bool) -> Result<(), Fail
 fn checked(files: &[PathBuf], profiles: &[Profile], json: bool) -> Result<(), Failure> {
     let agencies: Agencies = profiles.iter().map(|p| (p.id.clone(), p.sector)).collect();
     let known = (!agencies.is_empty()).then_some(&agencies);
+    let now = time::OffsetDateTime::now_utc().unix_timestamp();
+    let today = Moment(now.saturating_mul(Moment::SECOND)).day();
     let mut counts = [0_usize; 2];
     for file in files {
-        for finding in check(&read(file)?, known) {
+        for finding in check(&read(file)?, known, today) {
             counts[usize::from(finding.severity == Severity::Warning)] += 1;
             show::line(&said(file, &finding, json));
         }

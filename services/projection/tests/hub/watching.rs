@@ -59,7 +59,7 @@ async fn a_cursor_of_another_view_starts_again_and_says_so() {
     let id = hub
         .publish("housing", incident("i", &["health"], "T-1"))
         .await;
-    let mut watch = hub.watches("health", from("0301")).await;
+    let mut watch = hub.watches("health", from(&format!("{:016x}00", 3))).await;
     let first = watch.next().await.unwrap();
     assert_eq!(first.change, Some(Change::Restarted(true)));
     assert_eq!(item(&watch.next().await.unwrap()).event_id, id);

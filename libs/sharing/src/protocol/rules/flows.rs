@@ -25,6 +25,14 @@ pub(super) fn reaches_forward(_: &Case<'_>, flow: &Flow) -> Option<String> {
         .then(words)
 }
 
+/// A version takes the place of the one before as soon as it is signed.
+pub(super) fn begins_later(case: &Case<'_>, flow: &Flow) -> Option<String> {
+    let words = "after today: once this version is signed, the one before carries nothing any more, and this flow nothing until that \
+                 day. Take an earlier day, or sign it on that day";
+    let gap = case.protocol.version > 1 && flow.valid_from > case.today;
+    gap.then(|| words.into())
+}
+
 pub(super) fn reviewed_late(_: &Case<'_>, flow: &Flow) -> Option<String> {
     let latest = flow.valid_from.plus_months(REVIEWED_WITHIN_MONTHS);
     let words = || {

@@ -6,6 +6,8 @@ mod flows;
 mod lawful;
 mod parties;
 
+use diogel_domain::times::Day;
+
 use super::{
     Flow, Protocol, Status,
     check::Agencies,
@@ -19,6 +21,7 @@ struct Case<'c> {
     protocol: &'c Protocol,
     spots: &'c [Spot],
     known: Option<&'c Agencies>,
+    today: Day,
 }
 
 /// A rule: how much it matters, the key at whose line it is said, and its words if it is broken.
@@ -48,6 +51,7 @@ const FLOWS: &[Rule<OfFlow>] = &[
     (Mistake, "bases", |_, f| empty(f.bases.is_empty())),
     (Mistake, "review_by", flows::ends_before_it_begins),
     (Mistake, "reaches_back_to", flows::reaches_forward),
+    (Warning, "valid_from", flows::begins_later),
     (Warning, "review_by", flows::reviewed_late),
     (Warning, "groups", flows::without_existence),
     (Warning, "groups", flows::protected_to_all),
@@ -63,12 +67,13 @@ const FLOWS: &[Rule<OfFlow>] = &[
 ];
 
 /// Judges what could be read.
-pub(super) fn judge(reading: &Reading, known: Option<&Agencies>) -> Vec<Finding> {
+pub(super) fn judge(reading: &Reading, known: Option<&Agencies>, today: Day) -> Vec<Finding> {
     let (protocol, spots) = (&reading.protocol, reading.flows.as_slice());
     let case = Case {
         protocol,
         spots,
         known,
+        today,
     };
     let of_protocol = PROTOCOL.iter().filter(|_| reading.sound);
     let mut found: Vec<Finding> = of_protocol

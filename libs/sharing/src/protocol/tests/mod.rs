@@ -1,5 +1,7 @@
 //! A protocol's file, read strictly: what the fold takes, and what it refuses.
 
+use diogel_domain::times::Day;
+
 use super::*;
 
 const FILE: &str = r#"
@@ -144,10 +146,10 @@ fn a_file_has_bounds() {
 #[test]
 fn no_text_ends_the_reader() {
     for at in 0..FILE.len() {
-        let _ = check::check(&FILE[..at], None);
+        let _ = check::check(&FILE[..at], None, Day(0));
         for with in ["", "\"", "]", "[", "=", "\n", "é", "\0", "{", "9"] {
             let text = format!("{}{with}{}", &FILE[..at], &FILE[at + 1..]);
-            let findings = check::check(&text, None);
+            let findings = check::check(&text, None, Day(0));
             assert!(findings.iter().all(|f| f.line <= FILE.lines().count() + 1));
         }
     }
