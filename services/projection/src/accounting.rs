@@ -57,8 +57,8 @@ impl<S: Store> Accounting<S> {
         request: &v1::OutstandingRequest,
     ) -> Result<(v1::OutstandingResponse, Vec<Trace>), Refusal> {
         let last = self.views.last_change(reader).map_err(broken)?;
-        let (list, agency) = (List::Outstanding, reader.agency());
-        let before = page_before(&self.cursors, list, agency, &request.page_token, last)?;
+        let places = self.cursors.of(List::Outstanding, reader.agency());
+        let before = page_before(&places, &request.page_token, last)?;
         let size = page_size(request.page_size);
         let (found, number) = self
             .views
@@ -78,7 +78,7 @@ impl<S: Store> Accounting<S> {
         let traces = traces.collect();
         let answer = v1::OutstandingResponse {
             events: found.into_iter().map(event).collect(),
-            next_page_token: next_page(&self.cursors, list, agency, number)?,
+            next_page_token: next_page(&places, number)?,
             and_any_others_entitled: true,
         };
         Ok((answer, traces))

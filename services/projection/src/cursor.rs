@@ -17,6 +17,12 @@ pub(crate) struct Cursors {
     generation: u64,
 }
 
+/// One agency's places in one list.
+pub(crate) struct Places<'a> {
+    cursors: &'a Cursors,
+    context: Vec<u8>,
+}
+
 /// What a place is in: it means nothing in another list, and nothing to another agency.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum List {
@@ -44,28 +50,18 @@ impl Cursors {
         Self { opaque, generation }
     }
 
-    /// A place in an agency's list, to go on from.
-    pub(crate) fn text(
-        &self,
-        list: List,
-        agency: &AgencyId,
-        number: u64,
-    ) -> Result<String, Refusal> {
-        let hidden = self.opaque.hide(&self.context(list, agency), number);
-        let hidden = hidden.ok_or_else(|| Refusal::new(Reason::Internal))?;
-        Ok(self.of_this_view(&hidden))
-    }
-
-    /// What a text says that was given for this list and agency.
-    pub(crate) fn place(&self, list: List, agency: &AgencyId, text: &str) -> Place {
-        let Some((generation, hidden)) = parts(text) else {
-            return Place::None;
+    /// An agency's places in a list.
+    pub(crate) fn of(&self, list: List, agency: &AgencyId) -> Places<'_> {
+        let list = match list {
+            List::Changes => b'c',
+            List::Items => b'i',
+            List::Outstanding => b'o',
         };
-        if generation != self.generation {
-            return Place::OfAnotherView;
+        let generation = self.generation.to_be_bytes();
+        Places {
+            cursors: self,
+            context: [&[list], &generation[..], agency.as_str().as_bytes()].concat(),
         }
-        let number = self.opaque.find(&self.context(list, agency), &hidden);
-        number.map_or(Place::None, Place::At)
     }
 
     /// The end of a page of items about somebody: the next one begins after this event, which the reader was shown.
@@ -83,15 +79,26 @@ impl Cursors {
     fn of_this_view(&self, bytes: &[u8]) -> String {
         hexadecimal::write(&[&self.generation.to_be_bytes(), bytes].concat())
     }
+}
 
-    fn context(&self, list: List, agency: &AgencyId) -> Vec<u8> {
-        let list = match list {
-            List::Changes => b'c',
-            List::Items => b'i',
-            List::Outstanding => b'o',
+impl Places<'_> {
+    /// A place, to go on from.
+    pub(crate) fn text(&self, number: u64) -> Result<String, Refusal> {
+        let hidden = self.cursors.opaque.hide(&self.context, number);
+        let hidden = hidden.ok_or_else(|| Refusal::new(Reason::Internal))?;
+        Ok(self.cursors.of_this_view(&hidden))
+    }
+
+    /// What a text says that was given for these.
+    pub(crate) fn place(&self, text: &str) -> Place {
+        let Some((generation, hidden)) = parts(text) else {
+            return Place::None;
         };
-        let generation = self.generation.to_be_bytes();
-        [&[list], &generation[..], agency.as_str().as_bytes()].concat()
+        if generation != self.cursors.generation {
+            return Place::OfAnotherView;
+        }
+        let number = self.cursors.opaque.find(&self.context, &hidden);
+        number.map_or(Place::None, Place::At)
     }
 }
 
@@ -111,23 +118,25 @@ mod tests {
         let opaque = Arc::new(Opaque::new([7; 32]));
         let cursors = Cursors::new(opaque.clone(), 3);
         let [police, health] = ["police", "health"].map(|id| AgencyId::new(id).unwrap());
-        let text = |number| cursors.text(List::Changes, &police, number).unwrap();
-        let (one, far) = (text(1), text(u64::MAX));
+        let own = cursors.of(List::Changes, &police);
+        let (one, far) = (own.text(1).unwrap(), own.text(u64::MAX).unwrap());
         assert_eq!(one.len(), far.len());
         assert_ne!(
             one,
-            text(1),
-            "two of the same can't be told from two others"
+            own.text(1).unwrap(),
+            "whether two are the same can't be told"
         );
-        let place = |cursors: &Cursors, list, agency| cursors.place(list, agency, &one);
-        assert_eq!(place(&cursors, List::Changes, &police), Place::At(1));
-        assert_eq!(place(&cursors, List::Changes, &health), Place::None);
-        assert_eq!(place(&cursors, List::Items, &police), Place::None);
+        assert_eq!(own.place(&one), Place::At(1));
+        let others = [(List::Changes, &health), (List::Items, &police)];
+        for (list, agency) in others {
+            assert_eq!(cursors.of(list, agency).place(&one), Place::None);
+        }
         let anew = Cursors::new(opaque, 4);
-        assert_eq!(place(&anew, List::Changes, &police), Place::OfAnotherView);
+        let anew = anew.of(List::Changes, &police);
+        assert_eq!(anew.place(&one), Place::OfAnotherView);
         let none = ["", "no cursor", "00", &one[..one.len() - 2]];
         for text in none {
-            assert_eq!(cursors.place(List::Changes, &police, text), Place::None);
+            assert_eq!(own.place(text), Place::None);
         }
     }
 }

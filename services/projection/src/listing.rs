@@ -2,15 +2,12 @@
 //! before ended with. Refuses a token whose event the reader doesn't see: what it can't see must not place a page (P6).
 
 use diogel_contract::{refusal::Refusal, v1};
-use diogel_domain::{
-    content::Matter,
-    ids::{AgencyId, EventId},
-};
+use diogel_domain::{content::Matter, ids::EventId};
 use diogel_views::{Folded, Reader, Seen, Trace, store::Store};
 
 use crate::{
     answers,
-    cursor::{Cursors, List, Place},
+    cursor::{Cursors, List, Place, Places},
     reading::{broken, identifiers},
 };
 
@@ -52,11 +49,11 @@ impl<S: Store> Listing<'_, S> {
         wanted: impl Fn(&Seen) -> bool,
     ) -> Result<(Vec<Seen>, String), Refusal> {
         let last = self.views.last_change(self.reader).map_err(broken)?;
-        let (list, agency) = (List::Items, self.reader.agency());
-        let before = page_before(self.cursors, list, agency, token, last)?;
+        let places = self.cursors.of(List::Items, self.reader.agency());
+        let before = page_before(&places, token, last)?;
         let newest = self.views.newest(self.reader, before, size, wanted);
         let (items, number) = newest.map_err(broken)?;
-        Ok((items, next_page(self.cursors, list, agency, number)?))
+        Ok((items, next_page(&places, number)?))
     }
 
     fn about(
@@ -75,32 +72,21 @@ impl<S: Store> Listing<'_, S> {
 }
 
 /// Before which number a page begins, by its token: the first after the last of all.
-pub(crate) fn page_before(
-    cursors: &Cursors,
-    list: List,
-    agency: &AgencyId,
-    token: &str,
-    last: u64,
-) -> Result<u64, Refusal> {
+pub(crate) fn page_before(places: &Places<'_>, token: &str, last: u64) -> Result<u64, Refusal> {
     if token.is_empty() {
         return Ok(last + 1);
     }
-    match cursors.place(list, agency, token) {
+    match places.place(token) {
         Place::At(number) if number <= last + 1 => Ok(number),
         Place::At(_) | Place::OfAnotherView | Place::None => Err(no_token()),
     }
 }
 
 /// The token of the page before a number: empty after the last.
-pub(crate) fn next_page(
-    cursors: &Cursors,
-    list: List,
-    agency: &AgencyId,
-    number: u64,
-) -> Result<String, Refusal> {
+pub(crate) fn next_page(places: &Places<'_>, number: u64) -> Result<String, Refusal> {
     match number {
         0 => Ok(String::new()),
-        number => cursors.text(list, agency, number),
+        number => places.text(number),
     }
 }
 

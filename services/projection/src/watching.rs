@@ -71,7 +71,7 @@ pub(crate) fn start(
     if request.cursor.is_empty() {
         return from(0, false);
     }
-    match cursors.place(List::Changes, agency, &request.cursor) {
+    match cursors.of(List::Changes, agency).place(&request.cursor) {
         Place::At(number) if number <= last => from(number, false),
         // Beyond this view's end, or of another: what the reader holds may not be what this view says.
         Place::At(_) | Place::OfAnotherView => from(0, true),
@@ -310,8 +310,9 @@ impl<S: Store> Watching<S> {
 
     fn response(&self, change: watch_response::Change) -> Result<v1::WatchResponse, Refusal> {
         let Watched { cursors, asked, .. } = &self.watched;
+        let places = cursors.of(List::Changes, &asked.agency);
         Ok(v1::WatchResponse {
-            cursor: cursors.text(List::Changes, &asked.agency, self.after)?,
+            cursor: places.text(self.after)?,
             change: Some(change),
         })
     }
