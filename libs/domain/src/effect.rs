@@ -44,6 +44,8 @@ pub enum Reason {
     UnreadableProtocol,
     /// The registry is full.
     RegistryFull,
+    /// An agency keeps the sector that it was registered with: another sector is another agency.
+    SectorStays,
     /// The Board can't suspend itself: nobody could end it.
     TheBoardItself,
     /// Nobody confirms its own claim of involvement.
@@ -58,6 +60,8 @@ pub enum Reason {
     OnlyADraft,
     /// The agency is no party to the protocol.
     NotAParty,
+    /// The agency has signed and left this version of the protocol too often: the Board adopts another.
+    SignedTooOften,
     /// A meeting is chaired or attended by an agency that the Board doesn't know.
     UnknownAttendee,
     /// It shares an event that was kept to its originator without saying why it would be shared: a correction can say so.
@@ -81,6 +85,7 @@ impl Reason {
             Self::UnknownAgency => "UNKNOWN_AGENCY",
             Self::UnreadableProtocol => "UNREADABLE_PROTOCOL",
             Self::RegistryFull => "REGISTRY_FULL",
+            Self::SectorStays => "SECTOR_STAYS",
             Self::TheBoardItself => "THE_BOARD_ITSELF",
             Self::OwnClaim => "OWN_CLAIM",
             Self::OwnEvent => "OWN_EVENT",
@@ -88,6 +93,7 @@ impl Reason {
             Self::NotANewVersion => "NOT_A_NEW_VERSION",
             Self::OnlyADraft => "ONLY_A_DRAFT",
             Self::NotAParty => "NOT_A_PARTY",
+            Self::SignedTooOften => "SIGNED_TOO_OFTEN",
             Self::UnknownAttendee => "UNKNOWN_ATTENDEE",
             Self::NothingToShareFor => "NOTHING_TO_SHARE_FOR",
             Self::ContentLost => "CONTENT_LOST",

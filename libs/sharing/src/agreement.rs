@@ -18,6 +18,8 @@ pub struct Rules {
     pub agencies: BTreeMap<AgencyId, Standing>,
     /// Every protocol that was ever adopted, by id.
     pub agreements: BTreeMap<String, Agreement>,
+    /// When any of this changed, in order.
+    pub turned: Vec<Moment>,
 }
 
 /// How an agency stands with the Board.
@@ -134,6 +136,12 @@ impl Rules {
             let mut agreements = self.agreements.values();
             agreements.any(|a| a.is_led_by(agency, standing.sector, originator, at))
         })
+    }
+
+    /// When they had changed last, at a moment; itself, if nobody says when they did.
+    pub(crate) fn turned_by(&self, at: Moment) -> Moment {
+        let mut turned = self.turned.iter().rev();
+        turned.find(|turn| **turn <= at).copied().unwrap_or(at)
     }
 
     /// An agency that the Board knows and hasn't suspended at this moment.

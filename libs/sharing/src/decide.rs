@@ -133,7 +133,8 @@ pub fn decide<'r>(
 }
 
 /// What `recipient` is entitled to while it isn't suspended: what a view keeps for it, so that nothing is missed once the Board
-/// lets it read again. Never what a read goes by.
+/// lets it read again. Never what a read goes by. A flow that becomes valid on a later day reaches back with the next change of the
+/// rules, for everything at once: or else whatever touches an event after that day would bring it alone.
 pub fn entitlement(
     rules: &Rules,
     question: &Question<'_>,
@@ -147,7 +148,9 @@ pub fn entitlement(
         return Groups::ALL;
     }
     // Without the reasons, which nobody keeps.
-    Met::new(rules, question, (recipient, standing.sector), relation).groups()
+    let valid = rules.turned_by(question.now);
+    let to = (recipient, standing.sector);
+    Met::new(rules, question, to, relation, valid).groups()
 }
 
 fn share<'r>(
@@ -159,7 +162,7 @@ fn share<'r>(
     if to.0 == question.originator {
         return Decision::all(Groups::ALL, Why::Originator);
     }
-    Met::new(rules, question, to, relation).decision()
+    Met::new(rules, question, to, relation, question.now).decision()
 }
 
 /// What is granted, and what is allowed of it.
@@ -176,13 +179,14 @@ impl<'r> Met<'r> {
         question: &Question<'_>,
         (recipient, sector): (&AgencyId, Sector),
         relation: Relation<'_>,
+        valid: Moment,
     ) -> Self {
         let granted = Granted::by_originator(question, recipient, sector, relation);
         let allowed = if granted.groups.is_empty() {
             // Nothing that a protocol could carry: what it would allow is in no answer.
             Allowed::nothing()
         } else {
-            Allowed::by_protocols(rules, question, (recipient, sector), relation)
+            Allowed::by_protocols(rules, question, (recipient, sector), relation, valid)
         };
         let carried = whole(granted.groups.meet(allowed.groups));
         Self {

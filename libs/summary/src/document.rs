@@ -19,7 +19,7 @@ pub struct Document {
     pub title: String,
     /// The protective marking, for every page.
     pub marking: String,
-    /// For whom, why, when, up to which position, how to handle it.
+    /// For whom, why, when, how to handle it.
     pub head: Vec<Fact>,
     /// In the order of [`Topic::ALL`]; a section with nothing to say is left out.
     pub sections: Vec<Section>,

@@ -62,8 +62,6 @@ pub struct Setting {
     pub names: BTreeMap<AgencyId, (String, String)>,
     /// When it is made: everything overdue, stale or quiet is so as of then.
     pub made_at: Moment,
-    /// Up to which position of the stream.
-    pub position: u64,
     /// Why.
     pub purpose: Purpose,
     /// The language of headings and fixed phrases. What people wrote stays in their language.
@@ -97,7 +95,6 @@ fn head(case: &Case<'_>) -> Vec<Fact> {
         case.fact(Phrase::Attending, &attending.join(", ")),
         case.fact(Phrase::Purpose, setting.purpose.label(setting.language)),
         case.fact(Phrase::MadeAt, &case.moment(setting.made_at)),
-        case.fact(Phrase::Position, &setting.position.to_string()),
         case.fact(Phrase::Handling, case.say(Phrase::HandlingRule)),
     ];
     facts.retain(|fact| !fact.value.is_empty());

@@ -36,7 +36,6 @@ phrases! {
     Attending: "Attending", "Yn mynychu";
     Purpose: "Purpose", "Diben";
     MadeAt: "Made at", "Lluniwyd";
-    Position: "Position", "Safle yn y ffrwd";
     Handling: "Handling", "Sut i'w drin";
     HandlingRule: "For this recipient and this purpose only. The default is no: nothing is read out or told to the family unless the key at the end says that it may be, and never a line marked DON'T READ OUT. Don't forward it. It may be disclosed to a court or on an access request.", "Ar gyfer y derbynnydd hwn a'r diben hwn yn unig. Na yw'r ateb diofyn: ni ddarllenir dim yn uchel ac ni ddywedir dim wrth y teulu oni bai fod yr allwedd ar y diwedd yn dweud y gellir, a byth linell sydd wedi'i marcio PEIDIWCH Â DARLLEN YN UCHEL. Peidiwch â'i anfon ymlaen. Gellir ei ddatgelu i lys neu mewn ymateb i gais am fynediad.";
     Check: "Check first", "Gwiriwch yn gyntaf";

@@ -13,7 +13,7 @@ use crate::{
     fold::Owed,
     keys::{self, Hashed},
     pending::Pending,
-    rows::{Item, Label, Posting},
+    rows::{Held, Item, Label, Posting},
     seeds::Occurrence,
     store::{Store, StoreError},
     ties::TiedBy,
@@ -71,12 +71,13 @@ impl IndexKey {
 }
 
 /// What an item adds to the index: for each identifier's hash, its posting. A posting that nobody was given is left out. Who waits
-/// to be told of a change keeps its place as well: it finds what it found before, as what it reads is what it read before.
+/// to be told of a change keeps its place: it finds what it found before, as what it reads is what it read before.
 pub(crate) fn postings(position: u64, item: &Item, waiting: &[Owed]) -> Vec<(Hashed, Posting)> {
-    let before = waiting
-        .iter()
-        .map(|owed| (owed.before, AgencySet::NONE.with(owed.agency)));
-    let held: Vec<(Groups, AgencySet)> = item.held().iter().copied().chain(before).collect();
+    let mut held = item.history.last().cloned().unwrap_or_default();
+    // What was owed first goes back furthest.
+    for owed in waiting.iter().rev() {
+        held.with(owed.agency, owed.before);
+    }
     let people = holders(&held, FieldGroup::Identity);
     let places = holders(&held, FieldGroup::Place);
     let mut found: BTreeMap<(Hashed, Label), Posting> = BTreeMap::new();
@@ -109,33 +110,36 @@ pub(crate) fn postings(position: u64, item: &Item, waiting: &[Owed]) -> Vec<(Has
         .collect()
 }
 
-fn holders(held: &[(Groups, AgencySet)], group: FieldGroup) -> AgencySet {
-    let with = held.iter().filter(|(groups, _)| groups.has(group));
+fn holders(held: &Held, group: FieldGroup) -> AgencySet {
+    let with = held.groups.iter().filter(|(groups, _)| groups.has(group));
     with.fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies))
 }
 
 /// Who finds precautions by this very identifier: whoever gets them without knowing what of; and whoever claims to be involved with
 /// whom it names, also where it knows more of the item, but not whom it is about. A claim opens what it named, and nothing by anybody
-/// else who is in the item.
-fn at_the_door(item: &Item, held: &[(Groups, AgencySet)], identifier: &Hashed) -> AgencySet {
-    let (mut claim, mut by_this) = (AgencySet::NONE, AgencySet::NONE);
-    for tie in item.ties.iter().filter(|tie| tie.span.until.is_none()) {
-        if let TiedBy::Claim { named, .. } = &tie.by {
-            claim = claim.with(tie.agency);
-            if named.contains(identifier) {
-                by_this = by_this.with(tie.agency);
+/// else who is in the item: not either where it is closed, and what it opened was given for good.
+fn at_the_door(item: &Item, held: &Held, identifier: &Hashed) -> AgencySet {
+    let (mut open, mut ever) = (AgencySet::NONE, AgencySet::NONE);
+    for tie in &item.ties {
+        if let TiedBy::Claim { named, .. } = &tie.by
+            && named.contains(identifier)
+        {
+            ever = ever.with(tie.agency);
+            if tie.span.until.is_none() {
+                open = open.with(tie.agency);
             }
         }
     }
-    let open = held.iter().map(|(groups, agencies)| {
+    let elsewhere = held.by_claim.without(ever);
+    let at = held.groups.iter().map(|(groups, agencies)| {
         let anonymous = groups.has(FieldGroup::Precautions) && !groups.has(FieldGroup::Identity);
         match anonymous {
-            true if *groups == Groups::PRECAUTIONS => agencies.without(claim.without(by_this)),
-            true => agencies.meet(by_this),
+            true if *groups == Groups::PRECAUTIONS => agencies.without(elsewhere),
+            true => agencies.meet(open),
             false => AgencySet::NONE,
         }
     });
-    open.fold(AgencySet::NONE, AgencySet::join)
+    at.fold(AgencySet::NONE, AgencySet::join)
 }
 
 /// Adds an item's postings.

@@ -38,6 +38,8 @@ pub(crate) struct RegistryRow {
     turns: Vec<(u64, Moment)>,
 }
 
+/// An agency signs and leaves one version of a protocol so many times: then the Board has to adopt another.
+const MOST_SIGNATURES: usize = 8;
 /// So many signatures of one agency may wait for the Board.
 const MOST_AHEAD: usize = 32;
 
@@ -169,6 +171,7 @@ impl Registry {
     /// What may be shared changes here: everything before is to be decided again.
     pub(crate) fn turn(&mut self, position: u64, at: Moment) {
         self.row.turns.push((position, at));
+        self.rules.turned.push(at);
     }
 
     /// The protocols that were ever adopted: each version's text, and whether it is over.
@@ -202,7 +205,10 @@ impl Registry {
             return self.renew(Err(Reason::NotTheBoard));
         }
         let applied = match event {
-            BoardEvent::AgencyRegistered(facts) => self.register(facts),
+            BoardEvent::AgencyRegistered(facts) => match self.register(facts) {
+                Ok(false) => return Applied::UNCHANGED,
+                registered => registered.map(|_| ()),
+            },
             BoardEvent::ProtocolAdopted(toml) => self.adopt(from, toml, at),
             BoardEvent::ProtocolEnded(protocol) => self.end(protocol, at),
             BoardEvent::AgencyStatusChanged { agency, suspended } => {
@@ -277,24 +283,33 @@ impl Registry {
         let spans = version.signed.entry(by.clone()).or_default();
         let anew = spans.last().is_none_or(|last| last.until.is_some());
         if anew {
+            // Each time, everything is decided again.
+            (spans.len() < MOST_SIGNATURES)
+                .then_some(())
+                .ok_or(Reason::SignedTooOften)?;
             spans.push(Span::since(at));
         }
         Ok(anew)
     }
 
-    fn register(&mut self, facts: &AgencyRegistered) -> Result<(), Reason> {
+    /// False: it was known already, and may share what it did.
+    fn register(&mut self, facts: &AgencyRegistered) -> Result<bool, Reason> {
         let known = self
             .row
             .agencies
             .iter_mut()
             .find(|a| a.facts.agency == facts.agency);
         if let Some(agency) = known {
+            // What was decided by it stays decided.
+            if agency.facts.sector != facts.sector {
+                return Err(Reason::SectorStays);
+            }
             // The first key stays: later ones are named by the agency's own chain, or by a withdrawal.
             agency.facts = AgencyRegistered {
                 first_key: agency.facts.first_key,
                 ..facts.clone()
             };
-            return Ok(());
+            return Ok(false);
         }
         if self.row.agencies.len() == MOST_AGENCIES {
             return Err(Reason::RegistryFull);
@@ -303,7 +318,7 @@ impl Registry {
             facts: facts.clone(),
             suspensions: Vec::new(),
         });
-        Ok(())
+        Ok(true)
     }
 
     /// The Board signs by adopting.
@@ -380,6 +395,7 @@ fn rules(row: &RegistryRow) -> Rules {
     Rules {
         agencies: agencies.collect(),
         agreements: agreements.collect(),
+        turned: row.turns.iter().map(|(_, at)| *at).collect(),
     }
 }
 

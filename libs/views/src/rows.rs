@@ -160,13 +160,24 @@ pub struct Item {
 /// A change of an item's audience, and when it was made.
 type TimedChange = (Moment, AudienceChange);
 
+/// What one agency holds of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Holding {
+    /// Its groups.
+    pub groups: Groups,
+    /// Precautions alone, by its claims alone.
+    pub by_claim: bool,
+}
+
 /// Who held which groups from one moment on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Held {
     /// Since when.
     pub since: Moment,
     /// Who.
     pub groups: Vec<(Groups, AgencySet)>,
+    /// Those who get precautions alone, and by their claims alone: where they claimed, and nowhere else.
+    pub(crate) by_claim: AgencySet,
 }
 
 impl Held {
@@ -179,14 +190,26 @@ impl Held {
         held.map_or(Groups::NONE, |(groups, _)| *groups)
     }
 
-    /// The same with other groups for an agency.
-    fn with(&mut self, agency: AgencyNumber, groups: Groups) {
+    /// What an agency holds.
+    pub(crate) fn holding(&self, agency: AgencyNumber) -> Holding {
+        Holding {
+            groups: self.by(agency),
+            by_claim: self.by_claim.has(agency),
+        }
+    }
+
+    /// The same with something else for an agency.
+    pub(crate) fn with(&mut self, agency: AgencyNumber, holds: Holding) {
         let alone = AgencySet::NONE.with(agency);
         for (_, agencies) in &mut self.groups {
             *agencies = agencies.without(alone);
         }
-        if !groups.is_empty() {
-            self.groups.push((groups, alone));
+        if !holds.groups.is_empty() {
+            self.groups.push((holds.groups, alone));
+        }
+        self.by_claim = self.by_claim.without(alone);
+        if holds.by_claim {
+            self.by_claim = self.by_claim.with(agency);
         }
     }
 
@@ -250,7 +273,7 @@ impl Item {
     }
 
     /// As if an agency still held what it held before a moment.
-    pub(crate) fn as_before(&mut self, agency: AgencyNumber, since: Moment, before: Groups) {
+    pub(crate) fn as_before(&mut self, agency: AgencyNumber, since: Moment, before: Holding) {
         for held in self.history.iter_mut().filter(|held| held.since >= since) {
             held.with(agency, before);
         }

@@ -128,6 +128,21 @@ impl Standing {
         standing
     }
 
+    /// It claims to be involved, or did when the item was published.
+    pub(crate) fn is_involved(&self) -> bool {
+        self.involved.max(self.involved_then) > Involvement::None
+    }
+
+    /// As if it had claimed nothing.
+    pub(crate) fn without_claims(&self) -> Self {
+        Self {
+            involved: Involvement::None,
+            involved_then: Involvement::None,
+            attends: self.attends.clone(),
+            concerned: self.concerned,
+        }
+    }
+
     /// As the decision takes it.
     pub(crate) fn relation(&self) -> Relation<'_> {
         Relation {

@@ -206,7 +206,7 @@ impl Accesses {
             Of::NoticesFor(originator) => notices_for(originator),
             Of::NotLetIn => not_let_in(),
         };
-        let context = [&key[..], asker.as_str().as_bytes()].concat();
+        let context = [b"a", &key[..], asker.as_str().as_bytes()].concat();
         let mut before = self.before(&context, page_token)?;
         let mut found = Vec::new();
         for _ in 0..LOOKED_THROUGH / STEP {

@@ -66,12 +66,12 @@ impl<S: Store> Chronicle<'_, S> {
     /// Its originator needn't look at its own event to know of it.
     async fn first_seen(&self, dated: &Dated, known: &KnownTo) -> Result<Option<Moment>, Refusal> {
         let item = &dated.seen.item;
-        if !known.tells_reads || known.agency == item.originator {
+        if known.agency == item.originator {
             return Ok(None);
         }
         let first = self.accesses.first_read(&known.agency, item.event_id);
         let first = first.await.map_err(unreadable)?;
-        Ok(first.filter(|at| *at <= self.reader.at()))
+        Ok(first.filter(|at| *at <= self.reader.at() && known.tells(*at)))
     }
 }
 

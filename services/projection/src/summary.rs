@@ -49,8 +49,6 @@ pub(crate) fn make<S: Store>(
         reader: reader.agency().clone(),
         names: names(reader),
         made_at: reader.at(),
-        // Of the reader's own view: the global position would count what it can't see (P6).
-        position: views.last_change(reader).map_err(broken)?,
         attending,
         purpose,
         language,

@@ -4,6 +4,7 @@
 use diogel_domain::{
     codes::{InvolvedWhen, LawfulBasis, Purpose, Sector},
     ids::AgencyId,
+    times::Moment,
 };
 
 use super::{Involvement, Question, Relation, granted::Granted};
@@ -46,6 +47,8 @@ struct Way<'a> {
     involved: Involvement,
     /// Whether it attends a meeting that the originator named.
     attends: bool,
+    /// By which flows, valid at this moment, it is reached that was published before them.
+    valid: Moment,
 }
 
 impl<'r> Allowed<'r> {
@@ -62,6 +65,7 @@ impl<'r> Allowed<'r> {
         question: &Question<'_>,
         to: (&AgencyId, Sector),
         relation: Relation<'_>,
+        valid: Moment,
     ) -> Self {
         let mut allowed = Self::nothing();
         let audience = question.audience;
@@ -80,6 +84,7 @@ impl<'r> Allowed<'r> {
             relation,
             involved: involved(question, relation),
             attends: attends(question, relation),
+            valid,
         };
         for agreement in rules.agreements.values() {
             allowed.under(agreement, &way);
@@ -221,7 +226,7 @@ impl Way<'_> {
         let day = question.published.day();
         flow.reaches(question.published)
             && day <= flow.review_by
-            && flow.valid_from <= question.now.day()
+            && flow.valid_from <= self.valid.day()
     }
 
     /// What every version in force between the two has carried since the event was published, but for the present one: what it opens

@@ -92,6 +92,7 @@ fn rules() -> Rules {
     Rules {
         agencies: agencies.into(),
         agreements: [("T-01".to_owned(), agreement)].into(),
+        turned: Vec::new(),
     }
 }
 

@@ -157,6 +157,7 @@ fn rules(story: &Story) -> Rules {
     let mut rules = Rules {
         agencies: agencies.into(),
         agreements: BTreeMap::new(),
+        turned: Vec::new(),
     };
     // Versions are numbered from the last ending on.
     let mut over: BTreeMap<Name, usize> = BTreeMap::new();

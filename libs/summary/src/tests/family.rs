@@ -111,6 +111,7 @@ fn rules() -> Rules {
             .map(|(id, sector, ..)| (agency(id), AgencyStanding::active(sector)))
             .into(),
         agreements: [("T-01".to_owned(), agreement)].into(),
+        turned: Vec::new(),
     }
 }
 
@@ -122,7 +123,6 @@ pub(super) fn setting(language: Language) -> Setting {
         attending: ["social-care", "education", "health"].map(agency).into(),
         names: names.into(),
         made_at: at("2027-03-03"),
-        position: 4711,
         purpose: Purpose::MultiAgencyMeeting,
         language,
     }

@@ -35,7 +35,7 @@ impl<S: Store> Step<'_, '_, S> {
                 break;
             }
             if item.effect == Effect::Effective {
-                shown.push((at, item.holders()));
+                shown.push((at, self.as_told(at)?.holders()));
             }
         }
         let registry = Arc::make_mut(self.registry);

@@ -25,6 +25,7 @@ impl<S: Store> Step<'_, '_, S> {
     /// to touch an item would show by it that its time is over (P4, P6).
     pub(super) fn entitled(&self, item: &Item, now: Moment) -> Held {
         let mut held: BTreeMap<Groups, AgencySet> = BTreeMap::new();
+        let mut by_claim = AgencySet::NONE;
         let timeless = item.timeless();
         if let (Some(question), Some((audience, changes))) = (item.question(now), &timeless) {
             let question = Question {
@@ -33,19 +34,29 @@ impl<S: Store> Step<'_, '_, S> {
                 ..question
             };
             for (number, agency) in (0..).zip(self.registry.agencies()) {
-                let standing = Standing::of(item, number, now);
                 let agency = &agency.facts.agency;
                 let rules = self.registry.rules();
-                let groups = entitlement(rules, &question, agency, standing.relation());
+                let by = |standing: &Standing| {
+                    entitlement(rules, &question, agency, standing.relation())
+                };
+                let standing = Standing::of(item, number, now);
+                let groups = by(&standing);
                 if !groups.is_empty() {
                     let agencies = held.entry(groups).or_default();
                     *agencies = agencies.with(number);
+                }
+                if groups == Groups::PRECAUTIONS
+                    && standing.is_involved()
+                    && by(&standing.without_claims()).is_empty()
+                {
+                    by_claim = by_claim.with(number);
                 }
             }
         }
         Held {
             since: now,
             groups: held.into_iter().collect(),
+            by_claim,
         }
     }
 
@@ -124,7 +135,8 @@ impl<S: Store> Step<'_, '_, S> {
         }
         let held = self.entitled(item, now);
         let last = item.history.last();
-        if last.is_some_and(|last| last.groups == held.groups) {
+        let is_same = |last: &Held| last.groups == held.groups && last.by_claim == held.by_claim;
+        if last.is_some_and(is_same) {
             return;
         }
         deciding.is_different = true;
@@ -213,14 +225,15 @@ impl Deciding {
 
 /// For whom it has become different, and how.
 fn changed(item: &Item, held: &Held) -> Vec<Owed> {
-    let both = item.held().iter().chain(&held.groups);
+    let last = item.history.last().cloned().unwrap_or_default();
+    let both = last.groups.iter().chain(&held.groups);
     let concerned = both.fold(AgencySet::NONE, |all, (_, agencies)| all.join(*agencies));
     let ever = item.ever_holders();
     let owed = concerned.iter().filter_map(|agency| {
-        let (before, after) = (item.held_by(agency), held.by(agency));
+        let (before, after) = (last.holding(agency), held.holding(agency));
         let owed = Owed {
             agency,
-            kind: kind(before, after, ever.has(agency)),
+            kind: kind(before.groups, after.groups, ever.has(agency)),
             since: held.since,
             before,
         };

@@ -14,7 +14,7 @@ pub(crate) use owed::Owed;
 
 use std::sync::{
     Arc, Mutex, PoisonError,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use arc_swap::ArcSwap;
@@ -59,6 +59,8 @@ pub struct Folded<S> {
     checkpoint: watch::Sender<Checkpoint>,
     /// Everything is decided, and told, by the rules of this position.
     swept: AtomicU64,
+    /// Something may be owed. Set before the rows of a change of the rules can be read, and their registry after them.
+    behind: AtomicBool,
     /// One batch at a time: two that begin at the same checkpoint would fold an event twice (P3).
     folding: Mutex<()>,
 }
@@ -79,10 +81,12 @@ impl<S: Store> Folded<S> {
         }
         let registry = Registry::from_row(registry.unwrap_or_default());
         let registry = registry.ok_or(StoreError::Unreadable)?;
+        let behind = !registry.turns_after(swept).is_empty();
         Ok(Self {
             registry: ArcSwap::from_pointee(registry),
             checkpoint: watch::Sender::new(checkpoint),
             swept: AtomicU64::new(swept),
+            behind: AtomicBool::new(behind),
             folding: Mutex::new(()),
             store,
             index,
@@ -146,6 +150,8 @@ impl<S: Store> Folded<S> {
             pending.write(keys::REGISTRY.to_vec(), registry.row())?;
         }
         pending.write(keys::CHECKPOINT.to_vec(), &checkpoint)?;
+        let behind = !registry.turns_after(self.swept()).is_empty();
+        self.behind.fetch_or(behind, Ordering::AcqRel);
         self.store.write(pending.into_writes())?;
         // Rules before the checkpoint: whoever is woken by the checkpoint decides by the new rules.
         self.registry.store(registry);

@@ -2,9 +2,9 @@
 //! and until then a read finds the item, and has it, as it was: or else the order in which a reader is told, and what it sees before
 //! the others, would show that somebody did something with this one (P6). Whoever is told something else of the item is told that first.
 
-use diogel_domain::times::Moment;
-use diogel_sharing::groups::Groups;
+use diogel_domain::{ids::EventId, times::Moment};
 use serde::{Deserialize, Serialize};
+use std::sync::atomic::Ordering;
 
 use super::{Folded, apply::Step, hold::Deciding, involvement::tie_leads};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     chunks,
     index::{self, Moved},
     keys,
-    rows::{Change, ChangeKind, Item},
+    rows::{Change, ChangeKind, Held, Holding, Item},
     store::{Store, StoreError},
 };
 
@@ -25,7 +25,7 @@ pub(crate) struct Owed {
     /// When the rules changed.
     pub since: Moment,
     /// What it held until then.
-    pub before: Groups,
+    pub before: Holding,
 }
 
 impl<S: Store> Step<'_, '_, S> {
@@ -72,6 +72,15 @@ impl<S: Store> Step<'_, '_, S> {
         chunks::append(self.pending, &log, &Change { position, kind })
     }
 
+    /// The item at a position by every change of the rules until here, as far as everybody was told of it.
+    pub(super) fn as_told(&mut self, position: u64) -> Result<Item, StoreError> {
+        let mut item = self.item(position)?;
+        for owed in self.owed(position)?.iter().rev() {
+            item.as_before(owed.agency, owed.since, owed.before);
+        }
+        Ok(item)
+    }
+
     /// What is owed of an item.
     pub(super) fn owed(&self, position: u64) -> Result<Vec<Owed>, StoreError> {
         if self.registry.turns_after(self.swept).is_empty() {
@@ -83,14 +92,25 @@ impl<S: Store> Step<'_, '_, S> {
 }
 
 impl<S: Store> Folded<S> {
+    /// What was decided of an event, told or not.
+    pub(crate) fn history(&self, event: EventId) -> Result<Vec<Held>, StoreError> {
+        let position = self.store.get(&keys::event(event))?;
+        let position: Option<u64> = position.map(|row| postcard::from_bytes(&row)).transpose()?;
+        let row = position.map_or(Ok(None), |at| self.store.get(&keys::item(at)))?;
+        let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
+        Ok(item.map(|item| item.history).unwrap_or_default())
+    }
+
     /// The item at a position, as far as everybody was told of it. Who leads is as of now, whether the sweep came here or not: that
     /// opens no more than what was told.
     pub(crate) fn item(&self, position: u64) -> Result<Option<Item>, StoreError> {
         let registry = self.registry();
-        let behind = !registry.turns_after(self.swept()).is_empty();
         let row = self.store.get(&keys::item(position))?;
         let mut item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
-        if behind && let Some(item) = &mut item {
+        // After the row: whoever reads it as a change of the rules made it is told of that as well.
+        if self.behind.load(Ordering::Acquire)
+            && let Some(item) = &mut item
+        {
             for (_, at) in registry.turns_after(item.decided_to.max(position)) {
                 tie_leads(&registry, item, *at);
             }

@@ -68,8 +68,10 @@ impl<S: Store> Folded<S> {
         pending.write(keys::SWEEP.to_vec(), &sweep)?;
         self.store.write(pending.into_writes())?;
         self.swept.store(sweep.done, Ordering::Release);
+        let behind = !self.registry().turns_after(sweep.done).is_empty();
+        self.behind.store(behind, Ordering::Release);
         self.tell_swept();
-        Ok(!self.registry().turns_after(sweep.done).is_empty())
+        Ok(behind)
     }
 
     /// Everything is decided by the rules in force.

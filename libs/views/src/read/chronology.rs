@@ -39,8 +39,6 @@ pub struct KnownTo {
     pub groups: Groups,
     /// When its systems last acknowledged the event.
     pub acknowledged: Option<Moment>,
-    /// Whether the reader may be told when its systems first read it.
-    pub tells_reads: bool,
 }
 
 impl KnownTo {
@@ -49,6 +47,12 @@ impl KnownTo {
         let mut held = self.held.iter();
         let first = held.find(|(_, groups)| groups.has(FieldGroup::Existence));
         first.map(|(since, _)| *since)
+    }
+
+    /// What it did with the event at a moment is told: what came before the reader may know that it held any of it would show by what
+    /// else it did (P6).
+    pub fn tells(&self, at: Moment) -> bool {
+        self.held.first().is_some_and(|(since, _)| *since <= at)
     }
 }
 
@@ -73,7 +77,7 @@ impl<S: Store> Folded<S> {
     pub fn known_to(&self, reader: &Reader, seen: &Seen) -> Result<Vec<KnownTo>, StoreError> {
         let item = self.known_item(reader, seen.item.event_id)?;
         let ways = item.iter().flat_map(KnownItem::ways);
-        let known = ways.map(|way| known(&way, &seen.item.originator, reader.at()));
+        let known = ways.map(|way| known(&way, reader.at()));
         Ok(known.filter(|known| !known.held.is_empty()).collect())
     }
 }
@@ -86,15 +90,16 @@ impl Dated {
     }
 }
 
-fn known(way: &Way<'_>, originator: &AgencyId, at: Moment) -> KnownTo {
-    let hidden = way.is_hidden() && way.agency() != originator;
-    KnownTo {
+fn known(way: &Way<'_>, at: Moment) -> KnownTo {
+    let mut known = KnownTo {
         agency: way.agency().clone(),
         held: way.steps(),
         groups: way.groups(at),
-        acknowledged: way.acknowledged(at).filter(|_| !hidden),
-        tells_reads: !hidden,
-    }
+        acknowledged: None,
+    };
+    let acknowledged = way.acknowledged(at);
+    known.acknowledged = acknowledged.filter(|at| known.tells(*at));
+    known
 }
 
 fn dated(seen: Seen) -> Dated {

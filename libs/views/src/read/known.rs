@@ -17,7 +17,7 @@ use super::Reader;
 use crate::{
     audiences::AgencyNumber,
     fold::Folded,
-    rows::Item,
+    rows::{Held, Item},
     store::{Store, StoreError},
     ties::{Standing, Tie, TiedBy},
 };
@@ -47,6 +47,7 @@ impl<S: Store> Folded<S> {
         let Some(mut item) = self.known(reader, event)? else {
             return Ok(None);
         };
+        let history = self.history(event)?;
         let known = self.ties_known_to(reader, &item)?;
         let hidden = item.ties.iter().filter(|tie| !known.contains(tie));
         let hidden = hidden.map(|tie| tie.agency).collect();
@@ -56,7 +57,7 @@ impl<S: Store> Folded<S> {
             item,
             hidden,
         };
-        known.hide_the_unexplained();
+        known.hide_the_unexplained(&history);
         Ok(Some(known))
     }
 
@@ -72,7 +73,7 @@ impl<S: Store> Folded<S> {
             let may = tie.agency == reader.number
                 || match &tie.by {
                     TiedBy::Claim { position, .. } => self.knows_claim(reader, *position)?,
-                    TiedBy::Meeting { said, .. } => self.see(reader, *said)?.is_some(),
+                    TiedBy::Meeting { said, .. } => self.says_to(reader, *said)?,
                     TiedBy::Lead => false,
                     TiedBy::Concern => {
                         let matter = item.kind.and_then(diogel_domain::content::Kind::matter);
@@ -85,6 +86,20 @@ impl<S: Store> Folded<S> {
             }
         }
         Ok(known)
+    }
+
+    /// The reader may know that an agency attends a meeting: it does itself, or sees what said so.
+    pub(super) fn knows_attendance(&self, reader: &Reader, tie: &Tie) -> Result<bool, StoreError> {
+        match tie.by {
+            TiedBy::Meeting { said, .. } if tie.agency != reader.number => {
+                self.says_to(reader, said)
+            }
+            _ => Ok(true),
+        }
+    }
+
+    fn says_to(&self, reader: &Reader, said: u64) -> Result<bool, StoreError> {
+        Ok(self.see(reader, said)?.is_some())
     }
 
     /// The readers of an event, as far as its originator may know of them. None: it isn't the reader's own.
@@ -138,8 +153,9 @@ impl<'a> KnownItem<'a> {
         })
     }
 
-    /// Whoever held more than the known ties give was given it by one that is hidden now, or that is over and forgotten.
-    fn hide_the_unexplained(&mut self) {
+    /// Whoever held more than the known ties give was given it by one that is hidden now, or that is over and forgotten. The history
+    /// is the one that was decided: what waits to be told of a change of the rules explains nothing, and hides nothing.
+    fn hide_the_unexplained(&mut self, history: &[Held]) {
         let agencies = self.reader.registry.agencies();
         let unexplained = (0..).zip(agencies).filter(|(number, agency)| {
             let way = Way {
@@ -147,7 +163,7 @@ impl<'a> KnownItem<'a> {
                 number: *number,
                 agency: &agency.facts.agency,
             };
-            let mut history = self.item.history.iter();
+            let mut history = history.iter();
             history.any(|held| !way.entitled(held.since).covers(held.by(*number)))
         });
         let unexplained: Vec<AgencyNumber> = unexplained.map(|(number, _)| number).collect();
@@ -171,11 +187,6 @@ impl Way<'_> {
     /// The agency.
     pub(super) const fn agency(&self) -> &AgencyId {
         self.agency
-    }
-
-    /// A tie that is hidden from the reader gives the agency something, or gave.
-    pub(super) fn is_hidden(&self) -> bool {
-        self.known.hidden.contains(&self.number)
     }
 
     pub(super) const fn number(&self) -> AgencyNumber {

@@ -203,7 +203,11 @@ impl<S: Store> Folded<S> {
             if let Recipient::Meeting(meeting) = grant.to
                 && self.see_event(reader, meeting)?.is_some()
             {
-                ties.extend(self.attendees(meeting)?);
+                for tie in self.attendees(meeting)? {
+                    if self.knows_attendance(reader, &tie)? {
+                        ties.push(tie);
+                    }
+                }
             }
         }
         Ok(ties)

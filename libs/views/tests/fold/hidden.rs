@@ -8,20 +8,20 @@ use diogel_domain::{
     ids::EventId,
 };
 use diogel_sharing::{
-    audience::{Audience, Recipient},
+    audience::{Audience, AudienceTexts, Recipient},
     change::{Change, Disclosure, Narrowing},
     groups::{FieldGroup, Groups},
     header::Header,
 };
 use diogel_views::{
     ContentState, Folded,
-    read::Line,
+    read::{Draft, Line, Table},
     rows::{FoldOutcome, ItemState},
 };
 
 use crate::given::{
     PROTOCOL, Story, agency,
-    content::{escalation, person},
+    content::{danger, escalation, incident, local, person},
     deeds::{by_practice, granted, narrow, widen},
     to,
     views::{Shared, eyes, folded, outcomes},
@@ -340,4 +340,78 @@ fn the_family_is_shown_no_voice_that_is_not_safe_and_no_alert_that_was_not_told(
     assert!(report.voice.iter().all(|account| account.safe_to_say));
     let safety = report.safety.as_ref().unwrap();
     assert!(safety.provisional_precautions.is_empty());
+}
+
+#[test]
+fn p6_an_attendee_that_was_added_behind_the_originators_back_shows_in_no_preview() {
+    let mut story = Story::begins();
+    let meeting = story.meets("social-care", &["social-care", "health"], None);
+    let known = story.reports("police", granted(Recipient::Meeting(meeting)));
+    let all = ["social-care", "health", "housing"];
+    story.meets("social-care", &all, Some(meeting));
+    if let Some((_, header)) = &mut story.last().known {
+        header.audience = Some(to(&["housing"]));
+    }
+    let views = folded(&story.inputs);
+    let police = views.reader(&agency("police"), story.now).unwrap();
+    assert!(views.see_event(&police, known).unwrap().is_some());
+    let draft = Draft::New {
+        kind: Kind::IncidentReported,
+        header: Box::new(Header {
+            audience: Some(granted(Recipient::Meeting(meeting))),
+            ..Header::default()
+        }),
+        content: Box::new(incident(vec![person("p1", &["T-1"])])),
+        texts: AudienceTexts::default(),
+    };
+    let table = Table {
+        chair: agency("social-care"),
+        attending: Vec::new(),
+    };
+    let preview = views.preview(&police, draft, &table).unwrap().unwrap();
+    let gets = |of: &str| {
+        let mut lines = preview.recipients.iter();
+        let (line, _) = lines.find(|(line, _)| line.agency == agency(of)).unwrap();
+        !line.groups.is_empty()
+    };
+    assert!(gets("health") && !gets("housing"));
+}
+
+#[test]
+fn p6_a_claim_opens_the_door_by_whom_it_named_when_it_is_closed_too() {
+    let for_good = Recipient::Involved(InvolvedWhen::AtPublication);
+    let found = [false, true].map(|is_closed| {
+        let mut story = Story::begins();
+        let claim = story.claims("housing", &["T-1"], false);
+        let two = vec![person("p1", &["T-1"]), person("p2", &["T-2"])];
+        story.publishes(
+            "police",
+            granted(for_good.clone()),
+            &[],
+            danger(two, Vec::new()),
+        );
+        if is_closed {
+            story.closes("housing", claim);
+        }
+        let views = folded(&story.inputs);
+        let housing = eyes(&views, "housing", story.now);
+        ["T-1", "T-2"].map(|number| housing.check(&[local(number)]).len())
+    });
+    assert_eq!(found, [[1, 0]; 2]);
+}
+
+#[test]
+fn what_a_protocol_opens_at_every_door_a_claim_doesnt_narrow() {
+    let mut story = Story::begins();
+    let (head, rest) = PROTOCOL.split_once("groups = [").unwrap();
+    let (_, rest) = rest.split_once(']').unwrap();
+    let text = format!("{head}groups = [\"precautions\"]{rest}");
+    story.agree(&text.replace("version = 1", "version = 2"));
+    story.claims("housing", &["T-1"], false);
+    let two = vec![person("p1", &["T-1"]), person("p2", &["T-2"])];
+    story.publishes("police", to(&["housing"]), &[], danger(two, Vec::new()));
+    let views = folded(&story.inputs);
+    let housing = eyes(&views, "housing", story.now);
+    let found = ["T-1", "T-2"].map(|number| housing.check(&[local(number)]).len());
+    assert_eq!(found, [1, 1]);
 }

@@ -1,8 +1,9 @@
 //! P9 and P7: what isn't understood is shared with nobody, and nobody stands in another's place.
 
 use diogel_domain::{
-    board::{BoardEvent, KeyWithdrawn},
-    content::{Content, ReferenceRole},
+    board::{AgencyRegistered, BoardEvent, KeyWithdrawn},
+    codes::Sector,
+    content::{Content, Open, ReferenceRole},
     effect::{Effect, Reason},
 };
 use diogel_views::{
@@ -144,6 +145,55 @@ fn only_the_board_speaks_for_the_board() {
     let refused = FoldOutcome::Judged(Effect::WithoutEffect(Reason::NotTheBoard));
     assert_eq!(outcomes(&views, "police", event), [refused]);
     assert_eq!(views.registry().rules().agreements.len(), 1);
+}
+
+#[test]
+fn an_agency_keeps_its_sector_and_what_else_is_known_of_it_is_renewed() {
+    let mut story = Story::begins();
+    let again = |sector, name: &str| {
+        BoardEvent::AgencyRegistered(AgencyRegistered {
+            agency: agency("health"),
+            name: name.to_owned(),
+            name_cy: name.to_owned(),
+            sector,
+            first_key: [1; 32],
+            certificate_names: Vec::new(),
+            endpoint: String::new(),
+        })
+    };
+    let other = story.board(again(Sector::Housing, "other"));
+    let same = story.board(again(Sector::Health, "renewed"));
+    let views = folded(&story.inputs);
+    let refused = FoldOutcome::Judged(Effect::WithoutEffect(Reason::SectorStays));
+    assert_eq!(outcomes(&views, "board", other), [refused]);
+    let done = FoldOutcome::Judged(Effect::Effective);
+    assert_eq!(outcomes(&views, "board", same), [done]);
+    let registry = views.registry();
+    let health = &registry.agency(&agency("health")).unwrap().facts;
+    assert_eq!(
+        (health.sector, health.name.as_str()),
+        (Sector::Health, "renewed")
+    );
+}
+
+#[test]
+fn p7_nobody_has_everything_decided_again_by_signing_and_leaving_without_end() {
+    let mut story = Story::begins();
+    let event = story.publishes("police", to(&["health"]), &[], incident(someone()));
+    let mut signed = Vec::new();
+    for _ in 0..9 {
+        let left = Open::ProtocolLeft("T-01".to_owned());
+        story.says("health", left, &[]);
+        signed.push(story.signs("health", PROTOCOL));
+    }
+    let views = folded(&story.inputs);
+    let told = signed
+        .iter()
+        .map(|signed| outcomes(&views, "health", *signed));
+    let told: Vec<_> = told.flatten().collect();
+    let refused = FoldOutcome::Judged(Effect::WithoutEffect(Reason::SignedTooOften));
+    assert_eq!(told.iter().filter(|told| **told == refused).count(), 2);
+    assert!(eyes(&views, "police", story.now).see(event).is_some());
 }
 
 #[test]

@@ -1,15 +1,19 @@
 //! A change of the rules on its way through what was published before it: what others do meanwhile doesn't show by it (P6).
 
-use diogel_domain::{codes::InvolvedWhen, ids::EventId};
+use diogel_domain::{
+    board::{BoardEvent, KeyWithdrawn},
+    codes::InvolvedWhen,
+    ids::EventId,
+};
 use diogel_sharing::audience::{Audience, Recipient};
 use diogel_views::rows::ChangeKind;
 
 use crate::given::{
-    PROTOCOL, Story,
+    PROTOCOL, Story, agency,
     content::local,
     deeds::{granted, narrow},
     to,
-    views::{Eyes, Shared, empty, eyes, sweep},
+    views::{Eyes, Shared, empty, eyes, folded, sweep},
 };
 
 /// Two events of police's, then a version that reaches back to what the first one ended.
@@ -25,52 +29,66 @@ fn two_events_between_versions() -> (Story, [EventId; 2]) {
     (story, events)
 }
 
-/// Everything again, as from the beginning.
-fn third() -> String {
-    let all = PROTOCOL.replace("version = 1", "version = 3");
-    all.replace("review_by", "reaches_back_to = \"2026-01-01\"\nreview_by")
+/// A later version, with something else in it.
+fn version(number: u8, instead: &str, of: &str) -> String {
+    let text = PROTOCOL.replace("version = 1", &format!("version = {number}"));
+    assert!(text.contains(of));
+    text.replace(of, instead)
 }
 
-/// What a reader finds amid a change that takes something away and one that gives it back, of an item that the charity, which is
-/// hidden from it, touches between the two, and of one that nobody touches; and once both are carried through.
+/// Everything again, as from the beginning.
+fn third() -> String {
+    version(
+        3,
+        "reaches_back_to = \"2026-01-01\"\nreview_by",
+        "review_by",
+    )
+}
+
+/// What a reader finds amid changes of the rules and once they are carried through, of an item that others, whom it may not see,
+/// touch after the first change, and of one that nobody touches: the same.
 fn finds<T: PartialEq + std::fmt::Debug>(
     tells: impl Fn(&mut Story) -> EventId,
-    second: &str,
+    versions: &[String],
     reader: &str,
-    found: impl Fn(&Eyes) -> T,
-) -> T {
+    found: impl Fn(&Eyes, EventId) -> T,
+) -> [T; 2] {
     let [touched, alone] = [true, false].map(|is_touched| {
         let mut story = Story::begins();
-        tells(&mut story);
-        story.agree(second);
-        if is_touched {
-            // Hidden from everybody: its claim touches what was reported, its report what was claimed.
-            story.claims("charity", &["T-1"], false);
-            story.reports("charity", Audience::originator_only());
+        let event = tells(&mut story);
+        for (number, version) in versions.iter().enumerate() {
+            story.agree(version);
+            if is_touched && number == 0 {
+                // Hidden from everybody: its claim touches what was reported, its report what was claimed.
+                story.claims("charity", &["T-1"], false);
+                story.reports("charity", Audience::originator_only());
+            }
         }
-        story.agree(&third());
         let views = empty(Shared::default());
         views.fold(&story.inputs).unwrap();
-        let reader = eyes(&views, reader, story.now);
-        let amid = found(&reader);
+        let amid = found(&eyes(&views, reader, story.now), event);
         sweep(&views);
-        assert_eq!(found(&reader), amid);
-        amid
+        [amid, found(&eyes(&views, reader, story.now), event)]
     });
     assert_eq!(touched, alone);
     alone
 }
 
+/// Precautions that are found without their story.
+fn at_the_door(eyes: &Eyes) -> usize {
+    let findings = eyes.check(&[local("T-1")]);
+    findings.iter().filter(|f| f.source.is_none()).count()
+}
+
 #[test]
 fn p6_what_others_do_with_an_item_doesnt_show_in_who_is_found() {
     let tells = |story: &mut Story| story.reports("police", to(&["housing"]));
-    let second = PROTOCOL.replace("version = 1", "version = 2");
-    let anonymous = second.replace("\"identity\", ", "");
-    let found = finds(tells, &anonymous, "housing", |housing| {
+    let anonymous = version(2, "", "\"identity\", ");
+    let found = finds(tells, &[anonymous, third()], "housing", |housing, _| {
         let about = housing.about(&[local("T-1")]);
         (about.items.len(), about.reader_person_id.is_some())
     });
-    assert_eq!(found, (1, true));
+    assert_eq!(found, [(1, true); 2]);
 }
 
 #[test]
@@ -82,14 +100,98 @@ fn p6_what_others_do_with_an_item_doesnt_show_at_the_door() {
         );
         story.claims("housing", &["T-1"], false)
     };
-    let second = PROTOCOL.replace("version = 1", "version = 2");
-    let without = second.replace("\"incident\", ", "");
-    let found = finds(tells, &without, "housing", |housing| {
-        let findings = housing.check(&[local("T-1")]).into_iter();
-        let precautions = findings.map(|finding| (finding.source, finding.precautions.len()));
-        precautions.collect::<Vec<_>>()
+    let without = version(2, "", "\"incident\", ");
+    let found = finds(tells, &[without, third()], "housing", |h, _| at_the_door(h));
+    assert_eq!(found, [1, 1]);
+}
+
+#[test]
+fn p6_a_door_that_a_change_of_the_rules_opens_opens_with_the_rest() {
+    let tells = |story: &mut Story| {
+        story.claims("housing", &["T-1"], false);
+        story.warns("police", to(&["housing"]))
+    };
+    let involved = version(2, "condition = \"involved\"\nreview_by", "review_by");
+    let found = finds(tells, &[involved], "housing", |h, _| at_the_door(h));
+    assert_eq!(found, [0, 1]);
+}
+
+#[test]
+fn p6_what_others_do_with_a_claim_doesnt_show_to_who_led_and_leads_again() {
+    let tells = |story: &mut Story| story.claims("health", &["T-1"], false);
+    let others = version(2, "sector:police", "sector:social-care");
+    let found = finds(tells, &[others, third()], "social-care", |of, _| {
+        of.list().len()
     });
-    assert_eq!(found, [(None, 1)]);
+    assert_eq!(found, [1, 1]);
+}
+
+#[test]
+fn p6_what_waits_for_the_sweep_hides_nobody_from_the_originator() {
+    let tells = |story: &mut Story| {
+        let event = story.reports("police", to(&["health"]));
+        story.acknowledges("health", event);
+        event
+    };
+    let less = version(2, "", "\"narrative\", ");
+    let found = finds(tells, &[less], "police", |police, event| {
+        let Eyes { views, reader } = police;
+        let seen = police.see(event).unwrap();
+        let known = views.known_to(reader, &seen).unwrap().into_iter();
+        let health = known.filter(|known| known.agency == agency("health"));
+        let readers = views.known_readers(reader, event).unwrap().unwrap();
+        let told = health.map(|known| (known.acknowledged.is_some(), known.held.len()));
+        (
+            told.collect::<Vec<_>>(),
+            readers.may_have_asked(&agency("health")),
+        )
+    });
+    let all = (vec![(true, 2)], true);
+    assert_eq!(found, [all.clone(), all]);
+}
+
+#[test]
+fn p6_a_withdrawn_key_tells_who_was_told_of_an_event_and_nobody_who_waits() {
+    let told = [true, false].map(|is_touched| {
+        let (mut story, [one, other]) = two_events_between_versions();
+        if is_touched {
+            story.acknowledges("police", other);
+            story.claims("charity", &["T-1"], false);
+        }
+        story.board(BoardEvent::KeyWithdrawn(KeyWithdrawn {
+            agency: agency("police"),
+            last_good_epoch: 1,
+            last_good_seq: 1,
+            last_good_hash: [0; 32],
+            next_key: [2; 32],
+        }));
+        let views = empty(Shared::default());
+        views.fold(&story.inputs).unwrap();
+        let health = eyes(&views, "health", story.now);
+        let amid = health.changes(&story);
+        sweep(&views);
+        assert!(health.see(one).is_some() && health.see(other).is_some());
+        (amid, health.changes(&story))
+    });
+    assert_eq!(told[0], told[1]);
+    assert!(told[1].0.is_empty());
+}
+
+#[test]
+fn p6_a_flow_that_becomes_valid_reaches_back_for_nothing_that_somebody_touches_alone() {
+    let found = [true, false].map(|is_touched| {
+        let mut story = Story::begins();
+        let event = story.reports("police", to(&["health"]));
+        let later = version(2, "2026-06-15", "2026-01-01");
+        story.agree(&later.replace("review_by", "reaches_back_to = \"2026-01-01\"\nreview_by"));
+        story.days_pass(30);
+        if is_touched {
+            story.claims("charity", &["T-1"], false);
+        }
+        let views = folded(&story.inputs);
+        eyes(&views, "health", story.now).see(event).is_some()
+    });
+    assert_eq!(found[0], found[1]);
 }
 
 #[test]
@@ -123,13 +225,4 @@ fn whoever_is_told_something_else_of_an_item_is_told_first_what_the_rules_made_o
     let both = [ChangeKind::Shown, ChangeKind::Changed];
     assert_eq!(of(other).collect::<Vec<_>>(), both);
     assert_eq!(of(one).collect::<Vec<_>>(), [ChangeKind::Shown]);
-}
-
-#[test]
-fn p6_what_others_do_with_a_claim_doesnt_show_to_who_led_and_leads_again() {
-    let tells = |story: &mut Story| story.claims("health", &["T-1"], false);
-    let second = PROTOCOL.replace("version = 1", "version = 2");
-    let others = second.replace("sector:social-care", "sector:police");
-    let found = |of: &Eyes| of.list().len();
-    assert_eq!(finds(tells, &others, "social-care", found), 1);
 }

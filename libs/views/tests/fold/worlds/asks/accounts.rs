@@ -9,6 +9,9 @@ impl<S: Store> Asks<'_, S> {
         for event in &self.questions.events {
             let explained = self.views.explain(&self.reader, *event).unwrap();
             self.says(format_args!("explain {event} {explained:?}"));
+            let seen = self.views.see_event(&self.reader, *event).unwrap();
+            let known = seen.map(|seen| self.views.known_to(&self.reader, &seen).unwrap());
+            self.says(format_args!("known {event} {known:?}"));
         }
         for size in [1, 100] {
             self.outstanding(size);
