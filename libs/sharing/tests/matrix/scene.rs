@@ -75,6 +75,7 @@ fn board(when: When, recipient: &str) -> Rules {
     let mut rules = Rules {
         agencies: agencies.into(),
         agreements: [("T-01".to_owned(), agreement)].into(),
+        turned: Vec::new(),
     };
     let suspended = Span::since(at("2025-11-01"));
     let hospital = rules.agencies.get_mut(&id("hospital"));
