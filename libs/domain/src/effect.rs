@@ -66,6 +66,12 @@ pub enum Reason {
     UnknownAttendee,
     /// It shares an event that was kept to its originator without saying why it would be shared: a correction can say so.
     NothingToShareFor,
+    /// A claim of involvement of which neither a lead nor anybody else could be told, under its purpose and basis, opens nothing.
+    NobodyToTell,
+    /// What is said of an escalation goes to its parties alone.
+    BeyondItsParties,
+    /// Who sees this event was changed too often: a correction is an event of its own.
+    ChangedTooOften,
     /// Its content key was lost for good with the originator's disk: nobody will ever read what it says.
     ContentLost,
 }
@@ -96,6 +102,9 @@ impl Reason {
             Self::SignedTooOften => "SIGNED_TOO_OFTEN",
             Self::UnknownAttendee => "UNKNOWN_ATTENDEE",
             Self::NothingToShareFor => "NOTHING_TO_SHARE_FOR",
+            Self::NobodyToTell => "NOBODY_TO_TELL",
+            Self::BeyondItsParties => "BEYOND_ITS_PARTIES",
+            Self::ChangedTooOften => "CHANGED_TOO_OFTEN",
             Self::ContentLost => "CONTENT_LOST",
         }
     }

@@ -67,6 +67,12 @@ impl Audience {
         own.map_or(self.family, |(_, handling)| *handling)
     }
 
+    /// It names this agency.
+    pub fn names(&self, agency: &AgencyId) -> bool {
+        let mut grants = self.grants.iter();
+        grants.any(|grant| matches!(&grant.to, Recipient::Agency(named) if named == agency))
+    }
+
     /// The meetings that it names.
     pub fn meetings(&self) -> impl Iterator<Item = EventId> {
         self.grants.iter().filter_map(|grant| match grant.to {
@@ -140,6 +146,15 @@ pub fn check(
             description: description.into(),
         });
     };
+    if told_by_practice {
+        let unheard = "can't be said of what practice tells: those whom it concerns are told; a claim may be `sensitive`";
+        if audience.originator_only {
+            add("audience.originator_only", unheard);
+        }
+        if !audience.withheld.is_empty() {
+            add("audience.withheld_agencies", unheard);
+        }
+    }
     match (audience.grants.is_empty(), audience.originator_only) {
         (true, false) if told_by_practice => {}
         (true, false) => add(

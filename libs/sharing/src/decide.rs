@@ -153,6 +153,16 @@ pub fn entitlement(
     Met::new(rules, question, to, relation, valid).groups()
 }
 
+/// What is withheld from a recipient, or was taken from it by its name, and wasn't given back by it: what corrects the event keeps it
+/// from them too.
+pub fn kept_from(rules: &Rules, question: &Question<'_>, recipient: &AgencyId) -> Groups {
+    let Some(standing) = rules.agencies.get(recipient) else {
+        return Groups::ALL;
+    };
+    let relation = Relation::default();
+    Granted::by_originator(question, recipient, standing.sector, relation).kept_from()
+}
+
 fn share<'r>(
     rules: &'r Rules,
     question: &Question<'_>,

@@ -3,7 +3,7 @@
 
 use diogel_domain::{
     alert::{AlertDecision, AlertSafety, HazardAlert, PersonTold},
-    codes::CorroborationSource,
+    codes::{CorroborationSource, IdentifierScheme},
     content::Content,
     correction::{Correction, Replacement},
     disclosure::{AccessRequest, EmergencyDisclosure, SharingDecision},
@@ -11,7 +11,7 @@ use diogel_domain::{
     incident::{Corroboration, IncidentNarrative, IncidentReport, IncidentSafety, LocalCode},
     involvement::InvolvementClaim,
     meeting::Meeting,
-    people::{Person, Place},
+    people::{Identity, Person, Place},
 };
 
 use crate::groups::{FieldGroup, Groups};
@@ -272,10 +272,20 @@ fn people_of(people: &[Person], groups: Groups) -> Vec<Person> {
              }| Person {
                 label: label.clone(),
                 role: *role,
-                identity: keep(identity.as_ref(), groups, FieldGroup::Identity),
+                identity: keep(identity.as_ref(), groups, FieldGroup::Identity)
+                    .map(|identity| identity_of(identity, groups)),
             },
         )
         .collect()
+}
+
+/// A UPRN among a person's identifiers says where they live: that is a place.
+fn identity_of(mut identity: Identity, groups: Groups) -> Identity {
+    if !groups.has(FieldGroup::Place) {
+        let identifiers = &mut identity.identifiers;
+        identifiers.retain(|identifier| identifier.scheme != IdentifierScheme::Uprn);
+    }
+    identity
 }
 
 fn places_of(places: &[Place], groups: Groups) -> Vec<Place> {

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diogel_domain::{
     alert::{AlertSafety, AlertTarget},
-    codes::{AlertStatus, Certainty, Severity, ThreatForm, Urgency},
+    codes::{
+        AlertStatus, Certainty, FamilyHandling, HandlingCode, OnwardSharing, Severity, ThreatForm,
+        Urgency,
+    },
     content::ReferenceRole,
     ids::{AgencyId, EventId},
     incident::{IncidentSafety, Precaution},
@@ -63,8 +66,35 @@ pub struct Finding {
     pub person: Option<String>,
     /// As in [`Seen::doubtful`].
     pub doubtful: bool,
+    /// How to handle it; none where the reader may know the precautions alone.
+    pub handling: Option<Handling>,
     /// For the access log, not for the reader.
     pub trace: Trace,
+}
+
+/// How whoever reads something has to handle it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handling {
+    /// Handling code.
+    pub code: HandlingCode,
+    /// Conditions of handling code C; empty for P.
+    pub conditions: String,
+    /// What the family may be told.
+    pub family: FamilyHandling,
+    /// With whom it may be shared further.
+    pub onward: OnwardSharing,
+}
+
+impl Handling {
+    fn of(seen: &Seen) -> Option<Self> {
+        let (audience, disclosed) = (seen.item.audience()?, seen.disclosed.as_ref()?);
+        Some(Self {
+            code: audience.handling,
+            conditions: disclosed.handling_conditions().to_owned(),
+            family: audience.family,
+            onward: audience.onward,
+        })
+    }
 }
 
 impl<S: Store> Folded<S> {
@@ -126,7 +156,9 @@ impl<S: Store> Folded<S> {
                     .find(|(seen, _)| seen.position == position);
                 let source = seen.map(|(s, _)| (s.item.originator.clone(), s.item.event_id));
                 let trace = seen.map_or(trace, |(seen, _)| seen.trace());
-                findings.extend(of_door(&item, &door, source, trace, reader.at()));
+                let handling = seen.and_then(|(seen, _)| Handling::of(seen));
+                let found = of_door(&item, &door, source, trace, reader.at());
+                findings.extend(found.map(|found| Finding { handling, ..found }));
             }
         }
         Ok(findings)
@@ -210,6 +242,7 @@ fn of_door(
         target_note: String::new(),
         person: None,
         doubtful: false,
+        handling: None,
         trace,
     })
 }
@@ -234,6 +267,7 @@ fn of_alert(seen: &Seen, safety: &AlertSafety, now: Moment) -> Option<Finding> {
         target_note,
         person,
         doubtful: seen.doubtful,
+        handling: Handling::of(seen),
         trace: seen.trace(),
     })
 }
@@ -251,6 +285,7 @@ fn of_report(seen: &Seen, safety: &IncidentSafety) -> Finding {
         target_note: String::new(),
         person: None,
         doubtful: seen.doubtful,
+        handling: Handling::of(seen),
         trace: seen.trace(),
     }
 }

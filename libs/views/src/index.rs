@@ -98,7 +98,13 @@ pub(crate) fn postings(position: u64, item: &Item, waiting: &[Owed]) -> Vec<(Has
     for person in &item.seeds.people {
         person.occurrences().for_each(|found| {
             let door = at_the_door(item, &held, &found.hash);
-            add(found, people, door);
+            // Where somebody lives is for whoever may know both.
+            let given = if found.is_where {
+                people.meet(places)
+            } else {
+                people
+            };
+            add(found, given, door);
         });
     }
     for place in &item.seeds.places {

@@ -287,6 +287,13 @@ impl<S: Store> Folded<S> {
         let Some((item, stored, permit)) = permitted else {
             return Ok(None);
         };
+        // As of a time, no more than now.
+        if reader.as_of.is_some() {
+            let now = reader.permit_at(&item, reader.now, Permit::for_door);
+            if now.is_none() {
+                return Ok(None);
+            }
+        }
         let door = item.at_the_door(stored, &permit, &*self.keys)?;
         Ok(door.map(|door| (Trace::at_the_door(&item, &permit), item, door)))
     }

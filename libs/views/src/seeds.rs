@@ -48,6 +48,8 @@ pub(crate) struct Occurrence {
     /// The identifiers that it leads on to.
     pub others: Vec<Hashed>,
     pub born: Option<[u8; 8]>,
+    /// It says where the person is, not who.
+    pub is_where: bool,
 }
 
 impl Seeds {
@@ -104,12 +106,14 @@ impl PersonSeed {
             label,
             others: others(*hash).collect(),
             born: self.born,
+            is_where: false,
         });
         let at = self.at.iter().map(move |hash| Occurrence {
             hash: *hash,
             label,
             others: Vec::new(),
             born: None,
+            is_where: true,
         });
         who.chain(at)
     }
@@ -130,6 +134,7 @@ impl PlaceSeed {
             label: self.label,
             others: Vec::new(),
             born: None,
+            is_where: true,
         }
     }
 }

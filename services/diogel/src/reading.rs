@@ -114,6 +114,12 @@ pub(crate) fn print_check(answer: &v1::CheckResponse) {
             day(finding.as_of.as_ref()),
             finding.event_id
         ));
+        if !finding.handling_conditions.is_empty() {
+            show::line(&format!(
+                "    on condition: {}",
+                finding.handling_conditions
+            ));
+        }
         if finding.key_withdrawn {
             show::line(&format!(
                 "    signed with a key that was withdrawn later: ask {} whether it holds; heed it until you know",

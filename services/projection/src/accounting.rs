@@ -9,6 +9,7 @@ use diogel_contract::{
 use diogel_domain::{
     codes::Language,
     ids::{AgencyId, EventId},
+    times::Moment,
 };
 use diogel_identity::{Peer, Role};
 use diogel_sharing::defaults::Defaults;
@@ -129,7 +130,7 @@ impl<S: Store> Accounting<S> {
                 .as_ref()
                 .is_none_or(|known| may_be_told(&record, known));
             let wanted = record.agency == own || may;
-            wanted.then(|| self.access(reader, record, oversees))
+            wanted.then(|| self.access(reader, record, oversees).transpose())?
         };
         let (asker, token) = (reader.agency(), &request.page_token);
         let found = self.desk.accesses.find(asker, of, token, most, told);
@@ -143,13 +144,15 @@ impl<S: Store> Accounting<S> {
     }
 
     /// Staff and systems are told to their own agency alone, and so is what else an answer held, but for events that are withheld from
-    /// whoever asks. Whoever oversees is told the names of those who weren't let in: of staff there is nothing in these.
+    /// whoever asks: none, if it held nothing else. What was refused is as it was asked, whether there is such an event or not. Whoever
+    /// oversees is told the names of those who weren't let in: of staff there is nothing in these.
     fn access(
         &self,
         reader: &Reader,
         record: v1::AccessRecord,
         oversees: bool,
-    ) -> Result<v1::Access, StoreError> {
+    ) -> Result<Option<v1::Access>, StoreError> {
+        let refused = record.code != 0;
         let own = record.agency == reader.agency().as_str();
         let kept = |text: String| if own || oversees { text } else { String::new() };
         let mut event_ids = Vec::new();
@@ -157,22 +160,25 @@ impl<S: Store> Accounting<S> {
             let Ok(id) = <[u8; 16]>::try_from(id.as_ref()) else {
                 continue;
             };
-            if !self.views.withholds_by_name(reader, EventId(id))? {
+            if refused || !self.views.withholds_by_name(reader, EventId(id))? {
                 event_ids.push(EventId(id).to_string());
             }
         }
-        Ok(v1::Access {
+        if own && event_ids.is_empty() && !record.event_ids.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(v1::Access {
             event_ids,
             at: record.at,
             agency: record.agency,
             call: record.call,
             purpose: record.purpose,
-            refused: record.code != 0,
+            refused,
             system: kept(record.system),
             on_behalf_of: kept(record.on_behalf_of),
             not_let_in: record.not_let_in,
             times: record.times,
-        })
+        }))
     }
 
     /// The event's readers, for its originator. Nobody else is told who looked.
@@ -206,7 +212,7 @@ fn may_be_told(record: &v1::AccessRecord, known: &KnownReaders<'_>) -> bool {
     let at = record.at.as_ref().and_then(read::moment);
     match at {
         Some(at) if record.code == 0 => known.may_have_read(&agency, at),
-        _ => known.may_have_asked(&agency),
+        at => known.may_have_asked(&agency, at.unwrap_or(Moment(i64::MAX))),
     }
 }
 

@@ -192,7 +192,7 @@ pub(crate) fn finding(finding: &Finding) -> v1::CheckFinding {
         Standing::ReportedNotAssessed => v1::FindingStanding::ReportedNotAssessed,
         Standing::Stale => v1::FindingStanding::Stale,
     };
-    let source = finding.source.as_ref();
+    let (source, handling) = (finding.source.as_ref(), finding.handling.as_ref());
     let (severity, urgency, certainty) = finding
         .grades
         .map_or((0, 0, 0), |(severity, urgency, certainty)| {
@@ -215,6 +215,10 @@ pub(crate) fn finding(finding: &Finding) -> v1::CheckFinding {
         target_note: finding.target_note.clone(),
         person: finding.person.clone().unwrap_or_default(),
         key_withdrawn: finding.doubtful,
+        handling: handling.map_or(0, |h| h.code.number()),
+        handling_conditions: handling.map_or_else(String::new, |h| h.conditions.clone()),
+        family: handling.map_or(0, |h| h.family.number()),
+        onward: handling.map_or(0, |h| h.onward.number()),
     }
 }
 

@@ -169,6 +169,9 @@ impl<S: Store> ReconcileService for Reconciling<S> {
         request: Request<v1::RecoverRequest>,
     ) -> Result<Response<v1::RecoverResponse>, Status> {
         let agency = self.own_agency(&request, &request.get_ref().agency, "Recover")?;
+        // Suspended, it reads nothing: not its own events either.
+        self.chain(&agency)
+            .ok_or_else(|| Refusal::new(Reason::Incomplete))?;
         let request = request.into_inner();
         let after = Place {
             epoch: request.after_epoch,

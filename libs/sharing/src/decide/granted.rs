@@ -24,6 +24,8 @@ pub(super) struct Granted {
     refused: Why,
     /// What was taken back.
     taken: Groups,
+    /// What was taken from this recipient by its name, and wasn't given back by it.
+    narrowed: Groups,
     /// What a confirmed involvement would open.
     claimed: Groups,
     withheld: bool,
@@ -57,6 +59,7 @@ impl Granted {
             disclosed: reported,
             refused: Why::NotGranted,
             taken: Groups::NONE,
+            narrowed: Groups::NONE,
             claimed: Groups::NONE,
             withheld: unnamed && audience.withheld.contains(recipient),
         };
@@ -89,6 +92,7 @@ impl Granted {
             Recipient::Involved(InvolvedWhen::AtPublication) => Some(relation.involved_then),
             Recipient::Agency(_) | Recipient::Sector(_) | Recipient::Meeting(_) => None,
         };
+        let granted = super::whole(grant.granted().without(self.narrowed));
         let named = match &grant.to {
             Recipient::Agency(agency) => agency == to.recipient,
             Recipient::Sector(sector) => *sector == to.sector,
@@ -96,11 +100,10 @@ impl Granted {
             Recipient::Involved(_) => by_involvement == Some(Involvement::Confirmed),
         };
         if named {
-            self.groups = self.groups.join(grant.granted());
+            self.groups = self.groups.join(granted);
         } else if by_involvement == Some(Involvement::Claimed) {
-            let opened = grant.granted().meet(Groups::PRECAUTIONS);
-            self.groups = self.groups.join(opened);
-            self.claimed = self.claimed.join(grant.granted());
+            self.groups = self.groups.join(granted.meet(Groups::PRECAUTIONS));
+            self.claimed = self.claimed.join(granted);
         }
     }
 
@@ -109,6 +112,9 @@ impl Granted {
             Change::Widen(_) | Change::Disclose(_) if !question.may_be_told(to.recipient) => {}
             Change::Widen(grants) => grants.iter().for_each(|grant| self.widen(grant, to)),
             Change::Narrow(narrowing) if narrowing.concerns(to.recipient) => {
+                if narrowing.from.contains(to.recipient) {
+                    self.narrowed = self.narrowed.join(narrowing.groups);
+                }
                 self.take(narrowing.groups, Why::Narrowed, implied);
             }
             Change::Withdraw => self.take(Groups::ALL, Why::Withdrawn, implied),
@@ -120,10 +126,12 @@ impl Granted {
         }
     }
 
-    /// From whom it is withheld, only its own name gives it back.
+    /// What is withheld or was taken from an agency by its name, only its name gives back.
     fn widen(&mut self, grant: &Grant, to: &To<'_>) {
-        let by_name = grant.to == Recipient::Agency(to.recipient.clone());
-        self.withheld &= !by_name;
+        if grant.to == Recipient::Agency(to.recipient.clone()) {
+            self.withheld = false;
+            self.narrowed = self.narrowed.without(grant.granted());
+        }
         if !self.withheld {
             self.add(grant, to);
         }
@@ -139,6 +147,14 @@ impl Granted {
         self.taken = self.taken.join(taken);
         if groups.has(FieldGroup::Existence) {
             self.refused = why;
+        }
+    }
+
+    pub(super) const fn kept_from(&self) -> Groups {
+        if self.withheld {
+            Groups::ALL
+        } else {
+            self.narrowed
         }
     }
 

@@ -13,6 +13,7 @@ use super::*;
 use crate::{
     agreement::{Agreement, Span, Standing, Version},
     audience::{Grant, Recipient},
+    change::Narrowing,
     protocol::Protocol,
 };
 
@@ -200,6 +201,26 @@ fn withheld_wins_over_granted() {
     asked.audience.withheld.insert(agency("police"));
     assert_eq!(asked.groups("police"), "");
     assert_eq!(asked.why("police", FieldGroup::Existence), Why::Withheld);
+}
+
+#[test]
+fn what_was_taken_from_an_agency_by_name_no_sector_gives_back() {
+    let mut asked = asked(granted(Recipient::Sector(Sector::Police)));
+    let widen = |to| Change::Widen(granted(to).grants);
+    asked.changes = vec![
+        (
+            at("2026-04-01"),
+            Change::Narrow(Narrowing {
+                from: [agency("police")].into(),
+                groups: Groups::ALL,
+            }),
+        ),
+        (at("2026-04-02"), widen(Recipient::Sector(Sector::Police))),
+    ];
+    assert_eq!(asked.groups("police"), "");
+    let by_name = widen(Recipient::Agency(agency("police")));
+    asked.changes.push((at("2026-04-03"), by_name));
+    assert_eq!(asked.groups("police"), CARRIED);
 }
 
 #[test]

@@ -139,12 +139,21 @@ impl Reader<'_> {
         let (mut granted, mut disclosed) = (Set::new(), reported.clone());
         let unnamed = told.is_empty() && reported.is_empty();
         let mut withheld = unnamed && self.item.withheld.contains(self.name);
+        let mut kept_from = Set::new();
         for (_, said) in heard.iter().filter(|(_, said)| self.counts(said)) {
             for grant in grants(said) {
-                // Only its own name gives back what is withheld from an agency.
-                withheld &= grant.to != self.name || matches!(said, Said::Published(_));
+                // Only its own name gives back what is withheld, or was taken, from an agency by name.
+                if grant.to == self.name && !matches!(said, Said::Published(_)) {
+                    withheld = false;
+                    kept_from = &kept_from - &self.by(grant);
+                }
                 let to = if withheld { Set::new() } else { self.by(grant) };
-                granted.extend(to);
+                granted.extend(whole(&to - &kept_from));
+            }
+            if let Said::Narrowed(from, groups) = said
+                && from.contains(self.name)
+            {
+                kept_from.extend(groups);
             }
             let taken = match said {
                 Said::Narrowed(from, groups) if is_among(self.name, from) => groups.clone(),

@@ -10,15 +10,20 @@ use diogel_domain::{
     times::Moment,
 };
 use diogel_sharing::{
-    agreement::Span, audience::AudienceTexts, change::Change as AudienceChange, groups::Groups,
-    header::Header, remains::Remains,
+    agreement::Span,
+    audience::{AudienceTexts, Grant, Recipient},
+    change::Change as AudienceChange,
+    decide::{Question, Relation, entitlement},
+    groups::{FieldGroup, Groups},
+    header::Header,
+    remains::Remains,
 };
 
 use crate::{
     audiences::AgencySet,
     chunks,
     copy_key::{CopyKey, CopyKeys},
-    fold::hold::knows_in_clear,
+    fold::{hold::knows_in_clear, inherited::inherited},
     index::{self, IndexKey},
     input::{ContentState, FoldInput},
     keys,
@@ -29,6 +34,9 @@ use crate::{
     store::{Store, StoreError},
     ties::{Tie, TiedBy},
 };
+
+/// So often the audience of an event may be changed: what is told of it is decided at each of them.
+const MOST_CHANGES: usize = 256;
 
 /// The fold of one event, over the batch so far.
 pub(super) struct Step<'a, 's, S> {
@@ -96,6 +104,9 @@ impl<S: Store> Step<'_, '_, S> {
             return Ok(item);
         }
         if let Some(audience) = &header.audience {
+            if item.effect == Effect::Effective {
+                self.inherit(&mut item)?;
+            }
             self.tie_meetings(input.position, &mut item, audience.grants.iter())?;
             if item.effect == Effect::Effective {
                 self.tie_originator(&mut item)?;
@@ -112,6 +123,20 @@ impl<S: Store> Step<'_, '_, S> {
             self.keep(&mut item, content, texts, key)?;
         }
         Ok(item)
+    }
+
+    /// What corrects an event is kept from those from whom that is kept.
+    pub(super) fn inherit(&mut self, item: &mut Item) -> Result<(), StoreError> {
+        let references = item.references().iter();
+        let corrected = references.filter(|r| r.role == ReferenceRole::Corrects);
+        for reference in corrected.cloned().collect::<Vec<_>>() {
+            let Some((_, of)) = self.find(reference.event_id)? else {
+                continue;
+            };
+            item.changes
+                .extend(inherited(self.registry, &of, item, self.now));
+        }
+        Ok(())
     }
 
     /// The originator of what access is asked for is told of it, once the request counts.
@@ -153,28 +178,63 @@ impl<S: Store> Step<'_, '_, S> {
                 return Ok(Effect::WithoutEffect(Reason::UnknownAttendee));
             }
         }
+        if kind == Kind::InvolvementClaimed && !self.can_be_told(&input.agency, header) {
+            return Ok(Effect::WithoutEffect(Reason::NobodyToTell));
+        }
         let resolved = self.resolve(&input.agency, &header.references)?;
         let effect = judge(&input.agency, kind, &resolved);
-        self.shareable(header, effect)
+        self.fits(&input.agency, kind, header, effect)
     }
 
-    /// What is shared needs a purpose and a basis: an event that was kept to its originator may have none.
-    fn shareable(&mut self, header: &Header, effect: Effect) -> Result<Effect, StoreError> {
-        if !matches!(header.change, Some(AudienceChange::Widen(_))) || effect != Effect::Effective {
+    /// Takes effect as far as what it refers to allows.
+    fn fits(
+        &mut self,
+        by: &AgencyId,
+        kind: Kind,
+        header: &Header,
+        effect: Effect,
+    ) -> Result<Effect, StoreError> {
+        if effect != Effect::Effective {
             return Ok(effect);
         }
-        let references = header.references.iter();
-        let mut shared = references.filter(|r| r.role == ReferenceRole::Shares);
-        let Some(reference) = shared.next() else {
-            return Ok(effect);
+        for reference in &header.references {
+            let found = self.find(reference.event_id)?;
+            let own = found.filter(|(_, item)| item.originator == *by);
+            if let Some(reason) = own.and_then(|(_, of)| unfit(kind, header, reference.role, &of)) {
+                return Ok(Effect::WithoutEffect(reason));
+            }
+        }
+        Ok(effect)
+    }
+
+    /// Some other agency could be told of a claim, by the protocols that bind the claiming one. Bound by none, it opens nothing.
+    fn can_be_told(&self, by: &AgencyId, header: &Header) -> bool {
+        let Some(audience) = &header.audience else {
+            return false;
         };
-        let found = self.find(reference.event_id)?;
-        let without = found.is_some_and(|(_, item)| {
-            let audience = item.audience();
-            audience.is_some_and(|a| a.purpose.is_none() || a.lawful_basis.is_none())
-        });
-        let refused = Effect::WithoutEffect(Reason::NothingToShareFor);
-        Ok(if without { refused } else { effect })
+        let rules = self.registry.rules();
+        let others = self.registry.agencies().iter().map(|a| &a.facts.agency);
+        let mut others = others.filter(|other| *other != by);
+        let question = Question {
+            originator: by,
+            matter: Matter::Involvement,
+            audience,
+            changes: &[],
+            published: self.now,
+            now: self.now,
+        };
+        let told = |other: &AgencyId| {
+            let relation = Relation {
+                concerned: true,
+                ..Relation::default()
+            };
+            entitlement(rules, &question, other, relation).has(FieldGroup::Existence)
+        };
+        let bound = |other: &AgencyId| {
+            let mut agreements = rules.agreements.values();
+            agreements.any(|agreement| agreement.in_force(by, other, self.now).is_some())
+        };
+        others.clone().any(told) || !others.any(bound)
     }
 
     /// What changes the rules themselves; none: something else.
@@ -217,7 +277,7 @@ impl<S: Store> Step<'_, '_, S> {
     ) -> Result<Effect, StoreError> {
         let resolved = self.resolve(&item.originator, item.references())?;
         let effect = judge(&item.originator, kind, &resolved);
-        self.shareable(&item.header, effect)
+        self.fits(&item.originator, kind, &item.header, effect)
     }
 
     /// What an agency wasn't given is for it as if it hadn't arrived: the answer to a reference tells nobody that something is
@@ -310,6 +370,33 @@ impl<S: Store> Step<'_, '_, S> {
         }
         Ok(())
     }
+}
+
+/// Why an agency's event can't take effect on one of its own that it refers to.
+fn unfit(kind: Kind, header: &Header, role: ReferenceRole, of: &Item) -> Option<Reason> {
+    let audience = of.audience();
+    let escalation = of.kind.and_then(Kind::matter) == Some(Matter::Escalation);
+    // A corrected escalation names its parties itself.
+    if escalation && kind.matter() != Some(Matter::Escalation) {
+        let party = |grant: &Grant| match &grant.to {
+            Recipient::Agency(agency) => audience.is_some_and(|a| a.names(agency)),
+            Recipient::Sector(_) | Recipient::Involved(_) | Recipient::Meeting(_) => false,
+        };
+        let mut grants = header.audience.iter().flat_map(|a| &a.grants);
+        if !grants.all(party) {
+            return Some(Reason::BeyondItsParties);
+        }
+    }
+    if role != ReferenceRole::Shares {
+        return None;
+    }
+    if of.changes.len() >= MOST_CHANGES {
+        return Some(Reason::ChangedTooOften);
+    }
+    // What is shared needs a purpose and a basis: an event that was kept to its originator may have none.
+    let widens = matches!(header.change, Some(AudienceChange::Widen(_)));
+    let without = audience.is_some_and(|a| a.purpose.is_none() || a.lawful_basis.is_none());
+    (widens && without).then_some(Reason::NothingToShareFor)
 }
 
 /// A disclosure beyond the protocols is an event of its own, of which the Board is told; whatever else changes an audience isn't one.

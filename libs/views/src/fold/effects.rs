@@ -232,6 +232,7 @@ impl<S: Store> Step<'_, '_, S> {
         if effect != Effect::Effective {
             item.forget_everything();
         } else if item.audience().is_some() {
+            self.inherit(&mut item)?;
             self.tie_originator(&mut item)?;
             let held = self.entitled(&item, self.now);
             item.history.push(held);

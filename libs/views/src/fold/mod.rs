@@ -5,6 +5,7 @@ mod apply;
 mod doubt;
 mod effects;
 pub(crate) mod hold;
+pub(crate) mod inherited;
 mod involvement;
 mod meetings;
 mod owed;

@@ -1,7 +1,7 @@
 //! What an asker may know of how another agency came by an event, and lost it: by its originator's audience and changes, by the rules, and
 //! by those ties alone that the asker may know of. Refuses to let a hidden tie show in any moment, in what was told, or in who read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diogel_domain::{
     content::Matter,
@@ -26,8 +26,8 @@ use crate::{
 pub(super) struct KnownItem<'a> {
     reader: &'a Reader,
     pub(super) item: Item,
-    /// Agencies with a tie that is hidden, or that held something which no known tie explains.
-    hidden: BTreeSet<AgencyNumber>,
+    /// Agencies with a tie that is hidden, or that held something which no known tie explains, and since when.
+    hidden: BTreeMap<AgencyNumber, Moment>,
 }
 
 /// One agency's way with such an event.
@@ -50,13 +50,14 @@ impl<S: Store> Folded<S> {
         let history = self.history(event)?;
         let known = self.ties_known_to(reader, &item)?;
         let hidden = item.ties.iter().filter(|tie| !known.contains(tie));
-        let hidden = hidden.map(|tie| tie.agency).collect();
+        let hidden: Vec<_> = hidden.map(|tie| (tie.agency, tie.span.from)).collect();
         item.ties = known;
         let mut known = KnownItem {
             reader,
             item,
-            hidden,
+            hidden: BTreeMap::new(),
         };
+        known.hide(hidden);
         known.hide_the_unexplained(&history);
         Ok(Some(known))
     }
@@ -108,9 +109,12 @@ impl<S: Store> Folded<S> {
         originator: &'a Reader,
         event: EventId,
     ) -> Result<Option<KnownReaders<'a>>, StoreError> {
-        let known = self.known_item(originator, event)?;
-        let own = known.filter(|known| known.item.originator == *originator.agency());
-        Ok(own.map(KnownReaders))
+        // Whose it is first: the rest is work.
+        let known = self.known(originator, event)?;
+        if known.is_none_or(|item| item.originator != *originator.agency()) {
+            return Ok(None);
+        }
+        Ok(self.known_item(originator, event)?.map(KnownReaders))
     }
 }
 
@@ -124,10 +128,12 @@ impl KnownReaders<'_> {
         way.is_some_and(|way| !way.groups(at).is_empty())
     }
 
-    /// Its originator may know that this agency asked for it, and was refused. What a hidden tie had told it, it asks for as well.
-    pub fn may_have_asked(&self, agency: &AgencyId) -> bool {
+    /// Its originator may know that this agency asked for it at a moment, and was refused. What a hidden tie had told it, it asks for
+    /// as well.
+    pub fn may_have_asked(&self, agency: &AgencyId, at: Moment) -> bool {
         let number = self.0.reader.registry.number(agency);
-        number.is_none_or(|number| !self.0.hidden.contains(&number))
+        let hidden = number.and_then(|number| self.0.hidden.get(&number));
+        hidden.is_none_or(|since| at < *since)
     }
 }
 
@@ -157,17 +163,25 @@ impl<'a> KnownItem<'a> {
     /// is the one that was decided: what waits to be told of a change of the rules explains nothing, and hides nothing.
     fn hide_the_unexplained(&mut self, history: &[Held]) {
         let agencies = self.reader.registry.agencies();
-        let unexplained = (0..).zip(agencies).filter(|(number, agency)| {
+        let unexplained = (0..).zip(agencies).filter_map(|(number, agency)| {
             let way = Way {
                 known: self,
-                number: *number,
+                number,
                 agency: &agency.facts.agency,
             };
             let mut history = history.iter();
-            history.any(|held| !way.entitled(held.since).covers(held.by(*number)))
+            let first = history.find(|held| !way.entitled(held.since).covers(held.by(number)));
+            first.map(|held| (number, held.since))
         });
-        let unexplained: Vec<AgencyNumber> = unexplained.map(|(number, _)| number).collect();
-        self.hidden.extend(unexplained);
+        let unexplained: Vec<_> = unexplained.collect();
+        self.hide(unexplained);
+    }
+
+    fn hide(&mut self, agencies: Vec<(AgencyNumber, Moment)>) {
+        for (agency, since) in agencies {
+            let first = self.hidden.entry(agency).or_insert(since);
+            *first = since.min(*first);
+        }
     }
 
     /// The moments at which something that is known may have changed who holds what.

@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diogel_domain::people::Identifier;
+use diogel_domain::{codes::IdentifierScheme, people::Identifier};
+use diogel_sharing::{groups::FieldGroup, permit::Disclosed};
 
 use super::{Reader, Seen};
 use crate::{
@@ -39,10 +40,12 @@ impl<S: Store> Folded<S> {
             views: self,
             reader,
             seen: BTreeMap::new(),
+            is_where: false,
         };
         let mut about = About::default();
         let mut found: BTreeMap<u64, BTreeSet<Label>> = BTreeMap::new();
         for identifier in identifiers {
+            search.is_where = identifier.scheme == IdentifierScheme::Uprn;
             let component = search.component(self.index.identifier(identifier))?;
             if about.reader_person_id.is_none() {
                 let anchor = search.anchor(&component)?;
@@ -50,7 +53,8 @@ impl<S: Store> Folded<S> {
                     anchor.map(|hash| self.index.reader_person(reader.agency.as_str(), &hash));
             }
             for (_, posting) in component.occurrences {
-                if posting.pressing || !pressing {
+                let is_found = !search.is_where || search.names(&posting)?;
+                if is_found && (posting.pressing || !pressing) {
                     let labels = found.entry(posting.position).or_default();
                     labels.insert(posting.label);
                 }
@@ -116,6 +120,8 @@ struct Search<'a, S> {
     views: &'a Folded<S>,
     reader: &'a Reader,
     seen: BTreeMap<u64, Option<Seen>>,
+    /// What is searched for says where: that has to be visible too.
+    is_where: bool,
 }
 
 impl<S: Store> Search<'_, S> {
@@ -129,8 +135,12 @@ impl<S: Store> Search<'_, S> {
 
     /// The reader may see, now, who or where the posting's label is.
     fn names(&mut self, posting: &Posting) -> Result<bool, StoreError> {
+        let is_where = self.is_where;
         let seen = self.see(posting.position)?;
-        Ok(seen.is_some_and(|seen| names(seen, posting.label)))
+        Ok(seen.is_some_and(|seen| {
+            let place = |disclosed: &Disclosed| disclosed.groups().has(FieldGroup::Place);
+            names(seen, posting.label) && (!is_where || seen.disclosed.as_ref().is_some_and(place))
+        }))
     }
 
     /// The item at a position with those of the labels that the reader may see.

@@ -22,7 +22,7 @@ use diogel_sharing::{
 
 use super::{Line, Reader, Seen};
 use crate::{
-    fold::Folded,
+    fold::{Folded, inherited::inherited},
     input::ChainPlace,
     rows::{Item, ItemState},
     seeds::Seeds,
@@ -141,6 +141,7 @@ impl<S: Store> Folded<S> {
                 let seeds = Seeds::new(&self.index, &content, &texts);
                 let mut item = new_item(reader, kind, *header);
                 item.ties = self.ties_of_new(reader, &item, &seeds)?;
+                item.changes = self.inherited_of(reader, &item)?;
                 let whole = Some(Remains::of(&content, &texts, Groups::ALL));
                 Some(Drafted { item, whole })
             }
@@ -195,6 +196,24 @@ impl<S: Store> Folded<S> {
             }
         }
         Ok(ties)
+    }
+
+    fn inherited_of(
+        &self,
+        reader: &Reader,
+        item: &Item,
+    ) -> Result<Vec<(Moment, Change)>, StoreError> {
+        let references = item.references().iter();
+        let mut changes = Vec::new();
+        for reference in references.filter(|r| r.role == ReferenceRole::Corrects) {
+            let of = self.known(reader, reference.event_id)?;
+            let own = of.filter(|of| of.originator == *reader.agency());
+            changes.extend(
+                own.iter()
+                    .flat_map(|of| inherited(&reader.registry, of, item, reader.now)),
+            );
+        }
+        Ok(changes)
     }
 
     fn ties_by_meetings(&self, reader: &Reader, grants: &[Grant]) -> Result<Vec<Tie>, StoreError> {

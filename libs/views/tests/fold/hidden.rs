@@ -1,11 +1,13 @@
 //! Ties that an originator may not know of, and whatever could show them; and what a change of audience may not do.
 
 use diogel_domain::{
-    codes::InvolvedWhen,
+    codes::{InvolvedWhen, Purpose, Sector},
     content::{Content, Kind, Open, ReferenceRole},
+    correction::Replacement,
     disclosure::EmergencyDisclosure,
     effect::{Effect, Reason},
     ids::EventId,
+    times::Moment,
 };
 use diogel_sharing::{
     audience::{Audience, AudienceTexts, Recipient},
@@ -21,7 +23,7 @@ use diogel_views::{
 
 use crate::given::{
     PROTOCOL, Story, agency,
-    content::{danger, escalation, incident, local, person},
+    content::{danger, escalation, incident, local, person, report},
     deeds::{by_practice, granted, narrow, widen},
     to,
     views::{Shared, eyes, folded, outcomes},
@@ -46,6 +48,10 @@ fn to_one_and_the_involved(one: &str) -> Audience {
     let involved = Recipient::Involved(InvolvedWhen::WhileInvolved);
     audience.grants.extend(granted(involved).grants);
     audience
+}
+
+fn while_involved() -> Audience {
+    granted(Recipient::Involved(InvolvedWhen::WhileInvolved))
 }
 
 fn narrative(from: &str) -> Change {
@@ -414,4 +420,100 @@ fn what_a_protocol_opens_at_every_door_a_claim_doesnt_narrow() {
     let housing = eyes(&views, "housing", story.now);
     let found = ["T-1", "T-2"].map(|number| housing.check(&[local(number)]).len());
     assert_eq!(found, [1, 1]);
+}
+
+/// What became of an event, for its originator.
+fn refused(story: &Story, of: &str, event: EventId, reason: Reason) -> bool {
+    let told = outcomes(&folded(&story.inputs), of, event);
+    told == [FoldOutcome::Judged(Effect::WithoutEffect(reason))]
+}
+
+#[test]
+fn a_claim_of_which_nobody_could_be_told_opens_nothing() {
+    let mut story = Story::begins();
+    story.warns("police", while_involved());
+    let claim = story.claims("housing", &["T-1"], false);
+    let (_, header) = story.last().known.as_mut().unwrap();
+    header.audience.as_mut().unwrap().purpose = Some(Purpose::BoardGovernance);
+    assert!(refused(&story, "housing", claim, Reason::NobodyToTell));
+    let views = folded(&story.inputs);
+    let housing = eyes(&views, "housing", story.now);
+    assert!(housing.check(&[local("T-1")]).is_empty());
+}
+
+#[test]
+fn what_is_said_of_an_escalation_goes_to_its_parties_alone() {
+    let mut story = Story::begins();
+    let content = escalation(vec![person("p1", &["T-1"])]);
+    let escalation = story.publishes("police", to(&["health"]), &[], content);
+    let beyond = story.corrects("police", to(&["housing"]), escalation, None);
+    assert!(refused(&story, "police", beyond, Reason::BeyondItsParties));
+    let within = story.corrects("police", to(&["health"]), escalation, None);
+    let done = [FoldOutcome::Judged(Effect::Effective)];
+    assert_eq!(outcomes(&folded(&story.inputs), "police", within), done);
+}
+
+#[test]
+fn a_correction_is_kept_from_those_from_whom_the_event_is_kept_unless_it_names_them() {
+    let sector = |of| granted(Recipient::Sector(of));
+    let sees = |withheld: bool, correction: Audience| {
+        let mut story = Story::begins();
+        let mut audience = sector(Sector::Health);
+        if withheld {
+            audience.withheld = [agency("health")].into();
+        }
+        let event = story.reports("police", audience);
+        if !withheld {
+            story.shares("police", event, narrative("health"), None);
+        }
+        let report = report(vec![person("p1", &["T-1"])], "what was right");
+        let replacement = Some(Replacement::Incident(report));
+        let correction = story.corrects("police", correction, event, replacement);
+        let views = folded(&story.inputs);
+        let seen = eyes(&views, "health", story.now).see(correction);
+        seen.map(|seen| seen.permit.groups().has(FieldGroup::Narrative))
+    };
+    assert_eq!(sees(true, sector(Sector::Health)), None);
+    assert_eq!(sees(false, sector(Sector::Health)), Some(false));
+    assert_eq!(sees(true, to(&["health"])), Some(true));
+    assert_eq!(sees(false, to(&["health"])), Some(true));
+}
+
+#[test]
+fn who_sees_an_event_is_changed_so_often_and_then_by_a_correction() {
+    let mut story = Story::begins();
+    let event = story.reports("police", to(&["health"]));
+    let changes: Vec<EventId> = (0..257)
+        .map(|_| story.shares("police", event, narrow(&["health"]), None))
+        .collect();
+    assert!(refused(
+        &story,
+        "police",
+        changes[256],
+        Reason::ChangedTooOften
+    ));
+    assert!(!refused(
+        &story,
+        "police",
+        changes[255],
+        Reason::ChangedTooOften
+    ));
+}
+
+#[test]
+fn as_of_a_time_the_door_opens_no_wider_than_now() {
+    let mut story = Story::begins();
+    let mut audience = while_involved();
+    audience.until = Some(Moment(story.now.0 + Moment::DAY));
+    story.warns("police", audience);
+    story.claims("housing", &["T-1"], false);
+    let then = story.now;
+    let found = |days: i64| {
+        let views = folded(&story.inputs);
+        let now = Moment(then.0 + days * Moment::DAY);
+        let reader = views.reader(&agency("housing"), now).unwrap();
+        let reader = reader.as_of(Some(then));
+        views.check(&reader, &[local("T-1")]).unwrap().len()
+    };
+    assert_eq!((found(0), found(2)), (1, 0));
 }

@@ -196,7 +196,20 @@ fn a_uprn_finds_but_never_links() {
     let (views, now) = health(&story);
     let eyes = eyes(&views, "health", now);
     assert_eq!(eyes.events_about(&[local("T-1")]), [first]);
-    assert_eq!(eyes.events_about(&[uprn("100")]), [second, first]);
+    assert!(eyes.events_about(&[uprn("100")]).is_empty());
+    let shown = eyes.see(first).unwrap().disclosed.unwrap();
+    let identity = shown.content().people()[0].identity.as_ref().unwrap();
+    assert_eq!(identity.identifiers, [local("T-1")]);
+    // Where somebody lives is a place: it finds for those who may know both.
+    let told = [at("T-1"), at("T-2")].map(|somebody| {
+        let content = incident(vec![somebody]);
+        story.publishes("police", only(&["health"], Groups::ALL), &[], content)
+    });
+    let (views, now) = health(&story);
+    let eyes = crate::given::views::eyes(&views, "health", now);
+    assert_eq!(eyes.events_about(&[local("T-1")]), [told[0], first]);
+    assert_eq!(eyes.events_about(&[local("T-2")]), [told[1], second]);
+    assert_eq!(eyes.events_about(&[uprn("100")]), [told[1], told[0]]);
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn p6_what_waits_for_the_sweep_hides_nobody_from_the_originator() {
         let told = health.map(|known| (known.acknowledged.is_some(), known.held.len()));
         (
             told.collect::<Vec<_>>(),
-            readers.may_have_asked(&agency("health")),
+            readers.may_have_asked(&agency("health"), reader.now()),
         )
     });
     let all = (vec![(true, 2)], true);
