@@ -70,7 +70,7 @@ pub enum Reason {
     NobodyToTell,
     /// What is said of an escalation goes to its parties alone.
     BeyondItsParties,
-    /// Who sees this event was changed too often: a correction is an event of its own.
+    /// Who sees this event, or attends this meeting, was changed too often: a correction is an event of its own, and so is another meeting.
     ChangedTooOften,
     /// Its content key was lost for good with the originator's disk: nobody will ever read what it says.
     ContentLost,

@@ -35,7 +35,7 @@ use crate::{
     ties::{Tie, TiedBy},
 };
 
-/// So often the audience of an event may be changed: what is told of it is decided at each of them.
+/// So often the audience of an event, or who attends a meeting, may be changed: what is told of it is decided at each of them.
 const MOST_CHANGES: usize = 256;
 
 /// The fold of one event, over the batch so far.
@@ -176,6 +176,9 @@ impl<S: Store> Step<'_, '_, S> {
             let known = |agency| self.registry.number(agency).is_some();
             if !attendance.attending.iter().all(known) {
                 return Ok(Effect::WithoutEffect(Reason::UnknownAttendee));
+            }
+            if self.turns_of_meeting(&header.references)? >= MOST_CHANGES {
+                return Ok(Effect::WithoutEffect(Reason::ChangedTooOften));
             }
         }
         if kind == Kind::InvolvementClaimed && !self.can_be_told(&input.agency, header) {

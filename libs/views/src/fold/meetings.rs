@@ -1,7 +1,12 @@
 //! Meetings in the fold: who attends, and the items that were shared with the attendees. Attendance stands in clear, so that it is
 //! decided the same after any erasure.
 
-use diogel_domain::{content::ReferenceRole, ids::EventId, meeting::Attendance, times::Moment};
+use diogel_domain::{
+    content::{EventReference, ReferenceRole},
+    ids::EventId,
+    meeting::Attendance,
+    times::Moment,
+};
 use diogel_sharing::{
     agreement::Span,
     audience::{Grant, Recipient},
@@ -106,6 +111,21 @@ impl<S: Store> Step<'_, '_, S> {
             }
         }
         Ok(())
+    }
+
+    /// How often somebody began to attend a meeting that an event changes.
+    pub(super) fn turns_of_meeting(
+        &self,
+        references: &[EventReference],
+    ) -> Result<usize, StoreError> {
+        let mut changes = references
+            .iter()
+            .filter(|r| r.role == ReferenceRole::Changes);
+        let Some(reference) = changes.next() else {
+            return Ok(0);
+        };
+        let spans = self.attendance(self.root(reference.event_id)?)?;
+        Ok(spans.map_or(0, |spans| spans.len()))
     }
 
     /// The event that scheduled a meeting first.

@@ -501,6 +501,30 @@ fn who_sees_an_event_is_changed_so_often_and_then_by_a_correction() {
 }
 
 #[test]
+fn who_attends_a_meeting_is_changed_so_often_and_no_more() {
+    let mut story = Story::begins();
+    let meeting = story.meets("social-care", &["social-care"], None);
+    let mut last = meeting;
+    for turn in 0..509 {
+        let others: &[&str] = if turn % 2 == 0 { &["health"] } else { &[] };
+        last = story.meets("social-care", others, Some(last));
+    }
+    let once_more = story.meets("social-care", &["health"], Some(last));
+    assert!(refused(
+        &story,
+        "social-care",
+        once_more,
+        Reason::ChangedTooOften
+    ));
+    assert!(!refused(
+        &story,
+        "social-care",
+        last,
+        Reason::ChangedTooOften
+    ));
+}
+
+#[test]
 fn as_of_a_time_the_door_opens_no_wider_than_now() {
     let mut story = Story::begins();
     let mut audience = while_involved();

@@ -493,3 +493,44 @@ async fn p6_who_asks_for_what_a_hidden_tie_had_given_it_is_in_no_list() {
         "whoever never had it and tried is named"
     );
 }
+
+#[tokio::test]
+async fn p6_an_access_log_tells_a_withheld_name_neither_that_there_is_an_event_nor_that_there_is_none()
+ {
+    let hub = Hub::start(&["housing", "health"]).await;
+    let mut request = incident("i", &["health"], "T-1");
+    let audience = request.audience.as_mut().unwrap();
+    audience.withheld_persons = vec!["Sister Fictitious".into()];
+    let event = hub.publish("housing", request).await;
+    hub.settled().await;
+    let nobodys = "01890000-0000-7000-8000-0000000000ee";
+    let get = async |event: &str, person: &str| {
+        let request = v1::GetItemRequest {
+            event_id: event.into(),
+            on_behalf_of: person.into(),
+            ..v1::GetItemRequest::default()
+        };
+        hub.reads("health").get_item(request).await
+    };
+    assert!(get(&event, "Nurse Invented").await.is_ok());
+    for event in [event.as_str(), nobodys] {
+        let refused = get(event, "Sister Fictitious").await.unwrap_err();
+        assert_eq!(refused.code(), Code::NotFound);
+    }
+    let told = async |person: &str| {
+        let request = v1::AccessLogRequest {
+            on_behalf_of: person.into(),
+            ..v1::AccessLogRequest::default()
+        };
+        let answer = accounting(&hub, "health").access_log(request).await;
+        let accesses = answer.unwrap().into_inner().accesses.into_iter();
+        let items = accesses.filter(|access| access.call == "GetItem");
+        let items = items.map(|access| (access.refused, access.event_ids));
+        items.collect::<Vec<_>>()
+    };
+    let asked = [nobodys, event.as_str()].map(|event| (true, vec![event.to_owned()]));
+    assert_eq!(told("Sister Fictitious").await, asked);
+    let all = told("Nurse Invented").await;
+    assert_eq!(all[..2], asked);
+    assert_eq!(all[2..], [(false, vec![event])]);
+}
