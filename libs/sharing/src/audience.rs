@@ -269,7 +269,7 @@ pub fn check_family(audience: &Audience, content: &Content) -> Vec<Violation> {
 }
 
 /// An escalation goes to its parties, to each of them, and to nobody else; the Board sees it without being named (PRACTICE,
-/// section 3).
+/// section 3). No purpose but its own: a flow is written for a purpose, and under another one nobody would see it.
 pub fn check_escalation(
     audience: &Audience,
     content: &Content,
@@ -308,7 +308,13 @@ pub fn check_escalation(
         let way_out = "leaves out a party; an escalation goes to each of them";
         violation("audience.grants".into(), way_out)
     });
-    outsiders.chain(left_out).collect()
+    let other = |purpose: Purpose| purpose != Purpose::DisputeResolution;
+    let other_purpose = audience.purpose.is_some_and(other).then(|| {
+        let way_out = "must be DISPUTE_RESOLUTION of an escalation: no other purpose takes it to its parties and the Board; report what \
+                       is dangerous as an incident of its own";
+        violation("audience.purpose".into(), way_out)
+    });
+    outsiders.chain(left_out).chain(other_purpose).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use diogel_domain::{
     codes::{FamilyHandling, InvolvedWhen, LawfulBasis, OnwardSharing, Purpose, Sector},
-    content::Matter,
+    content::{Content, Matter},
     ids::AgencyId,
 };
 use serde::Deserialize;
@@ -17,6 +17,27 @@ use crate::{
 /// A board's default audiences.
 #[derive(Debug, Clone, Default)]
 pub struct Defaults(Vec<Entry>);
+
+/// What is published, as far as its default audience depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    /// What it is about.
+    pub matter: Matter,
+    /// It warns whoever goes there next: an alert, or an incident with danger at once.
+    pub danger: bool,
+}
+
+impl Published {
+    /// Of content; none: it makes no item.
+    pub fn of(content: &Content) -> Option<Self> {
+        let safety = content.incident().and_then(|r| r.safety.as_ref());
+        let at_once = safety.is_some_and(|safety| safety.danger_at_once);
+        Some(Self {
+            matter: content.kind().matter()?,
+            danger: at_once || content.hazard_alert().is_some(),
+        })
+    }
+}
 
 /// What is filled in for one publication: each part that its audience leaves out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -36,6 +57,8 @@ struct Entry {
     from: Side,
     matters: Vec<Matter>,
     purposes: Vec<Purpose>,
+    /// Only of what warns of danger.
+    danger_only: bool,
     filled: Filled,
 }
 
@@ -52,6 +75,8 @@ struct FileEntry {
     from: Coded<Side>,
     kinds: Vec<Coded<Matter>>,
     purposes: Vec<Coded<Purpose>>,
+    #[serde(default)]
+    danger_only: bool,
     to: Vec<Coded<Recipient>>,
     #[serde(default)]
     groups: Vec<Coded<FieldGroup>>,
@@ -80,14 +105,15 @@ impl Defaults {
     /// come together, and of the rest the first that says something holds.
     pub fn of(
         &self,
-        matter: Matter,
+        published: Published,
         purpose: Purpose,
         (originator, sector): (&AgencyId, Sector),
     ) -> Option<Filled> {
         let mut filled = Filled::default();
         let fits = |entry: &&Entry| {
             entry.from.holds(originator, sector)
-                && entry.matters.contains(&matter)
+                && entry.matters.contains(&published.matter)
+                && (published.danger || !entry.danger_only)
                 && entry.purposes.contains(&purpose)
         };
         for Entry { filled: entry, .. } in self.0.iter().filter(fits) {
@@ -120,6 +146,7 @@ impl FileEntry {
             from: self.from.0,
             matters: self.kinds.into_iter().map(|kind| kind.0).collect(),
             purposes: self.purposes.into_iter().map(|purpose| purpose.0).collect(),
+            danger_only: self.danger_only,
             filled: Filled {
                 grants: self.to.into_iter().map(grant).collect(),
                 basis: self.basis.map(|basis| basis.0),
@@ -223,11 +250,23 @@ mod tests {
         purposes = ["child-protection", "worker-safety"]
         to = ["police", "homes"]
         basis = "legal-obligation"
+
+        [[default]]
+        from = "any"
+        kinds = ["incident", "hazard_alert"]
+        purposes = ["adult-protection"]
+        danger_only = true
+        to = ["sector:housing"]
     "#;
 
     fn of(matter: Matter, purpose: Purpose, agency: &str, sector: Sector) -> Option<Filled> {
+        let calm = Published {
+            matter,
+            danger: false,
+        };
+        let own = AgencyId::new(agency).unwrap();
         let defaults = Defaults::from_toml(FILE).unwrap();
-        defaults.of(matter, purpose, (&AgencyId::new(agency).unwrap(), sector))
+        defaults.of(calm, purpose, (&own, sector))
     }
 
     #[test]
@@ -271,11 +310,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_for_danger_only_holds_for_nothing_else() {
+        let defaults = Defaults::from_toml(FILE).unwrap();
+        let police = AgencyId::new("police").unwrap();
+        let holds = |danger| {
+            let published = Published {
+                matter: Matter::Incident,
+                danger,
+            };
+            let own = (&police, Sector::Police);
+            defaults.of(published, Purpose::AdultProtection, own)
+        };
+        assert_eq!(holds(true).map(|filled| filled.grants.len()), Some(1));
+        assert_eq!(holds(false), None);
+    }
+
+    #[test]
     fn a_slip_is_named() {
         for (wrong, named) in [
             (FILE.replace("\"police\"", "\"any\""), "recipient"),
             (FILE.replace("hazard_alert", "alert"), "kind"),
             (FILE.replace("family =", "familie ="), "familie"),
+            (FILE.replace("= true", "= \"yes\""), "boolean"),
             (FILE.replace("\"safety\"", "\"safty\""), "safty"),
             (
                 FILE.replace("[\"police\", \"homes\"]", "[]"),

@@ -10,13 +10,16 @@ use board::{Board, Shared, matter, midnight, reach::Decide, root};
 use diogel_contract::v1::{self, publish_request::Content};
 use diogel_domain::{
     codes::{LawfulBasis, Purpose, Sector},
+    content::Matter,
     ids::AgencyId,
     incident::LocalCode,
 };
 use diogel_generator::{Generator, Shape};
 use diogel_sharing::{
+    audience::{Audience, Recipient},
     decide::{Question, Relation, decide},
-    groups::FieldGroup,
+    defaults::Published,
+    groups::{FieldGroup, Groups},
     protocol::{Flow, Side},
 };
 
@@ -142,14 +145,17 @@ fn every_escalation_reaches_the_board_unnamed() {
     }
 }
 
+/// What the default audiences are for.
+const PROTECTIVE: [Purpose; 3] = [
+    Purpose::WorkerSafety,
+    Purpose::ChildProtection,
+    Purpose::AdultProtection,
+];
+
 /// Everybody but the Board publishes about danger and protection.
 fn defaults_of(board: &Board, agency: &AgencyId, request: &v1::PublishRequest) {
     let at = midnight("2026-11-02");
-    for purpose in [
-        Purpose::WorkerSafety,
-        Purpose::ChildProtection,
-        Purpose::AdultProtection,
-    ] {
+    for purpose in PROTECTIVE {
         let audience = v1::Audience {
             by_default: true,
             purpose: purpose.number(),
@@ -171,17 +177,164 @@ fn defaults_of(board: &Board, agency: &AgencyId, request: &v1::PublishRequest) {
     }
 }
 
+/// What the test looks at of a generated publication; none: no default is for it. Of alerts, only those about a person: where
+/// premises are, nobody is told by default, so a check of theirs finds nothing.
+fn warned_of(request: &v1::PublishRequest) -> Option<&'static str> {
+    match request.content.as_ref()? {
+        Content::Incident(report) => {
+            let at_once = report.safety.as_ref().is_some_and(|s| s.danger_at_once);
+            Some(if at_once {
+                "danger at once"
+            } else {
+                "incident"
+            })
+        }
+        Content::HazardAlert(alert) => match alert.target.as_ref()?.target.as_ref()? {
+            v1::alert_target::Target::Person(_) => Some("alert"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 #[test]
 fn default_audiences_reach_whom_they_name() {
     let board = Board::deployed();
     let mut seen = std::collections::BTreeSet::new();
     for (agency, request) in
-        Generator::new(3, Shape::cwm_derwen(1_000, midnight("2026-11-02"))).take(2_000)
+        Generator::new(3, Shape::cwm_derwen(1_000, midnight("2026-11-02"))).take(10_000)
     {
         let agency = AgencyId::new(agency).expect("an id");
-        if matches!(request.content, Some(Content::Incident(_))) && seen.insert(agency.clone()) {
+        let what = warned_of(&request);
+        if what.is_some_and(|what| seen.insert((agency.clone(), what))) {
             defaults_of(&board, &agency, &request);
         }
     }
-    assert!(seen.len() >= 8, "{seen:?}");
+    // Of eight agencies, each of the three.
+    assert_eq!(seen.len(), 24, "{seen:?}");
+}
+
+/// What a visitor needs, and nothing that is protected or tells the story.
+fn warning() -> Groups {
+    use FieldGroup::{Existence, Identity, Plan, Precautions, Safety};
+    [Existence, Safety, Precautions, Identity, Plan]
+        .into_iter()
+        .collect()
+}
+
+/// The sectors that visit.
+const VISITING: [Sector; 6] = [
+    Sector::SocialCare,
+    Sector::Health,
+    Sector::Police,
+    Sector::Housing,
+    Sector::Probation,
+    Sector::Education,
+];
+
+/// To whom the story of an incident is granted by default. Flows may carry it to fewer, but to social care, which leads.
+const fn told_the_story(purpose: Purpose) -> &'static [Sector] {
+    match purpose {
+        Purpose::ChildProtection => &[Sector::SocialCare, Sector::Health, Sector::Education],
+        Purpose::AdultProtection => &[Sector::SocialCare, Sector::Health],
+        Purpose::WorkerSafety
+        | Purpose::MultiAgencyMeeting
+        | Purpose::DisputeResolution
+        | Purpose::BoardGovernance => &[],
+    }
+}
+
+/// What each agency, involved with nobody, gets by default of a publication; none: the board has no default for it.
+fn by_default<'b>(
+    board: &'b Board,
+    originator: &'b AgencyId,
+    published: Published,
+    purpose: Purpose,
+) -> Option<Vec<(&'b AgencyId, Groups)>> {
+    let now = midnight("2026-11-02");
+    let own = (originator, board.sector(originator));
+    let filled = board.defaults.of(published, purpose, own)?;
+    let audience = Audience {
+        grants: filled.grants,
+        originator_only: false,
+        purpose: Some(purpose),
+        lawful_basis: filled.basis,
+        ..Audience::originator_only()
+    };
+    let question = Question {
+        originator,
+        matter: published.matter,
+        audience: &audience,
+        changes: &[],
+        published: now,
+        now,
+    };
+    let others = board.agencies.iter().filter(|a| *a != originator);
+    let got = others.map(|to| {
+        let groups = decide(&board.rules, &question, to, Relation::default()).groups;
+        carried_whole(board, &audience, to, groups);
+        (to, groups)
+    });
+    Some(got.collect())
+}
+
+/// The defaults grant no more than the flows carry: what is granted by name of group arrives.
+fn carried_whole(board: &Board, audience: &Audience, to: &AgencyId, got: Groups) {
+    let named = audience.grants.iter().filter(|grant| match &grant.to {
+        Recipient::Agency(id) => id == to,
+        Recipient::Sector(sector) => *sector == board.sector(to),
+        Recipient::Involved(_) | Recipient::Meeting(_) => false,
+    });
+    for grant in named.filter(|grant| grant.groups.is_some()) {
+        assert!(got.covers(grant.granted()), "{to}: {got:?} of {grant:?}");
+    }
+}
+
+#[test]
+fn danger_by_default_reaches_everybody_who_visits_and_the_story_nobody_more() {
+    let board = Board::deployed();
+    let mut tried = 0;
+    for (originator, matter, danger, purpose) in every_default(&board) {
+        let at = format!("{originator} {matter:?} {danger} {purpose:?}");
+        let published = Published { matter, danger };
+        let Some(got) = by_default(&board, &originator, published, purpose) else {
+            continue;
+        };
+        tried += 1;
+        let warned = |groups: Groups| groups.covers(warning());
+        assert!(got.iter().any(|(_, groups)| warned(*groups)), "{at}");
+        for (to, groups) in got {
+            let (at, sector) = (format!("{at} to {to}"), board.sector(to));
+            let story = told_the_story(purpose).contains(&sector) && matter == Matter::Incident;
+            assert!(groups.meet(Groups::PROTECTED).is_empty(), "{at}");
+            assert!(story || warning().covers(groups), "{at}: {groups:?}");
+            let leads = sector == Sector::SocialCare;
+            assert!(
+                !story || !leads || groups.has(FieldGroup::Narrative),
+                "{at}"
+            );
+            let visits = VISITING.contains(&sector);
+            assert!(visits || groups.is_empty(), "{at}: {groups:?}");
+            assert!(!danger || !visits || warned(groups), "{at}: {groups:?}");
+        }
+    }
+    // Eight agencies; an alert, danger at once and another incident; three purposes.
+    assert_eq!(tried, 8 * 3 * 3);
+}
+
+/// Whoever publishes, of every kind, dangerous or not, for every purpose. There is no alert without danger.
+fn every_default(board: &Board) -> Vec<(AgencyId, Matter, bool, Purpose)> {
+    let mut all = Vec::new();
+    let publishing = board.agencies.iter();
+    for agency in publishing.filter(|a| board.sector(a) != Sector::Board) {
+        for matter in Matter::ALL {
+            for danger in [false, true] {
+                if danger == (*matter == Matter::HazardAlert) || *matter == Matter::Incident {
+                    let purposes = Purpose::ALL.iter();
+                    all.extend(purposes.map(|p| (agency.clone(), *matter, danger, *p)));
+                }
+            }
+        }
+    }
+    all
 }

@@ -6,12 +6,11 @@ use diogel_domain::{
     codes::{
         FamilyHandling, HandlingCode, InvolvedWhen, LawfulBasis, OnwardSharing, Purpose, Sector,
     },
-    content::Matter,
     ids::{AgencyId, EventId},
 };
 use diogel_sharing::{
     audience::{Audience, AudienceTexts, Grant, Recipient},
-    defaults::Filled,
+    defaults::{Filled, Published},
     groups::{FieldGroup, Groups},
 };
 
@@ -31,7 +30,7 @@ impl Reading<'_> {
     pub(super) fn audience(
         &mut self,
         given: Option<&v1::Audience>,
-        matter: Option<Matter>,
+        said: Option<Published>,
     ) -> Option<(Audience, AudienceTexts)> {
         let Some(given) = given else {
             self.add(
@@ -47,7 +46,7 @@ impl Reading<'_> {
             .filter_map(|(i, a)| self.agency(&format!("audience.withheld_agencies[{i}]"), a))
             .collect();
         let purpose = self.code(&at("purpose"), given.purpose, Purpose::from_number);
-        let filled = self.filled(given, matter, purpose);
+        let filled = self.filled(given, said, purpose);
         if given.grants.is_empty() {
             grants = others_than(&withheld, filled.grants);
         }
@@ -83,7 +82,7 @@ impl Reading<'_> {
     fn filled(
         &mut self,
         given: &v1::Audience,
-        matter: Option<Matter>,
+        said: Option<Published>,
         purpose: Option<Purpose>,
     ) -> Filled {
         if !given.by_default {
@@ -98,9 +97,9 @@ impl Reading<'_> {
             self.add(field, "contradicts `originator_only`; keep one of the two");
         }
         let own = (publisher.agency, publisher.sector);
-        let filled = matter
+        let filled = said
             .zip(purpose)
-            .and_then(|(matter, purpose)| publisher.defaults.of(matter, purpose, own));
+            .and_then(|(said, purpose)| publisher.defaults.of(said, purpose, own));
         if filled.is_none() {
             let way_out = "finds nothing: the board has no default for this kind and this `purpose`; name the recipients";
             self.add(field, way_out);

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use diogel_domain::{
     codes::{LawfulBasis, Purpose, Sector, ThreatForm},
-    content::{Content, EventReference, Kind, Matter, Open, ReferenceRole},
+    content::{Content, EventReference, Kind, Open, ReferenceRole},
     correction::{Correction, Replacement},
     disclosure::Decided,
     ids::{AgencyId, EventId},
@@ -24,7 +24,7 @@ use diogel_domain::{
 use diogel_sharing::{
     audience::{Audience, AudienceTexts},
     change::Change,
-    defaults::Defaults,
+    defaults::{Defaults, Published},
     groups::Groups,
     header::Header,
 };
@@ -116,9 +116,9 @@ pub enum Said {
 }
 
 impl Said {
-    fn matter(&self) -> Option<Matter> {
+    fn published(&self) -> Option<Published> {
         match self {
-            Self::Sealed(content) => content.kind().matter(),
+            Self::Sealed(content) => Published::of(content),
             Self::Open(_) => None,
         }
     }
@@ -338,8 +338,8 @@ impl<'c> Reading<'c> {
                 None
             }
             given => {
-                let matter = said.and_then(Said::matter);
-                let read = self.audience(given, matter);
+                let published = said.and_then(Said::published);
+                let read = self.audience(given, published);
                 read.map(|(audience, texts)| (Some(audience), texts))
             }
         }

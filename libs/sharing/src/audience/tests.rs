@@ -72,6 +72,21 @@ fn what_practice_tells_is_kept_from_nobody() {
 }
 
 #[test]
+fn an_escalation_has_no_purpose_but_its_own() {
+    for purpose in Purpose::ALL {
+        let mut audience = to(&["police", "health"]);
+        audience.purpose = Some(*purpose);
+        let other = *purpose != Purpose::DisputeResolution;
+        let at_fault: &[&str] = if other { &["audience.purpose"] } else { &[] };
+        assert_eq!(escalated(&audience), at_fault, "{purpose:?}");
+    }
+    // That it has none at all is said of every audience.
+    let mut none = to(&["police", "health"]);
+    none.purpose = None;
+    assert!(escalated(&none).is_empty());
+}
+
+#[test]
 fn a_text_of_the_audience_keeps_to_the_rules_of_every_text() {
     let checked = |texts: AudienceTexts| {
         let agencies = ["housing", "police"].map(agency);

@@ -124,6 +124,11 @@ async fn an_escalation_goes_to_its_parties_alone() {
             "",
         ),
         Case(
+            |r| audience_of(r).purpose = v1::Purpose::ChildProtection as i32,
+            "audience.purpose",
+            "",
+        ),
+        Case(
             |r| dispute_of(r).parties = vec!["housing".into()],
             "escalation.dispute.parties",
             "",

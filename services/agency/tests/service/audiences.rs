@@ -1,7 +1,8 @@
 //! Audiences that break a rule: nobody is named who isn't there, and who means nobody says so.
 
 use diogel_contract::{envelope::Envelope, v1};
-use diogel_domain::codes::LawfulBasis;
+use diogel_domain::codes::{LawfulBasis, Sector};
+use diogel_sharing::audience::Recipient;
 
 use diogel_event_log::entry::Place;
 
@@ -151,4 +152,30 @@ async fn a_default_audience_is_asked_for_by_name_and_holds_where_the_board_has_o
     given::audience_of(&mut request).originator_only = true;
     let refused = service.system().publish(request).await.unwrap_err();
     assert_eq!(error_of(&refused).fields[0].0, "audience.by_default");
+}
+
+#[tokio::test]
+async fn by_default_danger_warns_those_who_have_no_part_in_the_case() {
+    let site = Site::new();
+    let service = site.start().await;
+    let mut calm = given::incident("calm");
+    let mut pressing = given::incident("pressing");
+    given::safety_of(&mut pressing).danger_at_once = true;
+    let mut alert = given::alert("alert", "pressing");
+    for request in [&mut calm, &mut pressing, &mut alert] {
+        request.audience = Some(v1::Audience {
+            by_default: true,
+            purpose: v1::Purpose::ChildProtection as i32,
+            ..v1::Audience::default()
+        });
+        service.system().publish(request.clone()).await.unwrap();
+    }
+    let entries = service.handle.journal.read(Place::START, 3).await.unwrap();
+    let warned = entries.into_iter().map(|entry| {
+        let kept = Envelope::read(entry.event).unwrap();
+        let audience = kept.header().unwrap().audience.unwrap();
+        let probation = Recipient::Sector(Sector::Probation);
+        audience.grants.iter().any(|grant| grant.to == probation)
+    });
+    assert_eq!(warned.collect::<Vec<_>>(), [false, true, true]);
 }

@@ -62,6 +62,7 @@ const FLOWS: &[Rule<OfFlow>] = &[
     ),
     (Warning, "number", flows::adds_nothing),
     (Warning, "number", lawful::without_power),
+    (Warning, "powers", lawful::without_condition),
     (Warning, "bases", lawful::for_no_public_body),
     (Warning, "bases", lawful::unfit),
 ];
