@@ -6,6 +6,8 @@ use diogel_domain::{
     content::Content,
     correction::{Correction, Replacement},
     incident::{IncidentNarrative, IncidentReport, IncidentSafety},
+    meeting::Meeting,
+    people::{Identity, Person},
 };
 
 /// What may be told of what its groups have left. None: nothing of it.
@@ -13,8 +15,9 @@ pub(crate) fn for_family(content: Content) -> Option<Content> {
     match content {
         Content::Incident(report) => Some(Content::Incident(incident(report))),
         Content::HazardAlert(told) => alert(told).map(Content::HazardAlert),
+        // Why something was corrected is said to colleagues.
         Content::Correction(Correction {
-            reason,
+            reason: _,
             replacement: Some(replacement),
         }) => {
             let replacement = match replacement {
@@ -24,13 +27,15 @@ pub(crate) fn for_family(content: Content) -> Option<Content> {
             };
             let told = |replacement| {
                 Content::Correction(Correction {
-                    reason,
+                    reason: String::new(),
                     replacement: Some(replacement),
                 })
             };
             replacement.map(told)
         }
-        Content::Meeting(..) => Some(content),
+        Content::Meeting(meeting, changed) => {
+            Some(Content::Meeting(self::meeting(meeting), changed))
+        }
         // That something was withdrawn tells that it was said.
         Content::Correction(_)
         | Content::Escalation(_)
@@ -39,6 +44,30 @@ pub(crate) fn for_family(content: Content) -> Option<Content> {
         | Content::SharingDecision(_)
         | Content::EmergencyDisclosure(_) => None,
     }
+}
+
+/// That there is a meeting and when, not what it is called for: MARAC, MAPPA.
+fn meeting(meeting: Meeting) -> Meeting {
+    Meeting {
+        people: people(meeting.people),
+        occasion: String::new(),
+        ..meeting
+    }
+}
+
+/// Numbers are for systems; a local one names who gave it, and that may be a refuge.
+fn people(people: Vec<Person>) -> Vec<Person> {
+    let without = |identity: Identity| Identity {
+        identifiers: Vec::new(),
+        ..identity
+    };
+    let people = people.into_iter();
+    people
+        .map(|person| Person {
+            identity: person.identity.map(without),
+            ..person
+        })
+        .collect()
 }
 
 /// The voice of the child or adult only where it was asked for and is safe; nothing of what workers do to be safe, nor of who bears
@@ -57,6 +86,7 @@ fn incident(report: IncidentReport) -> IncidentReport {
     IncidentReport {
         safety,
         narrative,
+        people: people(report.people),
         voice: voice.filter(|account| account.safe_to_say).collect(),
         worker: None,
         reporter: None,
@@ -69,6 +99,7 @@ fn alert(alert: HazardAlert) -> Option<HazardAlert> {
     let safety = alert.safety?;
     let told = matches!(safety.told, Some(PersonTold::On(_)));
     told.then(|| HazardAlert {
+        people: people(alert.people),
         safety: Some(AlertSafety {
             precautions: Vec::new(),
             local_codes: Vec::new(),

@@ -170,8 +170,49 @@ impl Accesses {
         written.map(|_| ()).map_err(unreadable)
     }
 
-    /// When an agency's systems were first answered with something of an event.
+    /// When an agency's systems were first answered with something of an event, from a moment on: what it read before may be nobody's to
+    /// know.
     pub(crate) async fn first_read(
+        &self,
+        agency: &AgencyId,
+        event: EventId,
+        since: Moment,
+    ) -> Result<Option<Moment>, SegmentError> {
+        match self.first_of_all(agency, event).await? {
+            Some(first) if first < since => self.first_since(agency, event, since).await,
+            first => Ok(first),
+        }
+    }
+
+    /// Looked for among all reads of the event.
+    async fn first_since(
+        &self,
+        agency: &AgencyId,
+        event: EventId,
+        since: Moment,
+    ) -> Result<Option<Moment>, SegmentError> {
+        let (mut first, mut before) = (None, None);
+        for _ in 0..LOOKED_THROUGH / STEP {
+            let page = self.0.log.by_key(event.0, before, STEP).await?;
+            for record in &page {
+                let access = v1::AccessRecord::decode(record.bytes.as_ref()).unwrap_or_default();
+                let at = access.at.as_ref().and_then(read::moment);
+                let Some(at) = at.filter(|at| *at >= since) else {
+                    return Ok(first);
+                };
+                if access.code == 0 && access.agency == agency.as_str() {
+                    first = Some(at);
+                }
+            }
+            before = page.last().map(|last| last.number);
+            if before.is_none() {
+                break;
+            }
+        }
+        Ok(first)
+    }
+
+    async fn first_of_all(
         &self,
         agency: &AgencyId,
         event: EventId,

@@ -66,12 +66,14 @@ impl<S: Store> Chronicle<'_, S> {
     /// Its originator needn't look at its own event to know of it.
     async fn first_seen(&self, dated: &Dated, known: &KnownTo) -> Result<Option<Moment>, Refusal> {
         let item = &dated.seen.item;
-        if known.agency == item.originator {
+        let since = known.held.first().map(|(since, _)| *since);
+        let Some(since) = since.filter(|_| known.agency != item.originator) else {
             return Ok(None);
-        }
-        let first = self.accesses.first_read(&known.agency, item.event_id);
+        };
+        let accesses = self.accesses;
+        let first = accesses.first_read(&known.agency, item.event_id, since);
         let first = first.await.map_err(unreadable)?;
-        Ok(first.filter(|at| *at <= self.reader.at() && known.tells(*at)))
+        Ok(first.filter(|at| *at <= self.reader.at()))
     }
 }
 

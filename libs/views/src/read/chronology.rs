@@ -49,9 +49,8 @@ impl KnownTo {
         first.map(|(since, _)| *since)
     }
 
-    /// What it did with the event at a moment is told: what came before the reader may know that it held any of it would show by what
-    /// else it did (P6).
-    pub fn tells(&self, at: Moment) -> bool {
+    /// What it did with the event at a moment is told: what it did before the reader may know that it held any of it, isn't (P6).
+    fn tells(&self, at: Moment) -> bool {
         self.held.first().is_some_and(|(since, _)| *since <= at)
     }
 }

@@ -264,9 +264,11 @@ impl<S: Store> Folded<S> {
     }
 }
 
-/// As it would be told to a member of the family: none, if nothing of it may be.
-fn told_to_family(seen: Seen) -> Option<Seen> {
+/// As it would be told to a member of the family: none, if nothing of it may be. Which agencies attend a meeting they aren't told: one may
+/// be a refuge.
+fn told_to_family(mut seen: Seen) -> Option<Seen> {
     let disclosed = seen.disclosed?.for_family()?;
+    seen.item.header.attendance = None;
     Some(Seen {
         disclosed: Some(disclosed),
         ..seen

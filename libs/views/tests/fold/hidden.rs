@@ -315,7 +315,6 @@ fn an_escalation_is_widened_to_none_but_its_parties() {
 
 #[test]
 fn the_family_is_shown_no_voice_that_is_not_safe_and_no_alert_that_was_not_told() {
-    use diogel_views::read::{Draft, Table};
     let mut story = Story::begins();
     let event = story.reports("police", to(&["health"]));
     let alert = story.alerts("police", to(&["health"]), event);
@@ -346,6 +345,20 @@ fn the_family_is_shown_no_voice_that_is_not_safe_and_no_alert_that_was_not_told(
     assert!(report.voice.iter().all(|account| account.safe_to_say));
     let safety = report.safety.as_ref().unwrap();
     assert!(safety.provisional_precautions.is_empty());
+    let identity = report.people[0].identity.as_ref().unwrap();
+    assert!(identity.identifiers.is_empty());
+    let meeting = story.meets("police", &["health"], None);
+    let (_, header) = story.last().known.as_mut().unwrap();
+    let audience = header.audience.insert(to(&["health"]));
+    audience.family = diogel_domain::codes::FamilyHandling::Yes;
+    let views = folded(&story.inputs);
+    let reader = views.reader(&agency("police"), story.now).unwrap();
+    let draft = Draft::Change(meeting, widen(Recipient::Agency(agency("housing"))));
+    let preview = views.preview(&reader, draft, &table).unwrap().unwrap();
+    let (professionals, family) = (preview.professionals.unwrap(), &preview.family[0].1);
+    assert!(professionals.item.header.attendance.is_some());
+    let family = family.as_ref().unwrap();
+    assert!(family.item.header.attendance.is_none());
 }
 
 #[test]

@@ -185,3 +185,41 @@ async fn p6_no_time_shows_a_reader_that_the_originator_may_not_know_of() {
     assert!(own[0].known_to[0].first_seen_at.is_some());
     assert_eq!(asked(&hub, "housing", about("T-1")).await, before);
 }
+
+/// As if the refuge hadn't known of it before it was told of it openly.
+#[tokio::test]
+async fn p6_a_first_read_by_a_hidden_tie_leaves_no_gap_in_the_chronology() {
+    let hub = Hub::start(&["housing", "health", "refuge", "social-care"]).await;
+    let report = for_the_involved(ago("i", &["health"], 3));
+    let event = hub.publish("housing", report).await;
+    let claim = hub.publish("refuge", claim("T-1", true)).await;
+    hub.settled().await;
+    gets(&hub, "social-care", &claim, "").await.unwrap();
+    hub.publish("social-care", confirmation(&claim)).await;
+    hub.settled().await;
+    gets(&hub, "refuge", &event, "").await.unwrap();
+    let mut widening = narrowing("w", "i", "refuge");
+    if let Some(Content::AudienceChanged(changed)) = &mut widening.content {
+        let refuge = v1::Grant {
+            to: Some(v1::grant::To::Agency("refuge".into())),
+            ..v1::Grant::default()
+        };
+        let grants = vec![refuge];
+        changed.change = Some(v1::AudienceChange {
+            change: Some(v1::audience_change::Change::Widen(v1::Widening { grants })),
+        });
+    }
+    hub.publish("housing", widening).await;
+    hub.settled().await;
+    let seen = async || {
+        let told = asked(&hub, "housing", about("T-1")).await;
+        let refuge = known(&told[0], "refuge");
+        (
+            refuge.available_at.is_some(),
+            refuge.first_seen_at.is_some(),
+        )
+    };
+    assert_eq!(seen().await, (true, false));
+    gets(&hub, "refuge", &event, "").await.unwrap();
+    assert_eq!(seen().await, (true, true));
+}
