@@ -146,15 +146,6 @@ pub fn check(
             description: description.into(),
         });
     };
-    if told_by_practice {
-        let unheard = "can't be said of what practice tells: those whom it concerns are told; a claim may be `sensitive`";
-        if audience.originator_only {
-            add("audience.originator_only", unheard);
-        }
-        if !audience.withheld.is_empty() {
-            add("audience.withheld_agencies", unheard);
-        }
-    }
     match (audience.grants.is_empty(), audience.originator_only) {
         (true, false) if told_by_practice => {}
         (true, false) => add(
@@ -222,6 +213,23 @@ pub fn check(
     }
     found.extend(check_texts(audience, texts));
     found
+}
+
+/// What practice tells is kept from nobody whom it tells; of a sensitive claim only the lead is told anyway.
+pub fn check_told(audience: &Audience, sensitive: bool) -> Vec<Violation> {
+    let withheld = !audience.withheld.is_empty() && !sensitive;
+    let said = [
+        (audience.originator_only, "audience.originator_only"),
+        (withheld, "audience.withheld_agencies"),
+    ];
+    let way_out = "can't be said of what practice tells: whom it concerns is told; of a `sensitive` claim the lead alone";
+    said.into_iter()
+        .filter(|(is_said, _)| *is_said)
+        .map(|(_, field)| Violation {
+            field: field.into(),
+            description: way_out.into(),
+        })
+        .collect()
 }
 
 fn check_texts(audience: &Audience, texts: &AudienceTexts) -> Vec<Violation> {

@@ -22,6 +22,9 @@ pub fn violations(publication: &Publication, setting: Setting<'_>) -> Vec<Violat
     if let Some(audience) = &publication.audience {
         let told = audience::is_told_by_practice(publication.kind());
         let texts = &publication.texts;
+        if told {
+            found.extend(audience::check_told(audience, publication.sensitive));
+        }
         found.extend(audience::check(audience, texts, own, agencies, now, told));
     }
     if let Some(change) = &publication.change {

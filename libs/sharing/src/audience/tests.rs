@@ -58,15 +58,14 @@ fn an_escalation_goes_to_each_of_its_parties_and_to_nobody_else() {
 #[test]
 fn what_practice_tells_is_kept_from_nobody() {
     let checked = |audience: &Audience| {
-        let agencies = ["housing", "police"].map(agency);
-        let (own, texts) = (&agencies[0], AudienceTexts::default());
-        let found = check(audience, &texts, own, &agencies, Moment(0), true);
+        let found = check_told(audience, false);
         found.into_iter().map(|v| v.field).collect::<Vec<_>>()
     };
     let mut audience = to(&[]);
     assert!(checked(&audience).is_empty());
     audience.withheld.insert(agency("police"));
     assert_eq!(checked(&audience), ["audience.withheld_agencies"]);
+    assert!(check_told(&audience, true).is_empty());
     let alone = Audience::originator_only();
     assert_eq!(checked(&alone), ["audience.originator_only"]);
 }
