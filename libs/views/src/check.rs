@@ -20,10 +20,14 @@ use diogel_sharing::{AtTheDoor, groups::FieldGroup};
 
 use crate::{
     fold::Folded,
-    read::{About, Reader, Seen, Trace},
+    read::{Reader, Seen, Trace},
     rows::Item,
     store::{Store, StoreError},
 };
+
+mod share;
+
+use share::Candidate;
 
 /// A report of danger shows, unassessed, for this long: three working days at the least, weekends and a bank holiday between.
 const REPORT_SHOWS_DAYS: i64 = 7;
@@ -97,35 +101,48 @@ impl Handling {
     }
 }
 
+/// What a check answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The most pressing first.
+    pub findings: Vec<Finding>,
+    /// There are more than the answer had room for.
+    pub more: bool,
+}
+
+/// An item of which the reader was found to see something.
+struct Met {
+    source: (AgencyId, EventId),
+    handling: Option<Handling>,
+    trace: Trace,
+    /// By which the item was found; empty where its safety is seen, so that nothing is left to say at the door.
+    labels: Vec<String>,
+}
+
 impl<S: Store> Folded<S> {
-    /// What the reader may know that bears on a visit to whoever or wherever has one of these identifiers.
+    /// What the reader may know that bears on a visit to whoever or wherever has one of these identifiers: as much as there is
+    /// `room` for, each finding taking `size`.
     pub fn check(
         &self,
         reader: &Reader,
         identifiers: &[Identifier],
-    ) -> Result<Vec<Finding>, StoreError> {
-        let about = self.about(reader, identifiers, true)?;
-        let found = about
-            .items
-            .iter()
-            .filter(|(seen, _)| seen.item.state.stands())
-            .filter_map(|(seen, labels)| Some((seen, finding(seen, labels, reader.at())?)));
-        let found: Vec<(&Seen, Finding)> = found.collect();
-        let decided = decided(&found);
-        let mut findings: Vec<Finding> = found
-            .into_iter()
-            .filter(|(seen, _)| !decided.contains(&seen.item.event_id))
-            .map(|(_, finding)| finding)
-            .collect();
-        findings.extend(self.at_doors(reader, identifiers, &about)?);
-        findings.sort_by_key(|f| {
-            (
-                f.standing,
-                std::cmp::Reverse(f.grades),
-                std::cmp::Reverse(f.as_of),
-            )
+        room: usize,
+        size: impl Fn(&Finding) -> usize,
+    ) -> Result<Checked, StoreError> {
+        let mut met = BTreeMap::new();
+        let mut candidates = Vec::new();
+        for found in self.found(reader, identifiers, true)? {
+            let (seen, labels) = found?;
+            candidates.extend(candidate(&seen, &labels, reader.at()));
+            met.insert(seen.position, of_item(&seen, labels));
+        }
+        candidates.extend(self.at_doors(reader, identifiers, met)?);
+        candidates.sort_by_key(|candidate| {
+            let finding = &candidate.finding;
+            let grades = std::cmp::Reverse(finding.grades);
+            (finding.standing, grades, std::cmp::Reverse(finding.as_of))
         });
-        Ok(findings)
+        Ok(share::checked(candidates, room, size))
     }
 
     /// Precautions that the reader may know without their story: of items that it sees without safety, and of those of which it
@@ -134,47 +151,61 @@ impl<S: Store> Folded<S> {
         &self,
         reader: &Reader,
         identifiers: &[Identifier],
-        about: &About,
-    ) -> Result<Vec<Finding>, StoreError> {
+        mut met: BTreeMap<u64, Met>,
+    ) -> Result<Vec<Candidate>, StoreError> {
         let mut at: BTreeMap<u64, BTreeSet<String>> = self.doors(reader, identifiers)?;
-        let without_safety = |seen: &&(Seen, Vec<String>)| {
-            let groups = seen.0.permit.groups();
-            groups.has(FieldGroup::Precautions) && !groups.has(FieldGroup::Safety)
-        };
-        for (seen, labels) in about.items.iter().filter(without_safety) {
-            at.entry(seen.position).or_default().extend(labels.clone());
+        for (position, met) in met.iter().filter(|(_, met)| !met.labels.is_empty()) {
+            at.entry(*position).or_default().extend(met.labels.clone());
         }
-        let mut findings = Vec::new();
+        let mut candidates = Vec::new();
         for (position, labels) in at {
             if let Some((trace, item, door)) = self.at_the_door(reader, position)?
                 && item.state.stands()
                 && door.found_by.iter().any(|label| labels.contains(label))
             {
-                let seen = about
-                    .items
-                    .iter()
-                    .find(|(seen, _)| seen.position == position);
-                let source = seen.map(|(s, _)| (s.item.originator.clone(), s.item.event_id));
-                let trace = seen.map_or(trace, |(seen, _)| seen.trace());
-                let handling = seen.and_then(|(seen, _)| Handling::of(seen));
-                let found = of_door(&item, &door, source, trace, reader.at());
-                findings.extend(found.map(|found| Finding { handling, ..found }));
+                let met = met.remove(&position);
+                let trace = met.as_ref().map_or(trace, |met| met.trace.clone());
+                let handling = met.as_ref().and_then(|met| met.handling.clone());
+                let source = met.map(|met| met.source);
+                let finding = of_door(&item, &door, source, trace, reader.at());
+                let finding = finding.map(|finding| Finding {
+                    handling,
+                    ..finding
+                });
+                candidates.extend(finding.map(|finding| Candidate {
+                    finding,
+                    originator: item.originator,
+                    event: None,
+                    rests_on: Vec::new(),
+                }));
             }
         }
-        Ok(findings)
+        Ok(candidates)
     }
 }
 
-/// Reports that an alert shown here rests on: somebody has assessed them, and the alert says what came of it.
-fn decided(found: &[(&Seen, Finding)]) -> BTreeSet<EventId> {
-    let alerts = found
-        .iter()
-        .filter(|(_, f)| f.standing != Standing::ReportedNotAssessed);
-    alerts
-        .flat_map(|(seen, _)| seen.item.references())
-        .filter(|reference| reference.role == ReferenceRole::RestsOn)
-        .map(|reference| reference.event_id)
-        .collect()
+fn of_item(seen: &Seen, labels: Vec<String>) -> Met {
+    let groups = seen.permit.groups();
+    let door = groups.has(FieldGroup::Precautions) && !groups.has(FieldGroup::Safety);
+    Met {
+        source: (seen.item.originator.clone(), seen.item.event_id),
+        handling: Handling::of(seen),
+        trace: seen.trace(),
+        labels: if door { labels } else { Vec::new() },
+    }
+}
+
+fn candidate(seen: &Seen, labels: &[String], now: Moment) -> Option<Candidate> {
+    let stands = seen.item.state.stands();
+    let finding = stands.then(|| finding(seen, labels, now)).flatten()?;
+    let references = seen.item.references().iter();
+    let rests_on = references.filter(|reference| reference.role == ReferenceRole::RestsOn);
+    Some(Candidate {
+        finding,
+        originator: seen.item.originator.clone(),
+        event: Some(seen.item.event_id),
+        rests_on: rests_on.map(|reference| reference.event_id).collect(),
+    })
 }
 
 fn finding(seen: &Seen, labels: &[String], now: Moment) -> Option<Finding> {

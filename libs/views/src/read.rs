@@ -1,7 +1,7 @@
 //! Reading a view. Every item goes through a decision made now, narrowed to what was stored: there is no other way to content
 //! (P6). Hidden, without effect and unknown all answer `None`.
 
-use std::sync::Arc;
+use std::{ops::ControlFlow, sync::Arc};
 
 use diogel_domain::{
     content::{Kind, Matter},
@@ -38,10 +38,10 @@ mod room;
 mod trace;
 
 pub use acknowledging::Outstanding;
-pub use chronology::{Dated, KnownTo};
+pub use chronology::{Dated, KnownTo, Stand};
 pub use explain::{Explained, Line};
 pub use known::KnownReaders;
-pub use people::About;
+pub use people::{About, Found};
 pub use preview::{Draft, Preview, Table};
 pub use trace::Trace;
 
@@ -364,34 +364,32 @@ impl<S: Store> Folded<S> {
         )
     }
 
-    /// Items of the reader's view, newest first: those that were shown before change number `before`, at most `max`, with the
-    /// number to go on from; 0 when there is no more. A page whose `wanted` is rare may hold fewer, even none, and still go on.
+    /// Items of the reader's view, newest first, from those that were shown before change number `before` on. Each is offered to
+    /// `take`, until it breaks off: with that item the next page begins. Answers the number to go on from; 0 when there is no more.
+    /// So many changes are looked at that a page may hold few items, even none, and still go on.
     pub fn newest(
         &self,
         reader: &Reader,
         before: u64,
-        max: usize,
-        wanted: impl Fn(&Seen) -> bool,
-    ) -> Result<(Vec<Seen>, u64), StoreError> {
+        mut take: impl FnMut(Seen) -> ControlFlow<()>,
+    ) -> Result<u64, StoreError> {
         const STEP: u64 = 128;
-        let mut found = Vec::new();
         let mut end = before.saturating_sub(1).min(self.last_change(reader)?);
         let first = end.saturating_sub(CHANGES_A_PAGE);
         while end > first {
             let start = end.saturating_sub(STEP).max(first);
             let step = usize::try_from(end - start).unwrap_or(usize::MAX);
             for (number, change) in self.changes(reader, start, step)?.into_iter().rev() {
-                if change.kind != ChangeKind::Shown {
-                    continue;
+                if change.kind == ChangeKind::Shown
+                    && let Some(seen) = self.see(reader, change.position)?
+                    && take(seen).is_break()
+                {
+                    return Ok(number + 1);
                 }
-                if found.len() == max {
-                    return Ok((found, number + 1));
-                }
-                found.extend(self.see(reader, change.position)?.filter(&wanted));
             }
             end = start;
         }
-        Ok((found, if end == 0 { 0 } else { end + 1 }))
+        Ok(if end == 0 { 0 } else { end + 1 })
     }
 
     /// What became of an agency's events, after outcome number `after`; nothing for an agency that is suspended.

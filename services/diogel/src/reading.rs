@@ -127,6 +127,14 @@ pub(crate) fn print_check(answer: &v1::CheckResponse) {
             ));
         }
     }
+    if answer.more {
+        show::line(
+            "\n  There are more than one answer holds. Heed these, and look through the rest with `diogel view`.",
+        );
+        show::line(
+            "  Mae mwy nag y mae un ateb yn ei ddal. Cymerwch sylw o'r rhain, ac edrychwch trwy'r gweddill gyda `diogel view`.",
+        );
+    }
     let silent: Vec<&str> = answer
         .heard_to
         .iter()

@@ -172,20 +172,20 @@ impl Accesses {
 
     /// When an agency's systems were first answered with something of an event, from a moment on: what it read before may be nobody's to
     /// know.
-    pub(crate) async fn first_read(
+    pub(crate) fn first_read(
         &self,
         agency: &AgencyId,
         event: EventId,
         since: Moment,
     ) -> Result<Option<Moment>, SegmentError> {
-        match self.first_of_all(agency, event).await? {
-            Some(first) if first < since => self.first_since(agency, event, since).await,
+        match self.first_of_all(agency, event)? {
+            Some(first) if first < since => self.first_since(agency, event, since),
             first => Ok(first),
         }
     }
 
     /// Looked for among all reads of the event.
-    async fn first_since(
+    fn first_since(
         &self,
         agency: &AgencyId,
         event: EventId,
@@ -193,7 +193,7 @@ impl Accesses {
     ) -> Result<Option<Moment>, SegmentError> {
         let (mut first, mut before) = (None, None);
         for _ in 0..LOOKED_THROUGH / STEP {
-            let page = self.0.log.by_key(event.0, before, STEP).await?;
+            let page = self.0.log.by_key(event.0, before, STEP)?;
             for record in &page {
                 let access = v1::AccessRecord::decode(record.bytes.as_ref()).unwrap_or_default();
                 let at = access.at.as_ref().and_then(read::moment);
@@ -212,7 +212,7 @@ impl Accesses {
         Ok(first)
     }
 
-    async fn first_of_all(
+    fn first_of_all(
         &self,
         agency: &AgencyId,
         event: EventId,
@@ -220,7 +220,7 @@ impl Accesses {
         let key = read_by(agency.as_str(), event);
         let (mut first, mut before) = (None, None);
         loop {
-            let page = self.0.log.by_key(key, before, 64).await?;
+            let page = self.0.log.by_key(key, before, 64)?;
             let Some(last) = page.last() else {
                 break;
             };
@@ -231,9 +231,10 @@ impl Accesses {
         Ok(record.and_then(|record| read::moment(record.at.as_ref()?)))
     }
 
-    /// A page of accesses, newest first: what is `told` of them. The token leads to the next, which may be empty and still have one
-    /// after it; empty: this was the last. A token says nothing of how many accesses there are, and is good for its asker and list.
-    pub(crate) async fn find<T>(
+    /// A page of accesses, newest first: what is `told` of them. The token leads to the next, which begins with one that is told, but
+    /// where none was found in what one page looks through; empty: this was the last. A token says nothing of how many accesses
+    /// there are, and is good for its asker and list.
+    pub(crate) fn find<T>(
         &self,
         asker: &AgencyId,
         of: Of<'_>,
@@ -251,18 +252,19 @@ impl Accesses {
         let mut before = self.before(&context, page_token)?;
         let mut found = Vec::new();
         for _ in 0..LOOKED_THROUGH / STEP {
-            let page = self.0.log.by_key(key, before, STEP).await;
+            let page = self.0.log.by_key(key, before, STEP);
             let page = page.map_err(unreadable)?;
             if page.is_empty() {
                 return Ok((found, String::new()));
             }
             for record in &page {
-                if found.len() == most {
+                let access = v1::AccessRecord::decode(record.bytes.as_ref()).unwrap_or_default();
+                let access = told(access);
+                if access.is_some() && found.len() == most {
                     return Ok((found, self.token(&context, before)?));
                 }
                 before = Some(record.number);
-                let record = v1::AccessRecord::decode(record.bytes.as_ref()).unwrap_or_default();
-                found.extend(told(record));
+                found.extend(access);
             }
         }
         Ok((found, self.token(&context, before)?))

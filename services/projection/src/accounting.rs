@@ -18,7 +18,7 @@ use diogel_views::{
     read::{Explained, KnownReaders, Line, Outstanding},
     store::{Store, StoreError},
 };
-use std::sync::Arc;
+use std::{ops::ControlFlow, sync::Arc};
 use tokio::sync::mpsc;
 use tonic::{Request, Response, Status};
 
@@ -28,7 +28,7 @@ use crate::{
     chronicling::Chronicle,
     cursor::{Cursors, List},
     desk::{Asks, Desk},
-    listing::{next_page, page_before, page_size},
+    listing::{Room, next_page, page_before, page_size},
     notices::Notices,
     previewing,
     reading::broken,
@@ -42,7 +42,8 @@ pub(crate) struct Accounting<S> {
     pub(crate) cursors: Cursors,
     /// The Board's agency.
     pub(crate) board: AgencyId,
-    pub(crate) _held: mpsc::Sender<()>,
+    /// Let go of after the views.
+    pub(crate) held: mpsc::Sender<()>,
 }
 
 impl<S: Store> Accounting<S> {
@@ -60,32 +61,28 @@ impl<S: Store> Accounting<S> {
         let last = self.views.last_change(reader).map_err(broken)?;
         let places = self.cursors.of(List::Outstanding, reader.agency());
         let before = page_before(&places, &request.page_token, last)?;
-        let size = page_size(request.page_size);
-        let (found, number) = self
-            .views
-            .outstanding(reader, before, size)
-            .map_err(broken)?;
-        let event = |outstanding: Outstanding| v1::OutstandingEvent {
-            event_id: outstanding.told.event_id.to_string(),
-            hash: hexadecimal::write(&outstanding.told.hash),
-            state: answers::state(outstanding.told.state) as i32,
-            agencies: outstanding
-                .agencies
-                .iter()
-                .map(ToString::to_string)
-                .collect(),
+        let mut room = Room::of(request.page_size);
+        let (mut events, mut traces) = (Vec::new(), Vec::new());
+        let take = |outstanding: Outstanding| {
+            let trace = Trace::named(outstanding.told.event_id);
+            let event = outstanding_event(&outstanding);
+            if !room.takes(&event) {
+                return ControlFlow::Break(());
+            }
+            traces.push(trace);
+            events.push(event);
+            ControlFlow::Continue(())
         };
-        let traces = found.iter().map(|of| Trace::named(of.told.event_id));
-        let traces = traces.collect();
+        let number = self.views.outstanding(reader, before, take);
         let answer = v1::OutstandingResponse {
-            events: found.into_iter().map(event).collect(),
-            next_page_token: next_page(&places, number)?,
+            events,
+            next_page_token: next_page(&places, number.map_err(broken)?)?,
             and_any_others_entitled: true,
         };
         Ok((answer, traces))
     }
 
-    async fn notices(
+    fn notices(
         &self,
         reader: &Reader,
         request: &v1::ReadNoticesRequest,
@@ -98,7 +95,7 @@ impl<S: Store> Accounting<S> {
             .desk
             .accesses
             .find(own, Of::NoticesFor(own), token, most, told);
-        let (found, next_page_token) = found.await?;
+        let (found, next_page_token) = found?;
         let notices: Result<Vec<_>, _> = found.into_iter().collect();
         Ok(v1::ReadNoticesResponse {
             notices: notices.map_err(broken)?,
@@ -107,7 +104,7 @@ impl<S: Store> Accounting<S> {
         })
     }
 
-    async fn accesses(
+    fn accesses(
         &self,
         reader: &Reader,
         oversees: bool,
@@ -134,7 +131,7 @@ impl<S: Store> Accounting<S> {
         };
         let (asker, token) = (reader.agency(), &request.page_token);
         let found = self.desk.accesses.find(asker, of, token, most, told);
-        let (accesses, next_page_token) = found.await?;
+        let (accesses, next_page_token) = found?;
         let accesses: Result<Vec<_>, _> = accesses.into_iter().collect();
         Ok(v1::AccessLogResponse {
             accesses: accesses.map_err(broken)?,
@@ -216,6 +213,16 @@ fn may_be_told(record: &v1::AccessRecord, known: &KnownReaders<'_>) -> bool {
     }
 }
 
+fn outstanding_event(outstanding: &Outstanding) -> v1::OutstandingEvent {
+    let Outstanding { told, agencies } = outstanding;
+    v1::OutstandingEvent {
+        event_id: told.event_id.to_string(),
+        hash: hexadecimal::write(&told.hash),
+        state: answers::state(told.state) as i32,
+        agencies: agencies.iter().map(ToString::to_string).collect(),
+    }
+}
+
 pub(crate) fn line(line: Line) -> v1::ExplainedRecipient {
     let groups = line.reasons.into_iter().map(|(group, why, citation)| {
         let given = line.groups.has(group);
@@ -235,92 +242,133 @@ pub(crate) fn line(line: Line) -> v1::ExplainedRecipient {
     }
 }
 
+impl<S> Clone for Accounting<S> {
+    fn clone(&self) -> Self {
+        Self {
+            views: Arc::clone(&self.views),
+            desk: self.desk.clone(),
+            defaults: Arc::clone(&self.defaults),
+            cursors: self.cursors.clone(),
+            board: self.board.clone(),
+            held: self.held.clone(),
+        }
+    }
+}
+
 #[tonic::async_trait]
 impl<S: Store> AccountabilityService for Accounting<S> {
     async fn explain(
         &self,
         request: Request<v1::ExplainRequest>,
     ) -> Result<Response<v1::ExplainResponse>, Status> {
-        let asking = request.get_ref().asking("Explain");
-        let call = self.desk.call(&request, asking)?;
-        let event = EventId::parse(&request.get_ref().event_id);
-        let explained = self.explained(&call.reader, event);
-        let explained = explained.map(|told| {
-            let traces = vec![Trace::named(told.event_id)];
-            (told, traces)
-        });
-        let explained = self.desk.told_of(&call, event, explained)?;
-        Ok(Response::new(v1::ExplainResponse {
-            recipients: explained.lines.into_iter().map(line).collect(),
-            and_any_others_entitled: true,
-        }))
+        let accounting = self.clone();
+        let answer = move |request: &Request<v1::ExplainRequest>| {
+            let Accounting { desk, .. } = &accounting;
+            let call = desk.call(request, request.get_ref().asking("Explain"))?;
+            let event = EventId::parse(&request.get_ref().event_id);
+            let explained = accounting.explained(&call.reader, event);
+            let explained = explained.map(|told| {
+                let traces = vec![Trace::named(told.event_id)];
+                (told, traces)
+            });
+            let explained = desk.told_of(&call, event, explained)?;
+            Ok(v1::ExplainResponse {
+                recipients: explained.lines.into_iter().map(line).collect(),
+                and_any_others_entitled: true,
+            })
+        };
+        self.desk.in_turn(request, answer).await
     }
 
     async fn preview(
         &self,
         request: Request<v1::PreviewRequest>,
     ) -> Result<Response<v1::PreviewResponse>, Status> {
-        let asking = request.get_ref().asking("Preview");
-        let call = self.desk.call(&request, asking)?;
-        let request = request.get_ref();
-        let previewed = previewing::preview(&self.views, &call.reader, request, &self.defaults);
-        let changed = previewing::changed(request);
-        let traces = changed.into_iter().map(Trace::named).collect();
-        let previewed = previewed.map(|previewed| (previewed, traces));
-        Ok(Response::new(self.desk.told_of(&call, changed, previewed)?))
+        let accounting = self.clone();
+        let answer = move |request: &Request<v1::PreviewRequest>| {
+            let Accounting {
+                desk,
+                views,
+                defaults,
+                ..
+            } = &accounting;
+            let call = desk.call(request, request.get_ref().asking("Preview"))?;
+            let request = request.get_ref();
+            let previewed = previewing::preview(views, &call.reader, request, defaults);
+            let changed = previewing::changed(request);
+            let traces = changed.into_iter().map(Trace::named).collect();
+            let previewed = previewed.map(|previewed| (previewed, traces));
+            desk.told_of(&call, changed, previewed)
+        };
+        self.desk.in_turn(request, answer).await
     }
 
     async fn outstanding(
         &self,
         request: Request<v1::OutstandingRequest>,
     ) -> Result<Response<v1::OutstandingResponse>, Status> {
-        let asking = request.get_ref().asking("Outstanding");
-        let call = self.desk.call(&request, asking)?;
-        let answer = self.outstanding_page(&call.reader, request.get_ref());
-        Ok(Response::new(self.desk.told(&call, answer)?))
+        let accounting = self.clone();
+        let answer = move |request: &Request<v1::OutstandingRequest>| {
+            let Accounting { desk, .. } = &accounting;
+            let call = desk.call(request, request.get_ref().asking("Outstanding"))?;
+            let page = accounting.outstanding_page(&call.reader, request.get_ref());
+            desk.told(&call, page)
+        };
+        self.desk.in_turn(request, answer).await
     }
 
     async fn access_log(
         &self,
         request: Request<v1::AccessLogRequest>,
     ) -> Result<Response<v1::AccessLogResponse>, Status> {
-        let asking = request.get_ref().asking("AccessLog");
-        let oversees = oversees(&request, &self.board);
-        let role = if oversees {
-            Role::Operator
-        } else {
-            Role::System
+        let accounting = self.clone();
+        let answer = move |request: &Request<v1::AccessLogRequest>| {
+            let Accounting { desk, board, .. } = &accounting;
+            let oversees = oversees(request, board);
+            let role = if oversees {
+                Role::Operator
+            } else {
+                Role::System
+            };
+            let asking = request.get_ref().asking("AccessLog");
+            let call = desk.call_as(role, request, asking)?;
+            let accesses = accounting.accesses(&call.reader, oversees, request.get_ref());
+            desk.told(&call, accesses.map(|accesses| (accesses, Vec::new())))
         };
-        let call = self.desk.call_as(role, &request, asking)?;
-        let answer = self.accesses(&call.reader, oversees, request.get_ref());
-        let answer = answer.await.map(|answer| (answer, Vec::new()));
-        Ok(Response::new(self.desk.told(&call, answer)?))
+        self.desk.in_turn(request, answer).await
     }
 
     async fn read_notices(
         &self,
         request: Request<v1::ReadNoticesRequest>,
     ) -> Result<Response<v1::ReadNoticesResponse>, Status> {
-        let asking = request.get_ref().asking("ReadNotices");
-        let call = self.desk.call(&request, asking)?;
-        let answer = self.notices(&call.reader, request.get_ref()).await;
-        let answer = answer.map(|answer| (answer, Vec::new()));
-        Ok(Response::new(self.desk.told(&call, answer)?))
+        let accounting = self.clone();
+        let answer = move |request: &Request<v1::ReadNoticesRequest>| {
+            let Accounting { desk, .. } = &accounting;
+            let call = desk.call(request, request.get_ref().asking("ReadNotices"))?;
+            let notices = accounting.notices(&call.reader, request.get_ref());
+            desk.told(&call, notices.map(|notices| (notices, Vec::new())))
+        };
+        self.desk.in_turn(request, answer).await
     }
 
     async fn chronology(
         &self,
         request: Request<v1::ChronologyRequest>,
     ) -> Result<Response<v1::ChronologyResponse>, Status> {
-        let asking = request.get_ref().asking("Chronology");
-        let call = self.desk.call(&request, asking)?;
-        let chronicle = Chronicle {
-            views: &self.views,
-            accesses: &self.desk.accesses,
-            reader: &call.reader,
-            cursors: &self.cursors,
+        let accounting = self.clone();
+        let answer = move |request: &Request<v1::ChronologyRequest>| {
+            let Accounting { desk, .. } = &accounting;
+            let call = desk.call(request, request.get_ref().asking("Chronology"))?;
+            let chronicle = Chronicle {
+                views: &accounting.views,
+                accesses: &desk.accesses,
+                reader: &call.reader,
+                cursors: &accounting.cursors,
+            };
+            let page = chronicle.page(request.get_ref());
+            desk.told(&call, page)
         };
-        let answer = chronicle.page(request.get_ref()).await;
-        Ok(Response::new(self.desk.told(&call, answer)?))
+        self.desk.in_turn(request, answer).await
     }
 }

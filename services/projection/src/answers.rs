@@ -222,9 +222,28 @@ pub(crate) fn finding(finding: &Finding) -> v1::CheckFinding {
     }
 }
 
+/// What a check found.
+#[derive(Clone, Copy)]
+pub(crate) struct Found {
+    pub(crate) findings: usize,
+    /// And more, for which there was no room.
+    pub(crate) more: bool,
+}
+
 /// "No alert known to you …": English, then Welsh. Never "safe". As of another time it is no evidence of what was known then: what was
 /// taken back or corrected since is in no answer.
-pub(crate) fn statement(findings: usize, now: Moment, as_of: Option<Moment>) -> (String, String) {
+pub(crate) fn statement(found: Found, now: Moment, as_of: Option<Moment>) -> (String, String) {
+    let (english, welsh) = of_those_told(found.findings, now, as_of);
+    if !found.more {
+        return (english, welsh);
+    }
+    (
+        format!("{english} There are more than one answer holds."),
+        format!("{welsh} Mae mwy nag y mae un ateb yn ei ddal."),
+    )
+}
+
+fn of_those_told(findings: usize, now: Moment, as_of: Option<Moment>) -> (String, String) {
     let at = now.to_rfc3339();
     if let Some(then) = as_of {
         let then = then.to_rfc3339();

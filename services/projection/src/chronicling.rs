@@ -4,7 +4,7 @@ use diogel_contract::{refusal::Refusal, v1, write};
 use diogel_domain::times::Moment;
 use diogel_views::{
     Folded, Reader, Trace,
-    read::{Dated, KnownTo},
+    read::{Dated, KnownTo, Stand},
     store::Store,
 };
 
@@ -12,7 +12,7 @@ use crate::{
     accesses::{Accesses, unreadable},
     answers,
     cursor::Cursors,
-    listing::{after, page_size},
+    listing::{Room, no_token, page_end},
     reading::{broken, identifiers},
 };
 
@@ -26,34 +26,52 @@ pub(crate) struct Chronicle<'a, S> {
 
 impl<S: Store> Chronicle<'_, S> {
     /// One page, the earliest first.
-    pub(crate) async fn page(
+    pub(crate) fn page(
         &self,
         request: &v1::ChronologyRequest,
     ) -> Result<(v1::ChronologyResponse, Vec<Trace>), Refusal> {
         let identifiers = identifiers("identifiers", &request.identifiers)?;
         let all = self.views.chronology(self.reader, &identifiers);
-        let all = all.map_err(broken)?.into_iter();
-        let size = page_size(request.page_size);
-        let event = |dated: &Dated| dated.seen.item.event_id;
-        let (page, next) = after(all, &request.page_token, self.cursors, size, event)?;
-        let mut entries = Vec::new();
-        for dated in &page {
-            entries.push(self.entry(dated).await?);
-        }
-        let traces = page.iter().map(|dated| dated.seen.trace()).collect();
-        let answer = v1::ChronologyResponse {
-            entries,
-            next_page_token: next,
+        let all = all.map_err(broken)?;
+        let mut answer = v1::ChronologyResponse {
             and_any_others_entitled: true,
+            ..v1::ChronologyResponse::default()
         };
+        let (mut room, mut traces) = (Room::of(request.page_size), Vec::new());
+        let mut last = None;
+        for stand in self.rest(&all, &request.page_token)? {
+            let dated = self.views.dated(self.reader, stand.position);
+            let Some(dated) = dated.map_err(broken)? else {
+                continue;
+            };
+            let entry = self.entry(&dated)?;
+            if !room.takes(&entry) {
+                let last = last.map(|last| self.cursors.page_end(last));
+                answer.next_page_token = last.unwrap_or_default();
+                break;
+            }
+            traces.push(dated.seen.trace());
+            answer.entries.push(entry);
+            last = Some(stand.event);
+        }
         Ok((answer, traces))
     }
 
-    async fn entry(&self, dated: &Dated) -> Result<v1::ChronologyEntry, Refusal> {
+    /// What comes after the page before.
+    fn rest<'s>(&self, all: &'s [Stand], token: &str) -> Result<&'s [Stand], Refusal> {
+        if token.is_empty() {
+            return Ok(all);
+        }
+        let end = page_end(self.cursors, token)?;
+        let at = all.iter().position(|stand| stand.event == end);
+        at.and_then(|at| all.get(at + 1..)).ok_or_else(no_token)
+    }
+
+    fn entry(&self, dated: &Dated) -> Result<v1::ChronologyEntry, Refusal> {
         let known = self.views.known_to(self.reader, &dated.seen);
         let mut known_to = Vec::new();
         for known in known.map_err(broken)? {
-            let first_seen = self.first_seen(dated, &known).await?;
+            let first_seen = self.first_seen(dated, &known)?;
             known_to.push(known_by(&known, first_seen));
         }
         Ok(v1::ChronologyEntry {
@@ -64,7 +82,7 @@ impl<S: Store> Chronicle<'_, S> {
     }
 
     /// Its originator needn't look at its own event to know of it.
-    async fn first_seen(&self, dated: &Dated, known: &KnownTo) -> Result<Option<Moment>, Refusal> {
+    fn first_seen(&self, dated: &Dated, known: &KnownTo) -> Result<Option<Moment>, Refusal> {
         let item = &dated.seen.item;
         let since = known.held.first().map(|(since, _)| *since);
         let Some(since) = since.filter(|_| known.agency != item.originator) else {
@@ -72,7 +90,7 @@ impl<S: Store> Chronicle<'_, S> {
         };
         let accesses = self.accesses;
         let first = accesses.first_read(&known.agency, item.event_id, since);
-        let first = first.await.map_err(unreadable)?;
+        let first = first.map_err(unreadable)?;
         Ok(first.filter(|at| *at <= self.reader.at()))
     }
 }

@@ -15,12 +15,13 @@ use diogel_domain::{
 };
 use diogel_identity::{Peer, Refusals, Role, Why};
 use diogel_views::{Folded, Reader, Trace, store::Store};
-use tonic::Request;
+use tonic::{Request, Response, Status};
 
 use crate::{
     accesses::{Accesses, Asked},
     run::now,
     standing::Complete,
+    turns::Turns,
 };
 
 /// Longest name of a person, in bytes.
@@ -32,6 +33,7 @@ pub(crate) struct Desk<S> {
     pub(crate) complete: Complete,
     pub(crate) accesses: Accesses,
     pub(crate) refusals: Refusals,
+    pub(crate) turns: Turns,
 }
 
 impl<S> Clone for Desk<S> {
@@ -41,6 +43,7 @@ impl<S> Clone for Desk<S> {
             complete: self.complete.clone(),
             accesses: self.accesses.clone(),
             refusals: self.refusals.clone(),
+            turns: self.turns.clone(),
         }
     }
 }
@@ -125,6 +128,29 @@ impl<S: Store> Desk<S> {
         let reader = self.views.reader(&asked.agency, now());
         let reader = reader.ok_or_else(|| Refusal::new(Reason::NotPermitted))?;
         Ok(self.views.on_behalf_of(reader, &asked.on_behalf_of))
+    }
+
+    /// Answers a request on a thread where it may take its time, when it is its agency's turn. Who asks, and what it may see, is
+    /// decided only then: what was revoked while it waited is revoked (P8).
+    pub(crate) async fn in_turn<Q: Send + 'static, A: Send + 'static>(
+        &self,
+        request: Request<Q>,
+        answer: impl FnOnce(&Request<Q>) -> Result<A, Refusal> + Send + 'static,
+    ) -> Result<Response<A>, Status> {
+        let peer = request.extensions().get::<Arc<Peer>>();
+        let agency = peer.map(|peer| peer.principal.agency());
+        let agency = agency.ok_or(Refusal::new(Reason::NotPermitted))?;
+        let turn = self.turns.of(agency).await?;
+        let answered = tokio::task::spawn_blocking(move || {
+            // Whoever asked may have gone: the work goes on all the same, and so does its turn.
+            let _turn = turn;
+            answer(&request)
+        });
+        let answer = answered.await.map_err(|error| {
+            tracing::error!(%error, "answering");
+            Refusal::new(Reason::Internal)
+        })?;
+        Ok(Response::new(answer?))
     }
 
     /// Tells of a stream that a refusal ended.

@@ -34,6 +34,7 @@ mod snapshot;
 mod standing;
 mod summary;
 mod supervise;
+mod turns;
 pub mod view_folder;
 mod watching;
 

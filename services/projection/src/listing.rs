@@ -1,9 +1,12 @@
 //! Pages of a view's items. Owns what a page token says: a change number of the reader's own view, or the event that the page
 //! before ended with. Refuses a token whose event the reader doesn't see: what it can't see must not place a page (P6).
 
+use std::ops::ControlFlow;
+
 use diogel_contract::{refusal::Refusal, v1};
 use diogel_domain::{content::Matter, ids::EventId};
 use diogel_views::{Folded, Reader, Seen, Trace, store::Store};
+use prost::{Message, length_delimiter_len};
 
 use crate::{
     answers,
@@ -27,48 +30,132 @@ impl<S: Store> Listing<'_, S> {
         &self,
         request: &v1::ListItemsRequest,
     ) -> Result<(v1::ListItemsResponse, Vec<Trace>), Refusal> {
-        let size = page_size(request.page_size);
-        let matter = matter(&request.kind)?;
-        let wanted = |seen: &Seen| matter.is_none_or(|m| seen.matter() == Some(m));
-        let (items, next_page_token) = if request.identifiers.is_empty() {
-            self.of_all(&request.page_token, size, wanted)?
-        } else {
-            self.about(request, size, wanted)?
+        let mut page = ItemPage {
+            items: Vec::new(),
+            traces: Vec::new(),
+            matter: matter(&request.kind)?,
+            room: Room::of(request.page_size),
         };
-        let page = v1::ListItemsResponse {
-            items: items.iter().map(answers::item).collect(),
+        let next_page_token = if request.identifiers.is_empty() {
+            self.of_all(&request.page_token, &mut page)?
+        } else {
+            self.about(request, &mut page)?
+        };
+        let answer = v1::ListItemsResponse {
+            items: page.items,
             next_page_token,
         };
-        Ok((page, items.iter().map(Seen::trace).collect()))
+        Ok((answer, page.traces))
     }
 
-    fn of_all(
-        &self,
-        token: &str,
-        size: usize,
-        wanted: impl Fn(&Seen) -> bool,
-    ) -> Result<(Vec<Seen>, String), Refusal> {
+    fn of_all(&self, token: &str, page: &mut ItemPage) -> Result<String, Refusal> {
         let last = self.views.last_change(self.reader).map_err(broken)?;
         let places = self.cursors.of(List::Items, self.reader.agency());
         let before = page_before(&places, token, last)?;
-        let newest = self.views.newest(self.reader, before, size, wanted);
-        let (items, number) = newest.map_err(broken)?;
-        Ok((items, next_page(&places, number)?))
+        let take = |seen: Seen| {
+            if page.takes(&seen) {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        };
+        let number = self.views.newest(self.reader, before, take);
+        next_page(&places, number.map_err(broken)?)
     }
 
     fn about(
         &self,
         request: &v1::ListItemsRequest,
-        size: usize,
-        wanted: impl Fn(&Seen) -> bool,
-    ) -> Result<(Vec<Seen>, String), Refusal> {
+        page: &mut ItemPage,
+    ) -> Result<String, Refusal> {
         let identifiers = identifiers("identifiers", &request.identifiers)?;
-        let about = self.views.about(self.reader, &identifiers, false);
-        let items = about.map_err(broken)?.items.into_iter();
-        let items = items.map(|(seen, _)| seen).filter(wanted);
-        let event = |seen: &Seen| seen.item.event_id;
-        after(items, &request.page_token, self.cursors, size, event)
+        let found = self.views.found(self.reader, &identifiers, false);
+        let mut found = found.map_err(broken)?;
+        let mut last = None;
+        if !request.page_token.is_empty() {
+            let end = page_end(self.cursors, &request.page_token)?;
+            let ended = found.skip_to(end).map_err(broken)?;
+            ended.filter(|seen| page.wants(seen)).ok_or_else(no_token)?;
+        }
+        for item in found {
+            let (seen, _) = item.map_err(broken)?;
+            if !page.takes(&seen) {
+                return Ok(last.map_or_else(String::new, |last| self.cursors.page_end(last)));
+            }
+            if page.wants(&seen) {
+                last = Some(seen.item.event_id);
+            }
+        }
+        Ok(String::new())
     }
+}
+
+/// A page under way.
+struct ItemPage {
+    items: Vec<v1::Item>,
+    traces: Vec<Trace>,
+    matter: Option<Matter>,
+    room: Room,
+}
+
+impl ItemPage {
+    fn wants(&self, seen: &Seen) -> bool {
+        self.matter.is_none() || self.matter == seen.matter()
+    }
+
+    /// False: the next page begins with this item.
+    fn takes(&mut self, seen: &Seen) -> bool {
+        if !self.wants(seen) {
+            return true;
+        }
+        let item = answers::item(seen);
+        let taken = self.room.takes(&item);
+        if taken {
+            self.traces.push(seen.trace());
+            self.items.push(item);
+        }
+        taken
+    }
+}
+
+/// Bytes of an answer's entries at the most, unless a single one is longer: a client takes messages of 4 MiB, and whoever publishes
+/// must not be able to make an answer that nobody takes (P12).
+pub(crate) const ANSWER_BYTES: usize = 2 << 20;
+
+/// What a page has room for.
+pub(crate) struct Room {
+    entries: usize,
+    bytes: usize,
+    is_empty: bool,
+}
+
+impl Room {
+    /// By what was asked for.
+    pub(crate) fn of(page_size: u32) -> Self {
+        Self {
+            entries: self::page_size(page_size),
+            bytes: ANSWER_BYTES,
+            is_empty: true,
+        }
+    }
+
+    /// Takes an entry in, if there is room.
+    pub(crate) fn takes(&mut self, entry: &impl Message) -> bool {
+        let entries = self.entries.checked_sub(1);
+        let bytes = self.bytes.checked_sub(entry_bytes(entry));
+        let bytes = bytes.or(self.is_empty.then_some(0));
+        let Some((entries, bytes)) = entries.zip(bytes) else {
+            return false;
+        };
+        (self.entries, self.bytes, self.is_empty) = (entries, bytes, false);
+        true
+    }
+}
+
+/// What an entry adds to an answer: itself, its field's number and its length.
+pub(crate) fn entry_bytes(entry: &impl Message) -> usize {
+    let length = entry.encoded_len();
+    1 + length_delimiter_len(length) + length
 }
 
 /// Before which number a page begins, by its token: the first after the last of all.
@@ -90,23 +177,9 @@ pub(crate) fn next_page(places: &Places<'_>, number: u64) -> Result<String, Refu
     }
 }
 
-/// The page after the event that the page before ended with, and the token of the next: empty after the last.
-pub(crate) fn after<T>(
-    mut items: impl Iterator<Item = T>,
-    token: &str,
-    cursors: &Cursors,
-    size: usize,
-    event: impl Fn(&T) -> EventId,
-) -> Result<(Vec<T>, String), Refusal> {
-    if !token.is_empty() {
-        let end = cursors.ended_with(token).ok_or_else(no_token)?;
-        let found = items.any(|item| event(&item) == end);
-        found.then_some(()).ok_or_else(no_token)?;
-    }
-    let page: Vec<T> = items.by_ref().take(size).collect();
-    let more = items.next().and(page.last());
-    let next = more.map(|last| cursors.page_end(event(last)));
-    Ok((page, next.unwrap_or_default()))
+/// The event that a page ended with, by the token that it gave.
+pub(crate) fn page_end(cursors: &Cursors, token: &str) -> Result<EventId, Refusal> {
+    cursors.ended_with(token).ok_or_else(no_token)
 }
 
 fn matter(kind: &str) -> Result<Option<Matter>, Refusal> {

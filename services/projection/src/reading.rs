@@ -15,6 +15,7 @@ use diogel_domain::{
 };
 use diogel_views::{
     Folded, Reader, Trace,
+    check::{Checked, Finding},
     store::{Store, StoreError},
 };
 use futures_util::Stream;
@@ -26,10 +27,10 @@ use crate::{
     cursor::Cursors,
     desk::{Asks, Desk},
     heard::HeardBoard,
-    listing::Listing,
+    listing::{ANSWER_BYTES, Listing, entry_bytes},
     standing::Complete,
     summary,
-    watching::{self, Watched},
+    watching::{self, Start, Watched},
 };
 
 /// Identifiers a question may hold.
@@ -42,7 +43,8 @@ pub(crate) struct Reading<S> {
     pub(crate) desk: Desk<S>,
     pub(crate) complete: Complete,
     pub(crate) heard: Arc<HeardBoard>,
-    pub(crate) _held: mpsc::Sender<()>,
+    /// Let go of after the views.
+    pub(crate) held: mpsc::Sender<()>,
 }
 
 impl<S: Store> Reading<S> {
@@ -75,9 +77,15 @@ impl<S: Store> Reading<S> {
         request: &v1::CheckRequest,
     ) -> Result<(v1::CheckResponse, Vec<Trace>), Refusal> {
         let identifiers = identifiers("identifiers", &request.identifiers)?;
-        let findings = self.views.check(reader, &identifiers).map_err(broken)?;
+        let size = |finding: &Finding| entry_bytes(&answers::finding(finding));
+        let checked = self.views.check(reader, &identifiers, ANSWER_BYTES, size);
+        let Checked { findings, more } = checked.map_err(broken)?;
+        let found = answers::Found {
+            findings: findings.len(),
+            more,
+        };
         let (statement, statement_cy) =
-            answers::statement(findings.len(), reader.now(), reader.asked_as_of());
+            answers::statement(found, reader.now(), reader.asked_as_of());
         let sources = findings.iter().filter_map(|f| f.source.as_ref());
         let answer = v1::CheckResponse {
             statement,
@@ -86,8 +94,29 @@ impl<S: Store> Reading<S> {
             searched: (0..).take(identifiers.len()).collect(),
             heard_to: self.heard_to(reader, sources.map(|(originator, _)| originator)),
             findings: findings.iter().map(answers::finding).collect(),
+            more,
         };
         Ok((answer, findings.into_iter().map(|f| f.trace).collect()))
+    }
+}
+
+impl<S: Store> Reading<S> {
+    fn start(&self, reader: &Reader, request: &v1::WatchRequest) -> Result<Start, Refusal> {
+        let last = self.views.last_change(reader).map_err(broken)?;
+        watching::start(request, &self.cursors, reader.agency(), last)
+    }
+}
+
+impl<S> Clone for Reading<S> {
+    fn clone(&self) -> Self {
+        Self {
+            views: Arc::clone(&self.views),
+            cursors: self.cursors.clone(),
+            desk: self.desk.clone(),
+            complete: self.complete.clone(),
+            heard: Arc::clone(&self.heard),
+            held: self.held.clone(),
+        }
     }
 }
 
@@ -117,42 +146,51 @@ impl<S: Store> ReadingService for Reading<S> {
         &self,
         request: Request<v1::CheckRequest>,
     ) -> Result<Response<v1::CheckResponse>, Status> {
-        let asking = request.get_ref().asking("Check");
-        let call = self.desk.call(&request, asking)?;
-        let request = request.get_ref();
-        let answer = self.checked(&call.reader, request);
-        Ok(Response::new(self.desk.told(&call, answer)?))
+        let reading = self.clone();
+        let answer = move |request: &Request<v1::CheckRequest>| {
+            let Reading { desk, .. } = &reading;
+            let call = desk.call(request, request.get_ref().asking("Check"))?;
+            desk.told(&call, reading.checked(&call.reader, request.get_ref()))
+        };
+        self.desk.in_turn(request, answer).await
     }
 
     async fn list_items(
         &self,
         request: Request<v1::ListItemsRequest>,
     ) -> Result<Response<v1::ListItemsResponse>, Status> {
-        let asking = request.get_ref().asking("ListItems");
-        let call = self.desk.call(&request, asking)?;
-        let listing = Listing {
-            views: &self.views,
-            reader: &call.reader,
-            cursors: &self.cursors,
+        let reading = self.clone();
+        let answer = move |request: &Request<v1::ListItemsRequest>| {
+            let Reading { desk, .. } = &reading;
+            let call = desk.call(request, request.get_ref().asking("ListItems"))?;
+            let listing = Listing {
+                views: &reading.views,
+                reader: &call.reader,
+                cursors: &reading.cursors,
+            };
+            desk.told(&call, listing.page(request.get_ref()))
         };
-        let answer = listing.page(request.get_ref());
-        Ok(Response::new(self.desk.told(&call, answer)?))
+        self.desk.in_turn(request, answer).await
     }
 
     async fn get_item(
         &self,
         request: Request<v1::GetItemRequest>,
     ) -> Result<Response<v1::GetItemResponse>, Status> {
-        let asking = request.get_ref().asking("GetItem");
-        let call = self.desk.call(&request, asking)?;
-        let id = EventId::parse(&request.get_ref().event_id);
-        let seen = id.map_or(Ok(None), |id| self.views.see_event(&call.reader, id));
-        let seen = seen.map_err(broken).and_then(|seen| {
-            let item = seen.map(|seen| (answers::item(&seen), vec![seen.trace()]));
-            item.ok_or_else(|| Refusal::new(Reason::NotFound))
-        });
-        let item = self.desk.told_of(&call, id, seen)?;
-        Ok(Response::new(v1::GetItemResponse { item: Some(item) }))
+        let reading = self.clone();
+        let answer = move |request: &Request<v1::GetItemRequest>| {
+            let Reading { desk, views, .. } = &reading;
+            let call = desk.call(request, request.get_ref().asking("GetItem"))?;
+            let id = EventId::parse(&request.get_ref().event_id);
+            let seen = id.map_or(Ok(None), |id| views.see_event(&call.reader, id));
+            let seen = seen.map_err(broken).and_then(|seen| {
+                let item = seen.map(|seen| (answers::item(&seen), vec![seen.trace()]));
+                item.ok_or_else(|| Refusal::new(Reason::NotFound))
+            });
+            let item = desk.told_of(&call, id, seen)?;
+            Ok(v1::GetItemResponse { item: Some(item) })
+        };
+        self.desk.in_turn(request, answer).await
     }
 
     type WatchStream =
@@ -164,10 +202,10 @@ impl<S: Store> ReadingService for Reading<S> {
     ) -> Result<Response<Self::WatchStream>, Status> {
         let asking = request.get_ref().asking("Watch");
         let call = self.desk.call(&request, asking)?;
-        let reader = &call.reader;
-        let request = request.into_inner();
-        let last = self.views.last_change(reader).map_err(broken)?;
-        let start = watching::start(&request, &self.cursors, reader.agency(), last)?;
+        let start = self.start(&call.reader, request.get_ref());
+        let start = self
+            .desk
+            .told(&call, start.map(|start| (start, Vec::new())))?;
         let watched = Watched {
             views: Arc::clone(&self.views),
             desk: self.desk.clone(),
@@ -183,14 +221,18 @@ impl<S: Store> ReadingService for Reading<S> {
         &self,
         request: Request<v1::MeetingSummaryRequest>,
     ) -> Result<Response<v1::MeetingSummaryResponse>, Status> {
-        let asking = request.get_ref().asking("MeetingSummary");
-        let call = self.desk.call(&request, asking)?;
-        let made = summary::make(&self.views, &call.reader, request.get_ref());
-        let made = self.desk.told(&call, made)?;
-        Ok(Response::new(v1::MeetingSummaryResponse {
-            text: made.text,
-            made_at: Some(write::timestamp(call.reader.now())),
-            heard_to: self.heard_to(&call.reader, made.originators.iter()),
-        }))
+        let reading = self.clone();
+        let answer = move |request: &Request<v1::MeetingSummaryRequest>| {
+            let Reading { desk, views, .. } = &reading;
+            let call = desk.call(request, request.get_ref().asking("MeetingSummary"))?;
+            let made = summary::make(views, &call.reader, request.get_ref());
+            let made = desk.told(&call, made)?;
+            Ok(v1::MeetingSummaryResponse {
+                text: made.text,
+                made_at: Some(write::timestamp(call.reader.now())),
+                heard_to: reading.heard_to(&call.reader, made.originators.iter()),
+            })
+        };
+        self.desk.in_turn(request, answer).await
     }
 }

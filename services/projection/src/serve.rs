@@ -22,7 +22,7 @@ use tonic_health::{ServingStatus, server::HealthReporter};
 use crate::{
     accesses::Accesses, accounting::Accounting, admit::Admission, config::SERVICES,
     cursor::Cursors, desk::Desk, feed::Ground, reading::Reading, reconciling::Reconciling,
-    standing::Complete, view_folder::FolderStore,
+    standing::Complete, turns::Turns, view_folder::FolderStore,
 };
 
 /// What serving alone needs.
@@ -76,6 +76,7 @@ pub(crate) fn server<S: FolderStore>(
         complete: ground.complete.clone(),
         accesses: served.accesses,
         refusals: served.refusals.clone(),
+        turns: Turns::default(),
     };
     let accounting = AccountabilityServiceServer::new(Accounting {
         views: Arc::clone(&ground.views),
@@ -83,7 +84,7 @@ pub(crate) fn server<S: FolderStore>(
         defaults: served.defaults,
         cursors: served.cursors.clone(),
         board: served.board,
-        _held: served.held.clone(),
+        held: served.held.clone(),
     })
     .max_decoding_message_size(DECODE_LIMIT)
     .max_encoding_message_size(ENCODE_LIMIT);
@@ -93,7 +94,7 @@ pub(crate) fn server<S: FolderStore>(
         cursors: served.cursors,
         complete: ground.complete.clone(),
         heard: Arc::clone(&ground.heard),
-        _held: served.held.clone(),
+        held: served.held.clone(),
     };
     let reading = ReadingServiceServer::new(reading)
         .max_decoding_message_size(DECODE_LIMIT)

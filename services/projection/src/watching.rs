@@ -47,6 +47,8 @@ use crate::{
 const ALIVE: Duration = Duration::from_secs(10);
 /// Between two looks at the clock of the wall.
 const CLOCK: Duration = Duration::from_millis(500);
+/// Steps of one stream without giving way to what else there is to do.
+const STEPS: usize = 64;
 /// Items of which a stream remembers what it sent: beyond these, the oldest aren't decided again while the stream is open.
 const REMEMBERED: usize = 4_096;
 
@@ -158,7 +160,7 @@ impl<S: Store> Watching<S> {
         }
         loop {
             self.folded.borrow_and_update();
-            if let Some(change) = self.ready()? {
+            if let Some(change) = self.ready().await? {
                 return self.response(change).map(Some);
             }
             let next_end = self.until_next_end();
@@ -174,9 +176,15 @@ impl<S: Store> Watching<S> {
         }
     }
 
-    /// What can be said without waiting.
-    fn ready(&mut self) -> Result<Option<watch_response::Change>, Refusal> {
+    /// What can be said without waiting. Each step is decided at its own moment, and others get their turn in between: there may
+    /// be very many of which there is nothing to say.
+    async fn ready(&mut self) -> Result<Option<watch_response::Change>, Refusal> {
+        let mut steps = 0_usize;
         loop {
+            steps += 1;
+            if steps.is_multiple_of(STEPS) {
+                tokio::task::yield_now().await;
+            }
             let reader = self.reader()?;
             if !std::ptr::eq(reader.registry(), Arc::as_ptr(&self.rules)) {
                 self.rules = self.watched.views.registry();
@@ -184,19 +192,19 @@ impl<S: Store> Watching<S> {
                 continue;
             }
             self.doubt_what_ended();
-            while let Some(position) = self.doubted.pop() {
-                if let Some(change) = self.decide_again(&reader, position)? {
-                    return Ok(Some(change));
-                }
-            }
-            let views = &self.watched.views;
-            let changes = views.changes(&reader, self.after, 1).map_err(broken)?;
-            let Some((number, change)) = changes.into_iter().next() else {
-                return Ok(None);
+            let told = if let Some(position) = self.doubted.pop() {
+                self.decide_again(&reader, position)?
+            } else {
+                let views = &self.watched.views;
+                let changes = views.changes(&reader, self.after, 1).map_err(broken)?;
+                let Some((number, change)) = changes.into_iter().next() else {
+                    return Ok(None);
+                };
+                self.after = number;
+                self.told(&reader, change)?
             };
-            self.after = number;
-            if let Some(change) = self.told(&reader, change)? {
-                return Ok(Some(change));
+            if told.is_some() {
+                return Ok(told);
             }
         }
     }

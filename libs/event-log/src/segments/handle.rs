@@ -106,18 +106,17 @@ impl SegmentLog {
     }
 
     /// Up to `max` records under `key` with numbers below `before`, newest first; fewer as with [`Self::read`]. A search goes back
-    /// until it has them: each full segment costs it two or three reads of 4 KiB.
+    /// until it has them: each full segment costs it two or three reads of 4 KiB, and blocks until these are done.
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub async fn by_key(
+    pub fn by_key(
         &self,
         key: Key,
         before: Option<u64>,
         max: usize,
     ) -> Result<Vec<Record>, SegmentError> {
-        self.reading(move |shared| read::by_key(shared, key, before, max))
-            .await
+        read::by_key(&self.open.shared, key, before, max)
     }
 
     /// How many records there are.

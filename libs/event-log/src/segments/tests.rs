@@ -70,7 +70,7 @@ async fn p1_a_crash_between_two_segments_loses_nothing() {
     assert_eq!(log.head(), (taken, verified.head));
     assert!(!folder.path().join("next.segment").exists());
     assert_eq!(
-        log.by_key([1; 16], None, 9).await.unwrap().len() as u64,
+        log.by_key([1; 16], None, 9).unwrap().len() as u64,
         taken - 1
     );
     assert_eq!(log.read(0, 9).await.unwrap().len() as u64, taken);

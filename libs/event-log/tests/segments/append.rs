@@ -42,7 +42,7 @@ async fn p10_a_key_is_followed_page_by_page_newest_first() {
     append(&log, 1..=200);
     let (mut before, mut found) = (None, Vec::new());
     loop {
-        let page = log.by_key(key(3), before, 4).await.unwrap();
+        let page = log.by_key(key(3), before, 4).unwrap();
         let Some(last) = page.last() else { break };
         before = Some(last.number);
         found.extend(page);
@@ -50,13 +50,10 @@ async fn p10_a_key_is_followed_page_by_page_newest_first() {
     check(&found, (1..=200).rev().filter(|n| n % 7 == 3));
     for before in 0..=210 {
         let expected = (1..before.min(201)).rev().filter(|n| n % 7 == 3).take(3);
-        check(
-            &log.by_key(key(3), Some(before), 3).await.unwrap(),
-            expected,
-        );
+        check(&log.by_key(key(3), Some(before), 3).unwrap(), expected);
     }
-    assert!(log.by_key(key(99), None, 9).await.unwrap().is_empty());
-    assert!(log.by_key(key(3), None, 0).await.unwrap().is_empty());
+    assert!(log.by_key(key(99), None, 9).unwrap().is_empty());
+    assert!(log.by_key(key(3), None, 0).unwrap().is_empty());
     assert!(log.read(u64::MAX, 9).await.unwrap().is_empty());
 }
 
@@ -71,14 +68,14 @@ async fn p10_keys_that_stand_close_together_are_found_too() {
     }
     assert!(files(folder.path(), "index").len() > 2);
     for n in (1..=4000).step_by(97) {
-        let found = log.by_key(low(n), None, 9).await.unwrap();
+        let found = log.by_key(low(n), None, 9).unwrap();
         assert_eq!(
             found.iter().map(|record| record.number).collect::<Vec<_>>(),
             [n]
         );
     }
     for everywhere in [[0xff; 16], [0; 16]] {
-        let found = log.by_key(everywhere, None, 5000).await.unwrap();
+        let found = log.by_key(everywhere, None, 5000).unwrap();
         assert!(
             found
                 .iter()
@@ -132,7 +129,7 @@ async fn p1_eight_callers_at_once_make_one_dense_chain() {
     let mut numbers = Vec::new();
     for (caller, thread) in callers.into_iter().enumerate() {
         let own = thread.join().unwrap();
-        let found = log.by_key(key(caller as u64), None, 1000).await.unwrap();
+        let found = log.by_key(key(caller as u64), None, 1000).unwrap();
         assert!(
             own.iter()
                 .rev()
@@ -182,18 +179,12 @@ async fn p12_an_answer_is_bounded_whatever_is_asked() {
         log.append(&vec![b'x'; RECORD_BYTES], &[key(1)]).unwrap();
     }
     assert_eq!(log.read(0, usize::MAX).await.unwrap().len(), 64);
-    assert_eq!(
-        log.by_key(key(1), None, usize::MAX).await.unwrap().len(),
-        64
-    );
+    assert_eq!(log.by_key(key(1), None, usize::MAX).unwrap().len(), 64);
     for _ in 0..5000 {
         log.append(b"", &[key(2)]).unwrap();
     }
     assert_eq!(log.read(100, usize::MAX).await.unwrap().len(), 4096);
-    assert_eq!(
-        log.by_key(key(2), None, usize::MAX).await.unwrap().len(),
-        4096
-    );
+    assert_eq!(log.by_key(key(2), None, usize::MAX).unwrap().len(), 4096);
 }
 
 #[test]

@@ -78,7 +78,7 @@ async fn p1_what_an_append_returned_for_survives_kill_9() {
         for [number, caller, n] in &taken {
             let read = log.read(number - 1, 1).await.unwrap();
             assert_eq!(read[0].bytes, text(*caller, *n), "round {round}");
-            let found = log.by_key(key(*n), None, 9).await.unwrap();
+            let found = log.by_key(key(*n), None, 9).unwrap();
             assert!(found.contains(&read[0]), "round {round}: {number}");
         }
     }

@@ -44,7 +44,7 @@ async fn p10_a_flipped_byte_never_makes_a_wrong_record() {
                     Ok(read) => check(&read, [n]),
                     Err(_) => failed = true,
                 }
-                match log.by_key(key(1000 + n), None, 1).await {
+                match log.by_key(key(1000 + n), None, 1) {
                     Ok(found) => check(&found, [n]),
                     Err(_) => failed = true,
                 }

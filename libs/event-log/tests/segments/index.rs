@@ -51,7 +51,7 @@ async fn p10_no_damage_to_an_index_hides_a_record() {
         fault(verify(folder.path()));
         let log = open(folder.path());
         for n in 1..=3 {
-            let found = log.by_key(key(1000 + n), None, 9).await.unwrap();
+            let found = log.by_key(key(1000 + n), None, 9).unwrap();
             assert_eq!(found.len(), 1, "record {n}, byte {at}");
         }
         drop(log);

@@ -78,14 +78,11 @@ pub async fn check_all(log: &SegmentLog, length: u64) {
     }
     assert_eq!(last, length);
     for n in 1..=length {
-        check(&log.by_key(key(1000 + n), None, 9).await.unwrap(), [n]);
+        check(&log.by_key(key(1000 + n), None, 9).unwrap(), [n]);
     }
     for shared in 0..7 {
         let expected = (1..=length).rev().filter(|n| n % 7 == shared);
-        check(
-            &log.by_key(key(shared), None, 4000).await.unwrap(),
-            expected,
-        );
+        check(&log.by_key(key(shared), None, 4000).unwrap(), expected);
     }
 }
 

@@ -1,6 +1,8 @@
 //! What a reader's system still has to take: that less of an item is shared with its agency, or that what it holds was wrong. Counted
 //! from what was held, not from what was sent, so that it is the same after a restart and for each replica.
 
+use std::ops::ControlFlow;
+
 use diogel_domain::{codes::Sector, content::Kind, ids::AgencyId, times::Moment};
 
 use super::{CHANGES_A_PAGE, Reader, Told, known::Way};
@@ -24,28 +26,27 @@ pub struct Outstanding {
 
 impl<S: Store> Folded<S> {
     /// What is outstanding of the reader's own events, and what its own systems have still to take: of the events that were shown
-    /// before change number `before`, newest first, at most `max`, with the number to go on from; 0 when there is no more.
+    /// before change number `before`, newest first, each offered to `take` as [`Self::newest`] does. Answers the number to go on
+    /// from; 0 when there is no more.
     pub fn outstanding(
         &self,
         reader: &Reader,
         before: u64,
-        max: usize,
-    ) -> Result<(Vec<Outstanding>, u64), StoreError> {
-        let mut found = Vec::new();
+        mut take: impl FnMut(Outstanding) -> ControlFlow<()>,
+    ) -> Result<u64, StoreError> {
         let mut end = before.saturating_sub(1).min(self.last_change(reader)?);
         let first = end.saturating_sub(CHANGES_A_PAGE);
         while end > first {
             if let Some((_, change)) = self.changes(reader, end - 1, 1)?.into_iter().next()
                 && change.kind == ChangeKind::Shown
+                && let Some(outstanding) = self.outstanding_of(reader, change.position)?
+                && take(outstanding).is_break()
             {
-                if found.len() == max {
-                    return Ok((found, end + 1));
-                }
-                found.extend(self.outstanding_of(reader, change.position)?);
+                return Ok(end + 1);
             }
             end -= 1;
         }
-        Ok((found, if end == 0 { 0 } else { end + 1 }))
+        Ok(if end == 0 { 0 } else { end + 1 })
     }
 
     fn outstanding_of(

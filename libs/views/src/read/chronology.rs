@@ -4,7 +4,7 @@
 use diogel_domain::{
     codes::Precision,
     content::Content,
-    ids::AgencyId,
+    ids::{AgencyId, EventId},
     people::Identifier,
     times::{Moment, Occurred},
 };
@@ -18,6 +18,17 @@ use crate::{
     fold::Folded,
     store::{Store, StoreError},
 };
+
+/// Where an item stands in a chronology.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Stand {
+    /// When it occurred; when it was recorded, if that isn't told.
+    pub at: Moment,
+    /// Its position.
+    pub position: u64,
+    /// Which event.
+    pub event: EventId,
+}
 
 /// An item of a chronology.
 #[derive(Debug, Clone)]
@@ -56,20 +67,24 @@ impl KnownTo {
 }
 
 impl<S: Store> Folded<S> {
-    /// Everything that the reader may know about whoever or wherever has one of these identifiers, the earliest first.
+    /// Where everything stands that the reader may know about whoever or wherever has one of these identifiers, the earliest
+    /// first. What it says is left to [`Self::dated`]: there may be very much of it.
     pub fn chronology(
         &self,
         reader: &Reader,
         identifiers: &[Identifier],
-    ) -> Result<Vec<Dated>, StoreError> {
-        let about = self.about(reader, identifiers, false)?;
-        let mut items: Vec<Dated> = about
-            .items
-            .into_iter()
-            .map(|(seen, _)| dated(seen))
-            .collect();
-        items.sort_by_key(|dated| (dated.at(), dated.seen.position));
-        Ok(items)
+    ) -> Result<Vec<Stand>, StoreError> {
+        let mut stands = Vec::new();
+        for found in self.found(reader, identifiers, false)? {
+            stands.push(dated(found?.0).stand());
+        }
+        stands.sort_unstable();
+        Ok(stands)
+    }
+
+    /// An item of a chronology; none: the reader doesn't see it any more.
+    pub fn dated(&self, reader: &Reader, position: u64) -> Result<Option<Dated>, StoreError> {
+        Ok(self.see(reader, position)?.map(dated))
     }
 
     /// Who knew of an event when, as far as the reader may know. Empty: the reader itself knows nothing of it.
@@ -82,10 +97,13 @@ impl<S: Store> Folded<S> {
 }
 
 impl Dated {
-    /// The moment that it stands at.
-    pub fn at(&self) -> Moment {
+    fn stand(&self) -> Stand {
         let occurred = self.occurred.map(|occurred| occurred.from);
-        occurred.unwrap_or(self.seen.item.recorded_at)
+        Stand {
+            at: occurred.unwrap_or(self.seen.item.recorded_at),
+            position: self.seen.position,
+            event: self.seen.item.event_id,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diogel_domain::{codes::IdentifierScheme, people::Identifier};
+use diogel_domain::{codes::IdentifierScheme, ids::EventId, people::Identifier};
 use diogel_sharing::{groups::FieldGroup, permit::Disclosed};
 
 use super::{Reader, Seen};
@@ -36,34 +36,82 @@ impl<S: Store> Folded<S> {
         identifiers: &[Identifier],
         pressing: bool,
     ) -> Result<About, StoreError> {
-        let mut search = Search {
-            views: self,
-            reader,
-            seen: BTreeMap::new(),
-            is_where: false,
-        };
+        let mut search = Search::new(self, reader);
+        let components = search.components(identifiers)?;
         let mut about = About::default();
-        let mut found: BTreeMap<u64, BTreeSet<Label>> = BTreeMap::new();
-        for identifier in identifiers {
-            search.is_where = identifier.scheme == IdentifierScheme::Uprn;
-            let component = search.component(self.index.identifier(identifier))?;
+        for component in &components {
             if about.reader_person_id.is_none() {
-                let anchor = search.anchor(&component)?;
+                let anchor = search.anchor(component)?;
                 about.reader_person_id =
                     anchor.map(|hash| self.index.reader_person(reader.agency.as_str(), &hash));
             }
-            for (_, posting) in component.occurrences {
-                let is_found = !search.is_where || search.names(&posting)?;
-                if is_found && (posting.pressing || !pressing) {
-                    let labels = found.entry(posting.position).or_default();
-                    labels.insert(posting.label);
-                }
+        }
+        let found = search.found(components, pressing);
+        about.items = found.collect::<Result<_, _>>()?;
+        Ok(about)
+    }
+
+    /// The same items, each opened only when it is its turn: a page opens no more than it holds (P12).
+    pub fn found<'a>(
+        &'a self,
+        reader: &'a Reader,
+        identifiers: &[Identifier],
+        pressing: bool,
+    ) -> Result<Found<'a, S>, StoreError> {
+        let mut search = Search::new(self, reader);
+        let components = search.components(identifiers)?;
+        Ok(search.found(components, pressing))
+    }
+}
+
+/// Items about somebody, newest first, with the labels by which each names the person or place.
+pub struct Found<'a, S> {
+    views: &'a Folded<S>,
+    reader: &'a Reader,
+    labels: BTreeMap<u64, BTreeSet<By>>,
+}
+
+/// A label, and whether it was found by where somebody is: then that has to be visible too.
+type By = (Label, bool);
+
+impl<S: Store> Found<'_, S> {
+    /// Goes on after an event, and answers it as it would have come; none: it isn't one of these items, or the reader doesn't see
+    /// it any more.
+    pub fn skip_to(&mut self, event: EventId) -> Result<Option<Seen>, StoreError> {
+        let Some(position) = self.views.position(event)? else {
+            return Ok(None);
+        };
+        let labels = self.labels.split_off(&position).remove(&position);
+        let named = labels.map_or(Ok(None), |labels| self.named(position, &labels))?;
+        Ok(named.map(|(seen, _)| seen))
+    }
+
+    /// The item at a position with those of the labels that the reader may see.
+    fn named(
+        &self,
+        position: u64,
+        labels: &BTreeSet<By>,
+    ) -> Result<Option<(Seen, Vec<String>)>, StoreError> {
+        let seen = self.views.see(self.reader, position)?;
+        Ok(seen.and_then(|seen| {
+            let named = Named::of(&seen);
+            let shown = labels.iter().filter(|by| named.shows(**by));
+            let labels: BTreeSet<String> = shown.map(|(label, _)| label.text()).collect();
+            (!labels.is_empty()).then(|| (seen, labels.into_iter().collect()))
+        }))
+    }
+}
+
+impl<S: Store> Iterator for Found<'_, S> {
+    type Item = Result<(Seen, Vec<String>), StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while let Some((position, labels)) = self.labels.pop_last() {
+            if let Some(named) = self.named(position, &labels).transpose() {
+                return Some(named);
             }
         }
-        for (position, labels) in found.into_iter().rev() {
-            about.items.extend(search.named(position, &labels)?);
-        }
-        Ok(about)
+        None
     }
 }
 
@@ -94,21 +142,40 @@ impl<S: Store> Folded<S> {
     }
 }
 
-/// The disclosed content really shows who or where the label is: the group wasn't withdrawn since it was indexed.
-fn names(seen: &Seen, label: Label) -> bool {
-    let Some(disclosed) = &seen.disclosed else {
-        return false;
-    };
-    let (content, label) = (disclosed.content(), label.text());
-    let mut people = content.people().iter();
-    let mut places = content.places().iter();
-    people.any(|p| p.label == label && p.identity.is_some())
-        || places.any(|p| p.label == label && p.details.is_some())
+/// Of whom, and of where, disclosed content really tells: the group wasn't withdrawn since it was indexed.
+#[derive(Default)]
+struct Named {
+    labels: BTreeSet<String>,
+    /// Where they are, too.
+    places: bool,
+}
+
+impl Named {
+    fn of(seen: &Seen) -> Self {
+        let content = seen.disclosed.iter().map(Disclosed::content);
+        let labels = content.flat_map(|content| {
+            let people = content.people().iter().filter(|p| p.identity.is_some());
+            let places = content.places().iter().filter(|p| p.details.is_some());
+            let people = people.map(|person| person.label.clone());
+            people.chain(places.map(|place| place.label.clone()))
+        });
+        let groups = seen.disclosed.as_ref().map(Disclosed::groups);
+        Self {
+            labels: labels.collect(),
+            places: groups.is_some_and(|groups| groups.has(FieldGroup::Place)),
+        }
+    }
+
+    fn shows(&self, (label, by_where): By) -> bool {
+        self.labels.contains(&label.text()) && (self.places || !by_where)
+    }
 }
 
 /// The identifiers that belong together for this reader.
 #[derive(Default)]
 struct Component {
+    /// What was asked for says where.
+    by_where: bool,
     known: BTreeSet<Hashed>,
     /// Where each occurs.
     occurrences: Vec<(Hashed, Posting)>,
@@ -119,48 +186,64 @@ struct Component {
 struct Search<'a, S> {
     views: &'a Folded<S>,
     reader: &'a Reader,
-    seen: BTreeMap<u64, Option<Seen>>,
-    /// What is searched for says where: that has to be visible too.
-    is_where: bool,
+    /// Whom each opened item names, and not what it says: there may be very many of them.
+    named: BTreeMap<u64, Named>,
 }
 
-impl<S: Store> Search<'_, S> {
-    fn see(&mut self, position: u64) -> Result<Option<&Seen>, StoreError> {
-        if !self.seen.contains_key(&position) {
-            let seen = self.views.see(self.reader, position)?;
-            self.seen.insert(position, seen);
+impl<'a, S: Store> Search<'a, S> {
+    const fn new(views: &'a Folded<S>, reader: &'a Reader) -> Self {
+        Self {
+            views,
+            reader,
+            named: BTreeMap::new(),
         }
-        Ok(self.seen.get(&position).and_then(Option::as_ref))
+    }
+
+    fn components(&mut self, identifiers: &[Identifier]) -> Result<Vec<Component>, StoreError> {
+        let asked = identifiers.iter();
+        asked
+            .map(|identifier| {
+                let by_where = identifier.scheme == IdentifierScheme::Uprn;
+                self.component(self.views.index.identifier(identifier), by_where)
+            })
+            .collect()
+    }
+
+    fn found(self, components: Vec<Component>, pressing: bool) -> Found<'a, S> {
+        let mut labels: BTreeMap<u64, BTreeSet<By>> = BTreeMap::new();
+        for component in components {
+            let occurrences = component.occurrences.into_iter();
+            for (_, posting) in occurrences.filter(|(_, posting)| posting.pressing || !pressing) {
+                let of_item = labels.entry(posting.position).or_default();
+                of_item.insert((posting.label, component.by_where));
+            }
+        }
+        Found {
+            views: self.views,
+            reader: self.reader,
+            labels,
+        }
     }
 
     /// The reader may see, now, who or where the posting's label is.
-    fn names(&mut self, posting: &Posting) -> Result<bool, StoreError> {
-        let is_where = self.is_where;
-        let seen = self.see(posting.position)?;
-        Ok(seen.is_some_and(|seen| {
-            let place = |disclosed: &Disclosed| disclosed.groups().has(FieldGroup::Place);
-            names(seen, posting.label) && (!is_where || seen.disclosed.as_ref().is_some_and(place))
-        }))
-    }
-
-    /// The item at a position with those of the labels that the reader may see.
-    fn named(
-        &mut self,
-        position: u64,
-        labels: &BTreeSet<Label>,
-    ) -> Result<Option<(Seen, Vec<String>)>, StoreError> {
-        self.see(position)?;
-        let seen = self.seen.remove(&position).flatten();
-        Ok(seen.and_then(|seen| {
-            let shown = labels.iter().filter(|label| names(&seen, **label));
-            let shown: Vec<String> = shown.map(|label| label.text()).collect();
-            (!shown.is_empty()).then_some((seen, shown))
-        }))
+    fn names(&mut self, posting: &Posting, by_where: bool) -> Result<bool, StoreError> {
+        let by = (posting.label, by_where);
+        if let Some(named) = self.named.get(&posting.position) {
+            return Ok(named.shows(by));
+        }
+        let seen = self.views.see(self.reader, posting.position)?;
+        let named = seen.as_ref().map(Named::of).unwrap_or_default();
+        let found = named.shows(by);
+        self.named.insert(posting.position, named);
+        Ok(found)
     }
 
     /// Grows a component from one identifier over what the reader may see.
-    fn component(&mut self, asked: Hashed) -> Result<Component, StoreError> {
-        let mut component = Component::default();
+    fn component(&mut self, asked: Hashed, by_where: bool) -> Result<Component, StoreError> {
+        let mut component = Component {
+            by_where,
+            ..Component::default()
+        };
         let mut open = vec![asked];
         while let Some(hash) = open.pop() {
             if component.known.len() >= MOST_IDENTIFIERS || !component.known.insert(hash) {
@@ -191,7 +274,7 @@ impl<S: Store> Search<'_, S> {
         let mut others = posting.others.iter();
         let widens = others.any(|other| !component.known.contains(other));
         let speaks = posting.born.is_some() && posting.born != component.born;
-        Ok(!(widens || speaks) || self.names(posting)?)
+        Ok(!(widens || speaks) || self.names(posting, component.by_where)?)
     }
 
     /// The identifier that a person's id is made from: the first, by hash, that the reader may see now.
@@ -203,7 +286,7 @@ impl<S: Store> Search<'_, S> {
             .collect();
         people.sort_by_key(|(hash, _)| *hash);
         for (hash, posting) in people {
-            if self.names(posting)? {
+            if self.names(posting, component.by_where)? {
                 return Ok(Some(*hash));
             }
         }

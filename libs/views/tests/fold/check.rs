@@ -11,7 +11,7 @@ use diogel_domain::{
 };
 use diogel_sharing::{audience::Audience, groups::Groups};
 use diogel_views::check::{
-    Finding, Standing,
+    Checked, Finding, Standing,
     Standing::{InForce, ReportedNotAssessed, Stale},
 };
 
@@ -193,4 +193,60 @@ fn an_alert_about_a_person_is_not_found_by_somebody_else_in_it() {
         Some("p1")
     );
     assert_eq!(checked(&story, "health", &[local("T-2")]), []);
+}
+
+/// A check whose answer has room for so many findings.
+fn crowded(story: &Story, room: usize) -> Checked {
+    let views = folded(&story.inputs);
+    let eyes = eyes(&views, "health", story.now);
+    let checked = views.check(&eyes.reader, &[local("T-1")], room, |_| 1);
+    checked.unwrap()
+}
+
+fn told(checked: &Checked) -> Vec<EventId> {
+    let findings = checked.findings.iter();
+    findings.map(|f| f.source.as_ref().unwrap().1).collect()
+}
+
+#[test]
+fn p7_a_flood_crowds_out_its_own_originators_findings_alone() {
+    let mut story = Story::begins();
+    let flood: Vec<EventId> = (0..20)
+        .map(|_| raises(&mut story, to(&["health"]), someone()))
+        .collect();
+    // Less pressing than any of the flood.
+    let report = danger(vec![person("p1", &["T-1"])], Vec::new());
+    let reports = [(); 3].map(|()| {
+        let to = to(&["health"]);
+        story.publishes("housing", to, &[], report.clone())
+    });
+    let all = crowded(&story, 23);
+    assert!(!all.more && told(&all).len() == 23);
+    let some = crowded(&story, 10);
+    let [first, second, third] = reports;
+    let newest = flood.iter().rev().take(7).copied();
+    let expected: Vec<EventId> = newest.chain([third, second, first]).collect();
+    assert!(some.more, "and it is said");
+    assert_eq!(told(&some), expected, "in the order of pressing");
+}
+
+#[test]
+fn p7_an_alert_that_is_left_out_takes_no_others_report_with_it() {
+    let mut story = Story::begins();
+    let report = danger(vec![person("p1", &["T-1"])], Vec::new());
+    let of_all = to(&["health", "police"]);
+    let report = story.publishes("housing", of_all, &[], report);
+    // The oldest of its originator's, so the first to be left out.
+    let rests = [(report, ReferenceRole::RestsOn)];
+    let alert = Content::HazardAlert(someone());
+    story.publishes("police", to(&["health"]), &rests, alert);
+    assert!(
+        !told(&crowded(&story, 9)).contains(&report),
+        "it was assessed"
+    );
+    for _ in 0..9 {
+        raises(&mut story, to(&["health"]), someone());
+    }
+    let some = crowded(&story, 5);
+    assert!(some.more && told(&some).contains(&report));
 }

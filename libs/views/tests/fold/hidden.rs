@@ -26,7 +26,7 @@ use crate::given::{
     content::{danger, escalation, incident, local, person, report},
     deeds::{by_practice, granted, narrow, widen},
     to,
-    views::{Shared, eyes, folded, outcomes},
+    views::{Shared, checked, eyes, folded, outcomes},
 };
 
 fn lines(views: &Folded<Shared>, story: &Story, of: &str, event: EventId) -> Vec<Line> {
@@ -550,7 +550,7 @@ fn as_of_a_time_the_door_opens_no_wider_than_now() {
         let now = Moment(then.0 + days * Moment::DAY);
         let reader = views.reader(&agency("housing"), now).unwrap();
         let reader = reader.as_of(Some(then));
-        views.check(&reader, &[local("T-1")]).unwrap().len()
+        checked(&views, &reader, &[local("T-1")]).len()
     };
     assert_eq!((found(0), found(2)), (1, 0));
 }

@@ -23,7 +23,7 @@ use crate::given::{
     AGENCIES, agency,
     content::{local, uprn},
     plain::{self as random, REFERENCES, UPRNS},
-    views::{Shared, folded},
+    views::{Shared, checked, folded, newest},
 };
 
 const SEEDS: u64 = 200;
@@ -194,10 +194,7 @@ impl Asks<'_> {
     fn pages(&self, to: &mut String) -> std::fmt::Result {
         let mut before = u64::MAX;
         while before > 0 {
-            let (page, next) = self
-                .views
-                .newest(&self.reader, before, 3, |_| true)
-                .unwrap();
+            let (page, next) = newest(self.views, &self.reader, before, 3);
             let events: Vec<_> = page.iter().map(|seen| seen.item.event_id).collect();
             writeln!(to, "page {next} {events:?}")?;
             before = next;
@@ -256,7 +253,7 @@ impl Asks<'_> {
             writeln!(
                 to,
                 "check {:?}",
-                self.views.check(&self.reader, &identifiers).unwrap()
+                checked(self.views, &self.reader, &identifiers)
             )?;
         }
         Ok(())

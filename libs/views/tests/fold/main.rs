@@ -18,6 +18,7 @@ mod lifecycle;
 mod lost;
 mod narrowing;
 mod order;
+mod pages;
 mod parking;
 mod preview;
 mod sealing;

@@ -15,7 +15,7 @@ use crate::given::{
     PROTOCOL, Story, agency,
     content::{alert_about, local, person},
     to,
-    views::{Eyes, eyes, folded, outcomes},
+    views::{Eyes, eyes, folded, newest, outcomes},
 };
 
 /// An incident and an alert on it, to health.
@@ -194,7 +194,7 @@ fn p12_a_page_from_beyond_the_end_comes_to_an_end() {
     let mut before = u64::MAX;
     let mut listed = Vec::new();
     while before > 0 {
-        let (page, next) = views.newest(&reader, before, 50, |_| true).unwrap();
+        let (page, next) = newest(&views, &reader, before, 50);
         assert!(page.len() <= 50 && next < before);
         listed.extend(page.into_iter().map(|seen| seen.item.event_id));
         before = next;

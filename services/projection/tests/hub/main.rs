@@ -11,6 +11,7 @@
 
 mod accountability;
 mod chronology;
+mod crowding;
 mod losses;
 mod not_let_in;
 mod notices;

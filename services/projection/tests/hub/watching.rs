@@ -6,6 +6,7 @@ use diogel_contract::v1::{self, watch_response::Change};
 use diogel_domain::{board::BoardEvent, ids::AgencyId};
 use tonic::Code;
 
+use crate::accountability::accounting;
 use crate::support::{
     Hub,
     given::{at, incident, protocol, withdrawal},
@@ -65,6 +66,23 @@ async fn a_cursor_of_another_view_starts_again_and_says_so() {
     assert_eq!(item(&watch.next().await.unwrap()).event_id, id);
     let refused = hub.reads("health").watch(from("no cursor")).await;
     assert_eq!(refused.unwrap_err().code(), Code::InvalidArgument);
+}
+
+#[tokio::test]
+async fn a_watch_is_written_down_when_it_is_opened_and_when_it_is_refused() {
+    let hub = Hub::start(&["housing", "health"]).await;
+    hub.watches("health", from("")).await;
+    let refused = hub.reads("health").watch(from("no cursor")).await;
+    assert_eq!(refused.unwrap_err().code(), Code::InvalidArgument);
+    let own = v1::AccessLogRequest::default();
+    let own = accounting(&hub, "health").access_log(own).await.unwrap();
+    let told: Vec<(String, bool)> = own
+        .into_inner()
+        .accesses
+        .into_iter()
+        .map(|access| (access.call, access.refused))
+        .collect();
+    assert_eq!(told, [("Watch".into(), true), ("Watch".into(), false)]);
 }
 
 #[tokio::test]

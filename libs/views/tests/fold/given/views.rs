@@ -1,6 +1,6 @@
 //! When and then: folding a story, and looking into what came of it.
 
-use std::sync::Arc;
+use std::{ops::ControlFlow, sync::Arc};
 
 use diogel_domain::{ids::EventId, people::Identifier, times::Moment};
 use diogel_views::{
@@ -168,15 +168,12 @@ impl Eyes<'_> {
     }
 
     pub fn check(&self, identifiers: &[Identifier]) -> Vec<Finding> {
-        self.views.check(&self.reader, identifiers).unwrap()
+        checked(self.views, &self.reader, identifiers)
     }
 
     /// Events on the first page of the list.
     pub fn list(&self) -> Vec<EventId> {
-        let page = self
-            .views
-            .newest(&self.reader, u64::MAX, 100, |_| true)
-            .unwrap();
+        let page = newest(self.views, &self.reader, u64::MAX, 100);
         page.0.iter().map(|seen| seen.item.event_id).collect()
     }
 
@@ -196,6 +193,40 @@ impl Eyes<'_> {
             .map(|(number, change)| (number, event(change.position), change.kind))
             .collect()
     }
+}
+
+/// All findings of a check.
+pub fn checked<S: Store>(
+    views: &Folded<S>,
+    reader: &Reader,
+    identifiers: &[Identifier],
+) -> Vec<Finding> {
+    let checked = views.check(reader, identifiers, usize::MAX, |_| 1).unwrap();
+    assert!(!checked.more);
+    checked.findings
+}
+
+/// Takes up to `most` of what is offered.
+pub fn take_up_to<T>(most: usize, taken: &mut Vec<T>) -> impl FnMut(T) -> ControlFlow<()> {
+    move |next| {
+        if taken.len() == most {
+            return ControlFlow::Break(());
+        }
+        taken.push(next);
+        ControlFlow::Continue(())
+    }
+}
+
+/// A page of the list, and where the next one begins.
+pub fn newest<S: Store>(
+    views: &Folded<S>,
+    reader: &Reader,
+    before: u64,
+    most: usize,
+) -> (Vec<Seen>, u64) {
+    let mut page = Vec::new();
+    let next = views.newest(reader, before, take_up_to(most, &mut page));
+    (page, next.unwrap())
 }
 
 /// What an agency was told of one of its events, in order.

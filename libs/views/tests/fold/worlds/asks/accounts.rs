@@ -3,6 +3,7 @@
 use diogel_views::store::Store;
 
 use super::Asks;
+use crate::given::views::take_up_to;
 
 impl<S: Store> Asks<'_, S> {
     pub(super) fn accounts(&mut self) {
@@ -21,8 +22,10 @@ impl<S: Store> Asks<'_, S> {
     fn outstanding(&mut self, size: usize) {
         let mut before = u64::MAX;
         while before > 0 {
-            let page = self.views.outstanding(&self.reader, before, size);
-            let (page, next) = page.unwrap();
+            let mut page = Vec::new();
+            let take = take_up_to(size, &mut page);
+            let next = self.views.outstanding(&self.reader, before, take).unwrap();
+            assert!(before == u64::MAX || !page.is_empty());
             self.says(format_args!("outstanding, {size} a page, next {next}"));
             for of in page {
                 let state = self.state(of.told.state);

@@ -4,6 +4,7 @@ use diogel_domain::ids::EventId;
 use diogel_views::{Seen, rows::ItemState, store::Store};
 
 use super::Asks;
+use crate::given::views::newest;
 
 impl<S: Store> Asks<'_, S> {
     pub(super) fn items(&mut self) {
@@ -39,8 +40,9 @@ impl<S: Store> Asks<'_, S> {
     fn pages(&mut self, size: usize) {
         let mut before = u64::MAX;
         while before > 0 {
-            let page = self.views.newest(&self.reader, before, size, |_| true);
-            let (page, next) = page.unwrap();
+            let (page, next) = newest(self.views, &self.reader, before, size);
+            // A page that a token leads to tells of what wasn't told on it, if it is empty.
+            assert!(before == u64::MAX || !page.is_empty());
             let events: Vec<EventId> = page.iter().map(|seen| seen.item.event_id).collect();
             self.says(format_args!("page of {size}, next {next}: {events:?}"));
             before = next;

@@ -7,6 +7,7 @@ use super::Asks;
 use crate::given::{
     content::{local, uprn},
     random::{REFERENCES, UPRNS},
+    views::checked,
 };
 
 impl<S: Store> Asks<'_, S> {
@@ -21,7 +22,7 @@ impl<S: Store> Asks<'_, S> {
                 let groups = seen.permit.groups();
                 self.says(format_args!("about {labels:?} {event} {groups:?}"));
             }
-            let found = self.views.check(&self.reader, &identifiers).unwrap();
+            let found = checked(self.views, &self.reader, &identifiers);
             self.says(format_args!("check {found:?}"));
         }
     }

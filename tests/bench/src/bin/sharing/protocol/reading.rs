@@ -3,6 +3,7 @@
 
 use std::{
     collections::BTreeMap,
+    ops::ControlFlow,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -132,7 +133,15 @@ impl<S: Store> Agency<S> {
         let started = Instant::now();
         let reader = self.reader()?;
         let before = self.chance.below(self.views.last_change(&reader)?) + 2;
-        let (page, _) = self.views.newest(&reader, before, PAGE, |_| true)?;
+        let mut page = Vec::new();
+        let take = |seen| {
+            if page.len() == PAGE {
+                return ControlFlow::Break(());
+            }
+            page.push(seen);
+            ControlFlow::Continue(())
+        };
+        self.views.newest(&reader, before, take)?;
         self.read.pages.add(started.elapsed());
         // Later items are still being changed by those who published them.
         for listed in page.into_iter().filter(|seen| seen.position <= self.past) {

@@ -1,0 +1,66 @@
+//! Pages of what there is about somebody: what a page doesn't hold isn't opened for it.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use diogel_domain::ids::EventId;
+use diogel_views::{CopyKeyState, CopyKeys, store::StoreError};
+
+use crate::given::{
+    Story, agency,
+    content::{incident, local, person},
+    keys::Keys,
+    to,
+    views::{Shared, empty_with},
+};
+
+/// Counts what is opened.
+#[derive(Clone, Default)]
+struct Counted {
+    keys: Keys,
+    opened: Arc<AtomicUsize>,
+}
+
+impl CopyKeys for Counted {
+    fn copy_key(&self, event: EventId) -> Result<CopyKeyState, StoreError> {
+        self.opened.fetch_add(1, Ordering::Relaxed);
+        self.keys.copy_key(event)
+    }
+}
+
+#[test]
+fn p12_a_page_about_somebody_opens_what_it_holds_and_goes_on_after_what_is_seen() {
+    let mut story = Story::begins();
+    let mut events = Vec::new();
+    for _ in 0..100 {
+        let report = incident(vec![person("p1", &["T-1"])]);
+        events.insert(0, story.publishes("police", to(&["health"]), &[], report));
+    }
+    let report = incident(vec![person("p1", &["T-1"])]);
+    let hidden = story.publishes("police", to(&["housing"]), &[], report);
+    let counted = Counted::default();
+    let views = empty_with(Shared::default(), counted.clone());
+    views.fold(&story.inputs).unwrap();
+    let reader = views.reader(&agency("health"), story.now).unwrap();
+    let found = || views.found(&reader, &[local("T-1")], false).unwrap();
+    let ids = |page: Vec<_>| -> Vec<EventId> {
+        let page = page.into_iter().map(Result::unwrap);
+        page.map(|(seen, _): (diogel_views::Seen, Vec<String>)| seen.item.event_id)
+            .collect()
+    };
+
+    let before = counted.opened.load(Ordering::Relaxed);
+    assert_eq!(ids(found().take(3).collect()), events[..3]);
+    let mut next = found();
+    let end = next.skip_to(events[50]).unwrap().unwrap();
+    assert_eq!(end.item.event_id, events[50]);
+    assert_eq!(ids(next.take(2).collect()), events[51..53]);
+    let opened = counted.opened.load(Ordering::Relaxed) - before;
+    assert!(opened <= 6, "{opened}");
+
+    assert_eq!(ids(found().collect()), events);
+    let unseen = found().skip_to(hidden).unwrap();
+    assert!(unseen.is_none(), "what it can't see places no page");
+}
