@@ -65,7 +65,7 @@ impl<S: Store> Step<'_, '_, S> {
     pub(super) fn item(&mut self, position: u64) -> Result<Item, StoreError> {
         let (item, deciding) = self.brought_up(position)?;
         if !deciding.changed.is_empty() {
-            let waiting = deciding.owed();
+            let waiting: Vec<Owed> = deciding.owed().copied().collect();
             self.pending.write(keys::owed(position), &waiting)?;
             let moved = deciding.moved(position, &item, &waiting);
             index::replace(self.pending, moved.into_iter().collect())?;
@@ -202,9 +202,8 @@ impl Deciding {
     }
 
     /// Everybody who is to be told, of what came first first.
-    pub(super) fn owed(&self) -> Vec<Owed> {
-        let owed = self.waiting.iter().chain(&self.changed);
-        owed.copied().collect()
+    pub(super) fn owed(&self) -> impl Iterator<Item = &Owed> {
+        self.waiting.iter().chain(&self.changed)
     }
 
     /// How the index has to follow, where only these wait on.

@@ -59,8 +59,7 @@ impl<S: Store> Step<'_, '_, S> {
         if !of.waiting.is_empty() {
             self.pending.remove(keys::owed(position));
         }
-        let owed = of.waiting.iter().chain(&of.changed);
-        owed.into_iter()
+        of.owed()
             .try_for_each(|owed| self.tell_change(position, owed))
     }
 

@@ -38,6 +38,17 @@ fn given(line: &v1::ExplainedRecipient, group: v1::FieldGroup) -> (bool, &str) {
     (found.given, &found.reason)
 }
 
+/// The refuge reads an event of T-1's by an involvement that only the lead, social care, knows of. Answers the claim.
+pub async fn reads_by_a_hidden_tie(hub: &Hub, event: &str) -> String {
+    let claim = hub.publish("refuge", claim("T-1", true)).await;
+    hub.settled().await;
+    gets(hub, "social-care", &claim, "").await.unwrap();
+    hub.publish("social-care", confirmation(&claim)).await;
+    hub.settled().await;
+    gets(hub, "refuge", event, "").await.unwrap();
+    claim
+}
+
 async fn looked(hub: &Hub, agency: &str, event: &str) -> Vec<(String, String, bool, String)> {
     let request = v1::AccessLogRequest {
         event_id: event.into(),
@@ -470,12 +481,7 @@ async fn p6_who_asks_for_what_a_hidden_tie_had_given_it_is_in_no_list() {
     let hub = Hub::start(&["housing", "health", "refuge", "social-care", "police"]).await;
     let report = for_the_involved(incident("i", &["health"], "T-1"));
     let event = hub.publish("housing", report).await;
-    let claim = hub.publish("refuge", claim("T-1", true)).await;
-    hub.settled().await;
-    gets(&hub, "social-care", &claim, "").await.unwrap();
-    hub.publish("social-care", confirmation(&claim)).await;
-    hub.settled().await;
-    gets(&hub, "refuge", &event, "").await.unwrap();
+    let claim = reads_by_a_hidden_tie(&hub, &event).await;
     let closing = v1::InvolvementClosing {
         claim: Some(by_id(&claim)),
     };

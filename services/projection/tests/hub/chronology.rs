@@ -6,10 +6,10 @@ use diogel_contract::v1::{self, publish_request::Content};
 use tonic::Code;
 
 use crate::{
-    accountability::{accounting, gets, narrowing, says},
+    accountability::{accounting, gets, narrowing, reads_by_a_hidden_tie, says},
     support::{
         Hub,
-        given::{alert, at, claim, confirmation, for_the_involved, incident, local},
+        given::{alert, at, for_the_involved, incident, local},
     },
 };
 
@@ -175,12 +175,7 @@ async fn p6_no_time_shows_a_reader_that_the_originator_may_not_know_of() {
     let event = hub.publish("housing", report).await;
     hub.settled().await;
     let before = asked(&hub, "housing", about("T-1")).await;
-    let claim = hub.publish("refuge", claim("T-1", true)).await;
-    hub.settled().await;
-    gets(&hub, "social-care", &claim, "").await.unwrap();
-    hub.publish("social-care", confirmation(&claim)).await;
-    hub.settled().await;
-    gets(&hub, "refuge", &event, "").await.unwrap();
+    reads_by_a_hidden_tie(&hub, &event).await;
     let own = asked(&hub, "refuge", about("T-1")).await;
     assert!(own[0].known_to[0].first_seen_at.is_some());
     assert_eq!(asked(&hub, "housing", about("T-1")).await, before);
@@ -192,12 +187,7 @@ async fn p6_a_first_read_by_a_hidden_tie_leaves_no_gap_in_the_chronology() {
     let hub = Hub::start(&["housing", "health", "refuge", "social-care"]).await;
     let report = for_the_involved(ago("i", &["health"], 3));
     let event = hub.publish("housing", report).await;
-    let claim = hub.publish("refuge", claim("T-1", true)).await;
-    hub.settled().await;
-    gets(&hub, "social-care", &claim, "").await.unwrap();
-    hub.publish("social-care", confirmation(&claim)).await;
-    hub.settled().await;
-    gets(&hub, "refuge", &event, "").await.unwrap();
+    reads_by_a_hidden_tie(&hub, &event).await;
     let mut widening = narrowing("w", "i", "refuge");
     if let Some(Content::AudienceChanged(changed)) = &mut widening.content {
         let refuge = v1::Grant {
