@@ -1,5 +1,6 @@
 //! The door between real sockets: allowlist and revocation, at each request and on what is open, and what is told of it.
 
+use std::convert::Infallible;
 use std::fs;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -8,7 +9,8 @@ use std::time::Duration;
 
 use http_body::{Body as HttpBody, Frame};
 use tonic::body::Body;
-use tonic::codegen::Bytes;
+use tonic::codegen::{BoxFuture, Bytes, Service, http};
+use tonic::server::NamedService;
 use tonic::transport::Channel;
 use tonic::{Code, Extensions, Status, Streaming};
 use tonic_health::pb::health_client::HealthClient;
@@ -177,4 +179,51 @@ async fn p8_a_stream_that_never_pauses_ends_as_soon_as_one_that_says_nothing() {
     let status = Status::from_header_map(&last.unwrap()).unwrap();
     assert_eq!(status.code(), Code::Unauthenticated);
     assert!(next().await.is_none(), "nothing comes after it");
+}
+
+/// Takes a while to answer.
+#[derive(Clone)]
+struct Slow;
+
+impl NamedService for Slow {
+    const NAME: &'static str = SERVICE;
+}
+
+impl Service<http::Request<()>> for Slow {
+    type Response = http::Response<Body>;
+    type Error = Infallible;
+    type Future = BoxFuture<Self::Response, Infallible>;
+
+    fn poll_ready(&mut self, _cx: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _request: http::Request<()>) -> Self::Future {
+        Box::pin(async {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Ok(http::Response::new(Body::empty()))
+        })
+    }
+}
+
+#[tokio::test]
+async fn p8_who_is_revoked_while_an_answer_is_in_the_making_doesnt_get_it() {
+    let mut hub = Hub::start().await;
+    let peer = Arc::new(Peer::from_certificate(&client_der(&hub)).unwrap());
+    let mut slow = hub.door.guards(Slow);
+    let mut answered = |peer: &Arc<Peer>| {
+        let mut request = http::Request::new(());
+        let connection = Connection {
+            peer: peer.clone(),
+            remote: ([127, 0, 0, 1], 0).into(),
+        };
+        request.extensions_mut().insert(connection);
+        slow.call(request)
+    };
+    let before = answered(&peer).await.unwrap();
+    assert!(!before.headers().contains_key("grpc-status"));
+    let meanwhile = answered(&peer);
+    hub.revoke(CLIENT);
+    let status = Status::from_header_map(meanwhile.await.unwrap().headers()).unwrap();
+    assert_eq!(status.code(), Code::Unauthenticated);
 }

@@ -171,9 +171,15 @@ where
         };
         request.extensions_mut().insert(peer.clone());
         let (guard, uri) = (self.guard.clone(), request.uri().clone());
+        let asked = Instant::now();
         let answered = self.inner.call(request);
         Box::pin(async move {
             let answer = answered.await?;
+            // What was long in the making is for those who may still call (P8).
+            let late = asked.elapsed() >= STREAM_CHECK;
+            if let Some(why) = late.then(|| guard.refuses(&peer)).flatten() {
+                return Ok(guard.refusal(&peer, &uri, why).into_http());
+            }
             Ok(answer.map(|body| Body::new(GuardedBody::new(body, guard, peer, uri))))
         })
     }
