@@ -42,6 +42,14 @@ same_list!(lawful_basis, LawfulBasis);
 same_list!(family_handling, FamilyHandling);
 same_list!(handling_code, HandlingCode);
 same_list!(reported_to_police, ReportedToPolice);
+same_list!(deed, Deed);
+same_list!(escalation_outcome, EscalationOutcome);
+same_list!(contact_outcome, ContactOutcome);
+same_list!(offer, Offer);
+same_list!(offer_response, OfferResponse);
+same_list!(exclusion_ground, ExclusionGround);
+same_list!(exclusion_extent, ExclusionExtent);
+same_list!(close_action, CloseAction);
 
 #[test]
 fn field_groups() {

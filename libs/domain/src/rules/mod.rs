@@ -6,6 +6,8 @@ mod disclosure;
 mod escalation;
 mod incident;
 mod people;
+mod records;
+mod step;
 
 use crate::{
     codes::{PrecautionCode, Sector},
@@ -97,6 +99,13 @@ pub fn check(content: &Content, setting: Setting<'_>) -> Vec<Violation> {
             let way_out = "say which danger leaves no other way";
             disclosure::reason(&mut found, "disclosure", &disclosed.reason, way_out);
         }
+        Content::SafetyPlan(plan) => records::plan(&mut found, "safety_plan", plan),
+        Content::Contact(contact) => records::contact(&mut found, "contact", contact),
+        Content::EngagementNeeds(needs) => records::needs(&mut found, "engagement_needs", needs),
+        Content::Advocacy(advocacy) => records::advocacy(&mut found, "advocacy", advocacy),
+        Content::ChangeClaimed(claimed) => records::change(&mut found, "change_claimed", claimed),
+        Content::Strength(noted) => records::strength(&mut found, "strength", noted),
+        Content::Step(step) => step::check(&mut found, "step", step),
     }
     found.violations
 }

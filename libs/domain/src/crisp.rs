@@ -1,0 +1,174 @@
+//! The Board's policy for professional disagreements (CRISP): its stages with their clocks, and what belongs elsewhere. A board's
+//! configuration, adopted by an event of the Board, never a constant (PRACTICE, section 3). Owns the file's form and its rules.
+
+use serde::Deserialize;
+
+use crate::codes::{EscalationTopic, Language};
+
+/// Longest file, in bytes.
+pub const LONGEST: usize = 16 * 1024;
+/// Stages that a policy can have.
+const MOST_STAGES: usize = 9;
+/// A stage takes no longer, in working days: more is a slip.
+const LONGEST_STAGE: u32 = 90;
+
+/// A version of the policy.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Policy {
+    /// Its id, the same in every version.
+    pub id: String,
+    /// Counted from 1.
+    pub version: u32,
+    /// English title.
+    pub title: String,
+    /// Welsh title.
+    pub title_cy: String,
+    /// The stages, from the first on.
+    #[serde(rename = "stage")]
+    pub stages: Vec<Stage>,
+    /// Topics that are out of its scope.
+    #[serde(default)]
+    pub outside: Vec<Outside>,
+}
+
+/// A stage.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stage {
+    /// Who acts, in English.
+    pub name: String,
+    /// Who acts, in Welsh.
+    pub name_cy: String,
+    /// How long it takes, in working days.
+    pub working_days: u32,
+}
+
+/// A topic that belongs elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outside {
+    /// Which.
+    pub topic: Topic,
+    /// Where it belongs, in English.
+    pub to: String,
+    /// Where it belongs, in Welsh.
+    pub to_cy: String,
+}
+
+/// A topic as a file writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Topic(pub EscalationTopic);
+
+impl TryFrom<String> for Topic {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let topic = EscalationTopic::from_code(&text).map(Self);
+        topic.ok_or_else(|| format!("{text:?} is no topic of an escalation"))
+    }
+}
+
+impl Stage {
+    /// Who acts.
+    pub fn name(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.name,
+            Language::Welsh => &self.name_cy,
+        }
+    }
+}
+
+impl Policy {
+    /// Reads a policy's file.
+    ///
+    /// # Errors
+    /// In words: what isn't understood, or breaks a rule, and a way out.
+    pub fn from_toml(text: &str) -> Result<Self, String> {
+        if text.len() > LONGEST {
+            return Err(format!("is longer than {LONGEST} bytes; shorten it"));
+        }
+        let policy: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        policy.check().map(|()| policy)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if self.id.is_empty() || self.id.len() > 32 || self.version == 0 {
+            return Err("needs an `id` of at most 32 bytes and a `version` from 1".into());
+        }
+        if self.stages.is_empty() || self.stages.len() > MOST_STAGES {
+            return Err(format!("needs 1 to {MOST_STAGES} stages"));
+        }
+        for (i, stage) in self.stages.iter().enumerate() {
+            if !(1..=LONGEST_STAGE).contains(&stage.working_days) {
+                let number = i + 1;
+                return Err(format!(
+                    "stage {number}: `working_days` must be 1 to {LONGEST_STAGE}"
+                ));
+            }
+            if stage.name.trim().is_empty() || stage.name_cy.trim().is_empty() {
+                let number = i + 1;
+                return Err(format!(
+                    "stage {number}: needs `name` and `name_cy`: who acts"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// A stage by its number; none: the policy has no such stage.
+    pub fn stage(&self, number: u8) -> Option<&Stage> {
+        self.stages.get(usize::from(number).checked_sub(1)?)
+    }
+
+    /// The number of the last stage.
+    pub fn last_stage(&self) -> u8 {
+        u8::try_from(self.stages.len()).unwrap_or(u8::MAX)
+    }
+
+    /// Where a topic belongs that is out of scope; none for those in scope.
+    pub fn diverts(&self, topic: EscalationTopic, language: Language) -> Option<&str> {
+        let outside = self.outside.iter().find(|o| o.topic.0 == topic)?;
+        Some(match language {
+            Language::English => &outside.to,
+            Language::Welsh => &outside.to_cy,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHIPPED: &str = include_str!("../../../deploy/crisp/cd-crisp.toml");
+
+    #[test]
+    fn the_shipped_policy_has_four_stages_and_sends_four_topics_elsewhere() {
+        let policy = Policy::from_toml(SHIPPED).unwrap();
+        let days: Vec<u32> = policy.stages.iter().map(|s| s.working_days).collect();
+        assert_eq!(days, [3, 5, 2, 10]);
+        assert_eq!(policy.last_stage(), 4);
+        assert!(policy.stage(0).is_none() && policy.stage(5).is_none());
+        for topic in EscalationTopic::ALL {
+            let outside = topic.number() >= 20;
+            for language in [Language::English, Language::Welsh] {
+                assert_eq!(policy.diverts(*topic, language).is_some(), outside);
+            }
+        }
+    }
+
+    #[test]
+    fn a_policy_that_breaks_a_rule_says_which() {
+        for (from, to, says) in [
+            ("working_days = 3", "working_days = 0", "stage 1"),
+            ("version = 1", "version = 0", "version"),
+            ("\"complaint\"", "\"gossip\"", "topic"),
+            ("version = 1", "version = 1\nowner = \"me\"", "owner"),
+        ] {
+            let broken = SHIPPED.replacen(from, to, 1);
+            let why = Policy::from_toml(&broken).unwrap_err();
+            assert!(why.contains(says), "{why}");
+        }
+    }
+}
