@@ -6,6 +6,7 @@
 
 pub mod alert;
 pub mod board;
+pub mod calendar;
 pub mod codes;
 pub mod content;
 pub mod correction;

@@ -64,7 +64,7 @@ macro_rules! code_list {
         }
     };
 }
-use code_list;
+pub(crate) use code_list;
 
 #[cfg(test)]
 mod tests {
