@@ -1,5 +1,6 @@
-//! The Board's policy for professional disagreements (CRISP): its stages with their clocks, and what belongs elsewhere. A board's
-//! configuration, adopted by an event of the Board, never a constant (PRACTICE, section 3). Owns the file's form and its rules.
+//! The Board's policy: the stages of professional disagreements (CRISP) with their clocks, what belongs elsewhere, and how long an alert
+//! stands. A board's configuration, adopted by an event of the Board (PRACTICE, section 3). Owns the file's form and its rules, and what
+//! holds before a board has adopted any.
 
 use serde::Deserialize;
 
@@ -10,7 +11,7 @@ pub const LONGEST: usize = 16 * 1024;
 /// Stages that a policy can have.
 const MOST_STAGES: usize = 9;
 /// A stage takes no longer, in working days: more is a slip.
-const LONGEST_STAGE: u32 = 90;
+const LONGEST_STAGE: u16 = 90;
 
 /// A version of the policy.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -30,6 +31,31 @@ pub struct Policy {
     /// Topics that are out of its scope.
     #[serde(default)]
     pub outside: Vec<Outside>,
+    /// How long alerts stand.
+    #[serde(default, rename = "alerts")]
+    pub alerts: AlertClocks,
+}
+
+/// How long an alert, or a report of danger, stands (PRACTICE, section 10, "Danger at once").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AlertClocks {
+    /// Working days for which what nobody has decided shows with its precautions; then it is listed as undecided.
+    pub undecided_after_working_days: u16,
+    /// Months for which it shows as stale after its review, or as undecided; then it has lapsed.
+    pub stale_months: u16,
+    /// Months within which an objection is answered.
+    pub answer_months: u16,
+}
+
+impl Default for AlertClocks {
+    fn default() -> Self {
+        Self {
+            undecided_after_working_days: 3,
+            stale_months: 3,
+            answer_months: 1,
+        }
+    }
 }
 
 /// A stage.
@@ -41,7 +67,7 @@ pub struct Stage {
     /// Who acts, in Welsh.
     pub name_cy: String,
     /// How long it takes, in working days.
-    pub working_days: u32,
+    pub working_days: u16,
 }
 
 /// A topic that belongs elsewhere.
@@ -80,6 +106,35 @@ impl Stage {
     }
 }
 
+impl Default for Policy {
+    /// Before a board has adopted any: four stages, after published protocols (PRACTICE, section 3).
+    fn default() -> Self {
+        let stage = |name: &str, name_cy: &str, working_days| Stage {
+            name: name.into(),
+            name_cy: name_cy.into(),
+            working_days,
+        };
+        Self {
+            id: "usual".into(),
+            version: 1,
+            title: "Usual stages".into(),
+            title_cy: "Camau arferol".into(),
+            stages: vec![
+                stage(
+                    "Practitioner with counterpart",
+                    "Ymarferydd gyda'i gymar",
+                    3,
+                ),
+                stage("Line managers", "Rheolwyr llinell", 5),
+                stage("Senior managers", "Uwch reolwyr", 2),
+                stage("Board panel", "Panel y Bwrdd", 10),
+            ],
+            outside: Vec::new(),
+            alerts: AlertClocks::default(),
+        }
+    }
+}
+
 impl Policy {
     /// Reads a policy's file.
     ///
@@ -99,6 +154,17 @@ impl Policy {
         }
         if self.stages.is_empty() || self.stages.len() > MOST_STAGES {
             return Err(format!("needs 1 to {MOST_STAGES} stages"));
+        }
+        let AlertClocks {
+            undecided_after_working_days,
+            stale_months,
+            answer_months,
+        } = self.alerts;
+        let fits = (1..=10).contains(&undecided_after_working_days)
+            && (1..=12).contains(&stale_months)
+            && (1..=3).contains(&answer_months);
+        if !fits {
+            return Err("alerts: `undecided_after_working_days` must be 1 to 10, `stale_months` 1 to 12, `answer_months` 1 to 3".into());
         }
         for (i, stage) in self.stages.iter().enumerate() {
             if !(1..=LONGEST_STAGE).contains(&stage.working_days) {
@@ -146,9 +212,10 @@ mod tests {
     #[test]
     fn the_shipped_policy_has_four_stages_and_sends_four_topics_elsewhere() {
         let policy = Policy::from_toml(SHIPPED).unwrap();
-        let days: Vec<u32> = policy.stages.iter().map(|s| s.working_days).collect();
+        let days: Vec<u16> = policy.stages.iter().map(|s| s.working_days).collect();
         assert_eq!(days, [3, 5, 2, 10]);
         assert_eq!(policy.last_stage(), 4);
+        assert_eq!(policy.stages, Policy::default().stages);
         assert!(policy.stage(0).is_none() && policy.stage(5).is_none());
         for topic in EscalationTopic::ALL {
             let outside = topic.number() >= 20;
@@ -164,6 +231,7 @@ mod tests {
             ("working_days = 3", "working_days = 0", "stage 1"),
             ("version = 1", "version = 0", "version"),
             ("\"complaint\"", "\"gossip\"", "topic"),
+            ("stale_months = 3", "stale_months = 0", "alerts"),
             ("version = 1", "version = 1\nowner = \"me\"", "owner"),
         ] {
             let broken = SHIPPED.replacen(from, to, 1);

@@ -42,6 +42,8 @@ pub enum Reason {
     UnknownAgency,
     /// The adopted protocol can't be read.
     UnreadableProtocol,
+    /// The adopted policy can't be read.
+    UnreadablePolicy,
     /// The registry is full.
     RegistryFull,
     /// An agency keeps the sector that it was registered with: another sector is another agency.
@@ -80,8 +82,6 @@ pub enum Reason {
     NotAtThisStage,
     /// A member of the panel is a party to the escalation.
     PanelConflict,
-    /// Nobody has objected, or it was answered already.
-    NothingToAnswer,
     /// A step taken on another agency's event needs an audience of its own; one taken on the agency's own, or on an escalation, has none.
     AudienceOfAStep,
     /// Its content key was lost for good with the originator's disk: nobody will ever read what it says.
@@ -102,6 +102,7 @@ impl Reason {
             Self::NotTheBoard => "NOT_THE_BOARD",
             Self::UnknownAgency => "UNKNOWN_AGENCY",
             Self::UnreadableProtocol => "UNREADABLE_PROTOCOL",
+            Self::UnreadablePolicy => "UNREADABLE_POLICY",
             Self::RegistryFull => "REGISTRY_FULL",
             Self::SectorStays => "SECTOR_STAYS",
             Self::TheBoardItself => "THE_BOARD_ITSELF",
@@ -121,7 +122,6 @@ impl Reason {
             Self::LifecycleOver => "LIFECYCLE_OVER",
             Self::NotAtThisStage => "NOT_AT_THIS_STAGE",
             Self::PanelConflict => "PANEL_CONFLICT",
-            Self::NothingToAnswer => "NOTHING_TO_ANSWER",
             Self::AudienceOfAStep => "AUDIENCE_OF_A_STEP",
             Self::ContentLost => "CONTENT_LOST",
         }

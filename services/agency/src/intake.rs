@@ -181,6 +181,7 @@ impl Intake {
             return Err(Refusal::invalid(found));
         }
         let references = self.resolve(asked.system, &publication.references).await?;
+        self.check_step(&publication, &references).await?;
         Ok((publication, references))
     }
 

@@ -149,7 +149,10 @@ impl Reading<'_> {
             invited: named("invited", &given.invited),
             attended: named("attended", &given.attended),
             reported: named("reported", &given.reported),
-            enough_information: self.answer(&format!("{at}.enough_information"), given.enough_information),
+            enough_information: self.answer(
+                &format!("{at}.enough_information"),
+                given.enough_information,
+            ),
             plan_effective: self.answer(&format!("{at}.plan_effective"), given.plan_effective),
             next: given
                 .next
@@ -170,11 +173,7 @@ impl Reading<'_> {
     }
 
     fn next_action(&mut self, at: &str, given: &v1::NextAction) -> Option<NextAction> {
-        let what = self.required_code(
-            &format!("{at}.what"),
-            given.what,
-            CloseAction::from_number,
-        );
+        let what = self.required_code(&format!("{at}.what"), given.what, CloseAction::from_number);
         let owner = self.agency(&format!("{at}.owner"), &given.owner);
         let by = self.required_day(&format!("{at}.by"), &given.by);
         Some(NextAction {

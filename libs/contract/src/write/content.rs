@@ -192,7 +192,8 @@ fn alert_safety(safety: &AlertSafety) -> v1::AlertSafety {
     }
 }
 
-pub(super) fn person_told(told: &PersonTold) -> v1::PersonTold {
+/// Whether a person was told.
+pub fn person_told(told: &PersonTold) -> v1::PersonTold {
     match told {
         PersonTold::On(day) => v1::PersonTold {
             told_on: day.to_string(),
@@ -282,7 +283,8 @@ pub fn precaution(precaution: &Precaution) -> v1::Precaution {
     }
 }
 
-pub(super) fn measure(measure: &Measure) -> v1::Measure {
+/// A measure.
+pub fn measure(measure: &Measure) -> v1::Measure {
     v1::Measure {
         what: measure.what.clone(),
         owner: measure

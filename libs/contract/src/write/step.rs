@@ -1,10 +1,8 @@
 //! Steps of lifecycles to the wire. What a step is taken on stands in the header: whoever answers a reader adds it.
 
-use diogel_domain::{
-    step::{
-        AlertStep, ChangeStep, Closing, EscalationStep, Exclusion, IncidentStep, MeetingRecord,
-        PlanStep, Step, StepSaid,
-    },
+use diogel_domain::step::{
+    AlertStep, ChangeStep, Closing, EscalationStep, Exclusion, IncidentStep, MeetingRecord,
+    PlanStep, Step, StepSaid,
 };
 
 use super::{

@@ -55,6 +55,11 @@ impl Due {
         }
     }
 
+    /// The moment from which it is near.
+    pub fn near_from(&self, holidays: &Holidays) -> Moment {
+        moment_of(holidays.back(self.last_working_day, NEAR), 0)
+    }
+
     /// On a working day, until its working hours end; found by looking at the days between two.
     pub(super) fn on_working_day(day: Day, seen: (Day, Day), holidays: &Holidays) -> Self {
         Self {

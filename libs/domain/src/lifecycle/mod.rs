@@ -15,8 +15,8 @@ use crate::{
     step::StepHead,
 };
 
-/// So many steps are taken on one event: what comes later is an event of its own.
-pub const MOST_STEPS: usize = 256;
+/// So many steps each agency takes on one event: what comes later is an event of its own. Of each, so that nobody uses up another's.
+pub const MOST_STEPS: usize = 64;
 
 /// A step that counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,17 +82,13 @@ impl Ground<'_> {
 ///
 /// # Errors
 /// Why it counts for nothing: its sender is told.
-pub fn decide(
-    on: &Ground<'_>,
-    by: By<'_>,
-    step: &StepHead,
-    stage: u8,
-) -> Result<Shared, Reason> {
+pub fn decide(on: &Ground<'_>, by: By<'_>, step: &StepHead, stage: u8) -> Result<Shared, Reason> {
     let lifecycle = step.deed.lifecycle();
     if lifecycle.on().is_some_and(|matter| matter != on.matter) {
         return Err(Reason::WrongKind);
     }
-    if on.taken.len() >= MOST_STEPS {
+    let own = on.taken.iter().filter(|taken| taken.by == *by.agency);
+    if own.count() >= MOST_STEPS {
         return Err(Reason::ChangedTooOften);
     }
     match lifecycle {
@@ -168,22 +164,11 @@ fn of_meeting(on: &Ground<'_>, by: By<'_>) -> Result<Shared, Reason> {
     }
 }
 
-/// Whoever hears the person passes it on; the originator answers.
+/// Whoever hears the person passes it on; the originator answers. Also what it heard from the person alone: whether another agency passed
+/// something on isn't for everybody to see, and mustn't show by this.
 fn of_statement(on: &Ground<'_>, by: By<'_>, deed: Deed) -> Result<Shared, Reason> {
     match deed {
-        Deed::ObjectionUpheld | Deed::ObjectionNotUpheld => {
-            let shared = own(on, by)?;
-            let open = on.taken.iter().rev().find_map(|taken| match taken.deed {
-                Deed::Objected | Deed::RestrictionAsked => Some(true),
-                Deed::ObjectionUpheld | Deed::ObjectionNotUpheld => Some(false),
-                _ => None,
-            });
-            if open == Some(true) {
-                Ok(shared)
-            } else {
-                Err(Reason::NothingToAnswer)
-            }
-        }
+        Deed::ObjectionUpheld | Deed::ObjectionNotUpheld => own(on, by),
         _ => Ok(shared(on, by)),
     }
 }
@@ -223,6 +208,11 @@ fn of_escalation(
         Deed::Determined if on.stage_now() != on.last_stage => Err(Reason::NotAtThisStage),
         _ => Ok(Shared::AsItsGround),
     }
+}
+
+/// After it nothing of the lifecycle comes with the clock any more.
+pub fn is_over(deed: Deed) -> bool {
+    ALERT_OVER.contains(&deed) || ESCALATION_OVER.contains(&deed)
 }
 
 /// A stage further, or several where a risk is imminent.

@@ -4,6 +4,7 @@
 mod alert;
 mod disclosure;
 mod escalation;
+mod ground;
 mod incident;
 mod people;
 mod records;
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use disclosure::attendance;
+pub use ground::{OwnGround, on_own};
 
 /// Longest narrative text, in bytes.
 pub const LONG_TEXT: usize = 16 * 1024;

@@ -53,8 +53,8 @@ fn check_agreed(found: &mut Findings<'_>, at: &str, agreed: &PlanAgreed) {
     }
     step::families_told(found, &format!("{at}.told"), &agreed.told);
     let today = found.setting.now.day();
-    let ahead = agreed.review_on > today
-        && agreed.review_on <= today.plus_months(LONGEST_REVIEW_MONTHS);
+    let ahead =
+        agreed.review_on > today && agreed.review_on <= today.plus_months(LONGEST_REVIEW_MONTHS);
     found.unless(
         ahead,
         format!("{at}.review_on"),
@@ -132,7 +132,9 @@ fn check_needs(found: &mut Findings<'_>, at: &str, needs: &Needs) {
             at.as_str(),
             "needs a first day in `from`, or a day of the week in `weekday`, 1 Monday to 7 Sunday",
         );
-        let ordered = days.to.is_none_or(|to| days.from.is_some_and(|from| from <= to));
+        let ordered = days
+            .to
+            .is_none_or(|to| days.from.is_some_and(|from| from <= to));
         found.unless(ordered, format!("{at}.to"), "lies before `from`; swap them");
     }
 }
