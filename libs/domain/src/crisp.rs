@@ -129,10 +129,42 @@ impl Default for Policy {
                 stage("Senior managers", "Uwch reolwyr", 2),
                 stage("Board panel", "Panel y Bwrdd", 10),
             ],
-            outside: Vec::new(),
+            outside: usually_outside(),
             alerts: AlertClocks::default(),
         }
     }
+}
+
+/// What isn't a disagreement between agencies (PRACTICE, section 3).
+fn usually_outside() -> Vec<Outside> {
+    [
+        (
+            EscalationTopic::InternalDispute,
+            "your agency's own line management",
+            "rheolwyr llinell eich asiantaeth eich hun",
+        ),
+        (
+            EscalationTopic::ProfessionalConduct,
+            "the employer, or the local authority's designated officer for safeguarding",
+            "y cyflogwr, neu swyddog dynodedig yr awdurdod lleol ar gyfer diogelu",
+        ),
+        (
+            EscalationTopic::Complaint,
+            "the agency's complaints procedure",
+            "trefn gwyno'r asiantaeth",
+        ),
+        (
+            EscalationTopic::Whistleblowing,
+            "your agency's whistleblowing policy, or the regulator",
+            "polisi chwythu'r chwiban eich asiantaeth, neu'r rheoleiddiwr",
+        ),
+    ]
+    .map(|(topic, to, to_cy)| Outside {
+        topic: Topic(topic),
+        to: to.into(),
+        to_cy: to_cy.into(),
+    })
+    .into()
 }
 
 impl Policy {
@@ -216,6 +248,7 @@ mod tests {
         assert_eq!(days, [3, 5, 2, 10]);
         assert_eq!(policy.last_stage(), 4);
         assert_eq!(policy.stages, Policy::default().stages);
+        assert_eq!(policy.outside, Policy::default().outside);
         assert!(policy.stage(0).is_none() && policy.stage(5).is_none());
         for topic in EscalationTopic::ALL {
             let outside = topic.number() >= 20;

@@ -107,7 +107,7 @@ pub struct Needs {
     pub advice_sought: String,
     /// When not to meet.
     pub avoid: Vec<AvoidDays>,
-    /// A safe way to write or call.
+    /// A safe way to write or call. Field groups: plan and place.
     pub safe_contact: String,
 }
 

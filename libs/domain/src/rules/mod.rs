@@ -14,6 +14,7 @@ use crate::{
     codes::{PrecautionCode, Sector},
     content::Content,
     correction::Replacement,
+    crisp::Policy,
     disclosure::Decided,
     ids::AgencyId,
     incident::{Measure, Precaution},
@@ -55,6 +56,8 @@ pub struct Setting<'a> {
     pub sector: Sector,
     /// Every agency of the board.
     pub agencies: &'a [AgencyId],
+    /// The Board's policy.
+    pub policy: &'a Policy,
 }
 
 /// Checks content against every rule; empty means that it can be published.

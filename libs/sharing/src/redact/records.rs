@@ -1,7 +1,7 @@
 //! Redaction of plans, contacts, engagement needs, advocacy, changes and strengths.
 
 use diogel_domain::records::{
-    Advocacy, Change, ChangeClaimed, ContactNote, EngagementNeeds, SafetyPlan, StrengthNoted,
+    Advocacy, Change, ChangeClaimed, ContactNote, EngagementNeeds, Needs, SafetyPlan, StrengthNoted,
 };
 
 use super::{keep, people_of, sources, text};
@@ -37,7 +37,7 @@ pub(super) fn needs(given: &EngagementNeeds, groups: Groups) -> EngagementNeeds 
     let EngagementNeeds { people, needs } = given;
     EngagementNeeds {
         people: people_of(people, groups),
-        needs: keep(needs.as_ref(), groups, FieldGroup::Plan),
+        needs: keep(needs.as_ref(), groups, FieldGroup::Plan).map(|needs| needs_of(needs, groups)),
     }
 }
 
@@ -46,6 +46,15 @@ pub(super) fn advocacy(given: &Advocacy, groups: Groups) -> Advocacy {
     Advocacy {
         people: people_of(people, groups),
         offer: keep(offer.as_ref(), groups, FieldGroup::Plan),
+    }
+}
+
+/// Where somebody is reached safely is where they may be found: a place.
+fn needs_of(needs: Needs, groups: Groups) -> Needs {
+    let safe_contact = text(&needs.safe_contact, groups, FieldGroup::Place);
+    Needs {
+        safe_contact,
+        ..needs
     }
 }
 
