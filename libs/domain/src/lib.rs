@@ -15,6 +15,7 @@ pub mod escalation;
 pub mod ids;
 pub mod incident;
 pub mod involvement;
+pub mod legible;
 pub mod meeting;
 pub mod people;
 pub mod rules;
