@@ -44,6 +44,7 @@ const SWITCHES: &[(&str, &str)] = &[
     ("EngagementNeeds.interpreter", "what the person needs"),
     ("IncidentSafety.danger_at_once", "what happened"),
     ("IncidentSafety.prevents_task", "what happened"),
+    ("DocumentSpan.written", "how a page sets it; shows no more"),
 ];
 
 /// Names of fields that would let a caller speak as somebody else, or past a rule.

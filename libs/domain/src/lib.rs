@@ -17,6 +17,7 @@ pub mod escalation;
 pub mod ids;
 pub mod incident;
 pub mod involvement;
+pub mod legible;
 pub mod lifecycle;
 pub mod meeting;
 pub mod people;

@@ -13,6 +13,7 @@ use diogel_sharing::groups::FieldGroup;
 
 use crate::{
     Fact, Setting, Source, dates,
+    document::written,
     texts::{self, Phrase},
 };
 
@@ -84,7 +85,7 @@ impl<'a> Case<'a> {
     pub(crate) fn fact(&self, label: Phrase, value: &str) -> Fact {
         Fact {
             label: self.say(label).to_owned(),
-            value: value.to_owned(),
+            value: value.into(),
         }
     }
 
@@ -149,7 +150,7 @@ impl<'a> Case<'a> {
             .map_or("", |identity| identity.name.trim());
         match person {
             Some(person) if name.is_empty() => person.role.label(self.setting.language).to_owned(),
-            Some(_) | None => name.to_owned(),
+            Some(_) | None => written(name),
         }
     }
 }
@@ -198,9 +199,9 @@ pub(crate) fn standing((source, report): Incident<'_>) -> Option<Standing> {
 pub(crate) fn quoted(text: &str) -> String {
     let text = text.trim();
     let Some((end, _)) = text.char_indices().nth(EXCERPT_CHARS) else {
-        return format!("“{text}”");
+        return format!("“{}”", written(text));
     };
     let kept = &text[..end];
     let kept = kept.rsplit_once(char::is_whitespace).map_or(kept, |k| k.0);
-    format!("“{}” […]", kept.trim_end())
+    format!("“{}” […]", written(kept))
 }

@@ -3,7 +3,7 @@
 
 use diogel_domain::codes::Language;
 
-use crate::{Mark, Topic};
+use crate::{Mark, PointKind, Topic};
 
 macro_rules! phrases {
     ($($name:ident: $english:literal, $welsh:literal;)+) => {
@@ -155,6 +155,21 @@ phrases! {
     CloseEffective: "Is the plan effectively safeguarding the person?", "A yw'r cynllun yn diogelu'r person yn effeithiol?";
     CloseIfNot: "If not: CRISP, or legal advice through the plan's lead agency? Whose task, by when?", "Os na: CRISP, neu gyngor cyfreithiol drwy'r asiantaeth sy'n arwain y cynllun? Tasg pwy, erbyn pryd?";
     CloseFamily: "What is shared with the family, how, by whom and when?", "Beth a rennir gyda'r teulu, sut, gan bwy a phryd?";
+
+    // Around the page.
+    ForChair: "FOR THE CHAIR", "I'R CADEIRYDD";
+    ForProfessionals: "FOR PROFESSIONALS", "I WEITHWYR PROFFESIYNOL";
+    ForFamily: "FOR THE FAMILY", "I'R TEULU";
+    HandlingShort: "For this recipient and purpose only; don't copy it or forward it.", "Ar gyfer y derbynnydd a'r diben hwn yn unig; peidiwch â'i gopïo na'i anfon ymlaen.";
+    Page: "page", "tudalen";
+    Of: "of", "o";
+    NotShown: "□ stands for a character that the typeface of this page lacks; the text and the screen show it.", "Mae □ yn sefyll am nod nad yw ar gael yn wyneb-deip y dudalen hon; mae'r testun a'r sgrin yn ei ddangos.";
+    PointIncident: "Incident", "Digwyddiad";
+    PointAlert: "Alert", "Rhybudd";
+    PointContact: "Contact", "Cyswllt";
+    PointMeeting: "Meeting", "Cyfarfod";
+    PointPlan: "Plan", "Cynllun";
+    PointOther: "Other", "Arall";
 }
 
 /// A section's heading.
@@ -183,6 +198,21 @@ impl Mark {
             Self::Stale => Phrase::Stale,
             Self::Overdue => Phrase::Overdue,
             Self::Uncorroborated => Phrase::Uncorroborated,
+        };
+        say(phrase, language)
+    }
+}
+
+impl PointKind {
+    /// What people read.
+    pub const fn label(self, language: Language) -> &'static str {
+        let phrase = match self {
+            Self::Incident => Phrase::PointIncident,
+            Self::Alert => Phrase::PointAlert,
+            Self::Contact => Phrase::PointContact,
+            Self::Meeting => Phrase::PointMeeting,
+            Self::Plan => Phrase::PointPlan,
+            Self::Other => Phrase::PointOther,
         };
         say(phrase, language)
     }

@@ -18,6 +18,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("libs/contract", &["domain", "sharing", "identity"]),
     ("libs/event-log", &["identity"]),
     (
+        "services/render",
+        &["domain", "contract", "identity", "ops"],
+    ),
+    (
         "services/agency",
         &[
             "domain",
