@@ -51,7 +51,7 @@ pub(crate) fn key(case: &Case<'_>, sections: &[Section]) -> Vec<Cited> {
             event_id: source.event_id,
             short: end(source.event_id, length),
             agency: case.agency(&source.originator).to_owned(),
-            published: case.date(source.ordered_at.day()),
+            published: case.on(source.ordered_at),
             family: family_of(source),
         })
         .collect()
