@@ -13,7 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("libs/texts", &["domain"]),
     ("libs/identity", &[]),
     ("libs/ops", &[]),
-    ("libs/sharing", &["domain"]),
+    ("libs/sharing", &["domain", "texts"]),
     ("libs/summary", &["domain", "sharing", "texts"]),
     ("libs/views", &["domain", "sharing"]),
     ("libs/contract", &["domain", "sharing", "identity"]),
