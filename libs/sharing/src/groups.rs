@@ -1,6 +1,7 @@
 //! Field groups and sets of them. Sets meet and join; a decision for a recipient is such a set.
 
 use diogel_domain::codes::Language;
+use diogel_texts::sharing::Phrase;
 use serde::{Deserialize, Serialize};
 
 /// A part that content is divided into.
@@ -91,24 +92,22 @@ impl FieldGroup {
 
     /// What people read.
     pub const fn label(self, language: Language) -> &'static str {
-        match language {
-            Language::English => self.code(),
-            Language::Welsh => match self {
-                Self::Existence => "bodolaeth",
-                Self::Safety => "diogelwch",
-                Self::Identity => "pwy yw'r bobl",
-                Self::Narrative => "yr hanes",
-                Self::Place => "lleoliad",
-                Self::Worker => "y gweithiwr",
-                Self::Reporter => "pwy a adroddodd",
-                Self::Voice => "llais y plentyn neu'r oedolyn",
-                Self::Health => "iechyd",
-                Self::Criminal => "materion troseddol",
-                Self::Plan => "y cynllun",
-                Self::Dispute => "anghytundeb",
-                Self::Precautions => "rhagofalon",
-            },
-        }
+        let phrase = match self {
+            Self::Existence => Phrase::GroupExistence,
+            Self::Safety => Phrase::GroupSafety,
+            Self::Identity => Phrase::GroupIdentity,
+            Self::Narrative => Phrase::GroupNarrative,
+            Self::Place => Phrase::GroupPlace,
+            Self::Worker => Phrase::GroupWorker,
+            Self::Reporter => Phrase::GroupReporter,
+            Self::Voice => Phrase::GroupVoice,
+            Self::Health => Phrase::GroupHealth,
+            Self::Criminal => Phrase::GroupCriminal,
+            Self::Plan => Phrase::GroupPlan,
+            Self::Dispute => Phrase::GroupDispute,
+            Self::Precautions => Phrase::GroupPrecautions,
+        };
+        phrase.say(language)
     }
 }
 

@@ -1,13 +1,14 @@
 //! Why a recipient gets a group, or not: a closed list, with what people read in English and Welsh, and the flow that is cited.
 
 use diogel_domain::codes::Language;
+use diogel_texts::sharing::Phrase;
 
-/// Declares the reasons: `Variant = "CODE", "English", "Welsh";`.
+/// Declares the reasons: `Variant = "CODE", what people read;`.
 macro_rules! reasons {
-    ($($variant:ident = $code:literal, $en:literal, $cy:literal;)+) => {
+    ($($variant:ident = $code:literal, $phrase:expr;)+) => {
         /// Why a recipient gets a group, or not. A closed list.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Why { $(#[doc = $en] $variant,)+ }
+        pub enum Why { $(#[doc = concat!("`", stringify!($phrase), "`")] $variant,)+ }
 
         impl Why {
             /// Every reason.
@@ -20,34 +21,32 @@ macro_rules! reasons {
 
             /// What people read.
             pub const fn label(self, language: Language) -> &'static str {
-                match (self, language) {
-                    $((Self::$variant, Language::English) => $en,
-                      (Self::$variant, Language::Welsh) => $cy,)+
-                }
+                let phrase = match self { $(Self::$variant => $phrase,)+ };
+                phrase.say(language)
             }
         }
     };
 }
 
 reasons! {
-    Originator = "ORIGINATOR", "it is the recipient's own event", "digwyddiad y derbynnydd ei hun ydyw";
-    Flow = "FLOW", "granted, and the cited flow carries it", "wedi'i ganiatáu, ac mae'r llif a nodir yn ei gario";
-    Emergency = "EMERGENCY", "disclosed by the originator in an emergency, beyond the protocols", "wedi'i ddatgelu gan y tarddwr mewn argyfwng, y tu hwnt i'r protocolau";
-    NotAnActiveAgency = "NOT_AN_ACTIVE_AGENCY", "the Board doesn't know the agency, or has suspended it", "nid yw'r Bwrdd yn adnabod yr asiantaeth, neu mae wedi'i hatal";
-    OriginatorOnly = "ORIGINATOR_ONLY", "the originator keeps it to itself", "mae'r tarddwr yn ei gadw iddo'i hun";
-    NotGranted = "NOT_GRANTED", "the originator didn't grant it", "ni wnaeth y tarddwr ei ganiatáu";
-    Withheld = "WITHHELD", "the originator withholds it from this agency", "mae'r tarddwr yn ei atal rhag yr asiantaeth hon";
-    Narrowed = "NARROWED", "the originator took it back", "mae'r tarddwr wedi'i dynnu'n ôl";
-    Withdrawn = "WITHDRAWN", "the originator withdrew it from everybody", "mae'r tarddwr wedi'i dynnu'n ôl oddi wrth bawb";
-    Expired = "EXPIRED", "the time that the originator set is over", "mae'r amser a bennodd y tarddwr ar ben";
-    NoFlow = "NO_FLOW", "no flow of a protocol between the two carries it", "nid oes llif mewn protocol rhwng y ddau sy'n ei gario";
-    NotSigned = "NOT_SIGNED", "a flow would carry it, but one of the two hasn't signed the protocol", "byddai llif yn ei gario, ond nid yw un o'r ddau wedi llofnodi'r protocol";
-    NotValidThen = "NOT_VALID_THEN", "a flow would carry it, but wasn't valid when it was published", "byddai llif yn ei gario, ond nid oedd yn ddilys pan gyhoeddwyd ef";
-    ReviewOver = "REVIEW_OVER", "a flow would carry it, but its review was over when the originator granted it", "byddai llif yn ei gario, ond roedd ei adolygiad drosodd pan ganiataodd y tarddwr ef";
-    NotReached = "NOT_REACHED", "the protocol's present version doesn't reach back to it", "nid yw fersiwn bresennol y protocol yn cyrraedd yn ôl ato";
-    NotInvolved = "NOT_INVOLVED", "a flow carries it to agencies that are involved with the person", "mae llif yn ei gario i asiantaethau sy'n ymwneud â'r person";
-    ClaimNotConfirmed = "CLAIM_NOT_CONFIRMED", "the agency's involvement isn't confirmed: it opens precautions only", "nid yw ymwneud yr asiantaeth wedi'i gadarnhau: dim ond rhagofalon y mae'n eu hagor";
-    NotAttending = "NOT_ATTENDING", "a flow carries it to agencies that attend the meeting", "mae llif yn ei gario i asiantaethau sy'n mynychu'r cyfarfod";
+    Originator = "ORIGINATOR", Phrase::WhyOriginator;
+    Flow = "FLOW", Phrase::WhyFlow;
+    Emergency = "EMERGENCY", Phrase::WhyEmergency;
+    NotAnActiveAgency = "NOT_AN_ACTIVE_AGENCY", Phrase::WhyNotAnActiveAgency;
+    OriginatorOnly = "ORIGINATOR_ONLY", Phrase::WhyOriginatorOnly;
+    NotGranted = "NOT_GRANTED", Phrase::WhyNotGranted;
+    Withheld = "WITHHELD", Phrase::WhyWithheld;
+    Narrowed = "NARROWED", Phrase::WhyNarrowed;
+    Withdrawn = "WITHDRAWN", Phrase::WhyWithdrawn;
+    Expired = "EXPIRED", Phrase::WhyExpired;
+    NoFlow = "NO_FLOW", Phrase::WhyNoFlow;
+    NotSigned = "NOT_SIGNED", Phrase::WhyNotSigned;
+    NotValidThen = "NOT_VALID_THEN", Phrase::WhyNotValidThen;
+    ReviewOver = "REVIEW_OVER", Phrase::WhyReviewOver;
+    NotReached = "NOT_REACHED", Phrase::WhyNotReached;
+    NotInvolved = "NOT_INVOLVED", Phrase::WhyNotInvolved;
+    ClaimNotConfirmed = "CLAIM_NOT_CONFIRMED", Phrase::WhyClaimNotConfirmed;
+    NotAttending = "NOT_ATTENDING", Phrase::WhyNotAttending;
 }
 
 /// A citation in the officer's own words: protocol, version, flow.

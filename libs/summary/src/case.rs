@@ -10,9 +10,10 @@ use diogel_domain::{
     times::{Day, Moment},
 };
 use diogel_sharing::groups::FieldGroup;
+use diogel_texts::{Filled, dates, summary::BesidesThese};
 
 use crate::{
-    Fact, Setting, Source, dates,
+    Fact, Setting, Source,
     document::written,
     texts::{self, Phrase},
 };
@@ -81,6 +82,11 @@ impl<'a> Case<'a> {
         texts::say(phrase, self.setting.language)
     }
 
+    /// A message with its variables filled, in the document's language.
+    pub(crate) fn fill(&self, message: &impl Filled) -> String {
+        message.say(self.setting.language)
+    }
+
     /// A labelled fact.
     pub(crate) fn fact(&self, label: Phrase, value: &str) -> Fact {
         Fact {
@@ -104,12 +110,17 @@ impl<'a> Case<'a> {
 
     /// The day on which the document is made.
     pub(crate) fn today(&self) -> Day {
-        self.setting.made_at.day()
+        dates::day(self.setting.made_at)
     }
 
     /// A long date.
     pub(crate) fn date(&self, day: Day) -> String {
         dates::long(day, self.setting.language)
+    }
+
+    /// The long date of a moment.
+    pub(crate) fn on(&self, moment: Moment) -> String {
+        self.date(dates::day(moment))
     }
 
     /// A long date with the time.
@@ -121,7 +132,7 @@ impl<'a> Case<'a> {
     pub(crate) fn when(&self, (source, report): Incident<'_>) -> String {
         match &report.safety {
             Some(safety) => dates::occurred(&safety.occurred, self.setting.language),
-            None => self.date(source.ordered_at.day()),
+            None => self.on(source.ordered_at),
         }
     }
 
@@ -133,13 +144,8 @@ impl<'a> Case<'a> {
 
     /// "Besides these: 12, 5 January 2026 – 8 September 2026".
     pub(crate) fn beside_these(&self, count: usize, first: Day, last: Day) -> String {
-        let (first, last) = (self.date(first), self.date(last));
-        let span = if first == last {
-            first
-        } else {
-            format!("{first} – {last}")
-        };
-        format!("{}: {count}, {span}", self.say(Phrase::BesideThese))
+        let span = &dates::interval(first, last, self.setting.language);
+        self.fill(&BesidesThese { count, span })
     }
 
     /// The name of a person that an event labels; where no name may be seen, their role in that event.
@@ -158,7 +164,7 @@ impl<'a> Case<'a> {
 /// The day to sort and count an incident by.
 pub(crate) fn day((source, report): Incident<'_>) -> Day {
     let occurred = report.safety.as_ref().map(|s| s.occurred.from);
-    occurred.unwrap_or(source.ordered_at).day()
+    dates::day(occurred.unwrap_or(source.ordered_at))
 }
 
 /// Threats or violence were reported.

@@ -47,7 +47,7 @@ pub(crate) fn key<'l>(case: &Case<'_>, lines: impl Iterator<Item = &'l Line>) ->
             event_id: source.event_id,
             short: end(source.event_id, length),
             agency: case.agency(&source.originator).into(),
-            published: case.date(source.ordered_at.day()),
+            published: case.on(source.ordered_at),
             family: family_of(source),
         })
         .collect()

@@ -1,11 +1,10 @@
 //! The summary that a chair reads before a meeting: a document model and its renderings. Owns what goes on the page, in which
-//! order, and every fixed phrase in English and Welsh. Pure: names no clock, randomness, file or network. Refuses content that
-//! didn't come through a permit (P6), and refuses to invent or to score: each line cites the events that it rests on.
+//! order; the words are those of `diogel-texts`. Pure: names no clock, randomness, file or network. Refuses content that didn't come
+//! through a permit (P6), and refuses to invent or to score: each line cites the events that it rests on.
 
 #![warn(clippy::float_arithmetic)]
 
 mod case;
-mod dates;
 mod document;
 mod handling;
 mod person;

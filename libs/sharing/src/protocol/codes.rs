@@ -5,6 +5,7 @@ use diogel_domain::{
     codes::{Language, LawfulBasis, Purpose, Sector},
     content::Matter,
 };
+use diogel_texts::sharing::Phrase;
 
 use crate::groups::FieldGroup;
 
@@ -42,12 +43,11 @@ impl Status {
 
     /// What people read.
     pub const fn label(self, language: Language) -> &'static str {
-        match (self, language) {
-            (Self::Draft, Language::English) => "draft",
-            (Self::Draft, Language::Welsh) => "drafft",
-            (Self::ForSignature, Language::English) => "for signature",
-            (Self::ForSignature, Language::Welsh) => "i'w lofnodi",
-        }
+        let phrase = match self {
+            Self::Draft => Phrase::StatusDraft,
+            Self::ForSignature => Phrase::StatusForSignature,
+        };
+        phrase.say(language)
     }
 }
 
@@ -66,14 +66,12 @@ impl Condition {
 
     /// What people read, of the receiving agency.
     pub const fn label(self, language: Language) -> &'static str {
-        match (self, language) {
-            (Self::Any, Language::English) => "none beyond the originator's grant",
-            (Self::Any, Language::Welsh) => "dim y tu hwnt i ganiatâd y tarddwr",
-            (Self::Involved, Language::English) => "involved with the person, and confirmed",
-            (Self::Involved, Language::Welsh) => "yn ymwneud â'r person, ac wedi'i gadarnhau",
-            (Self::Attending, Language::English) => "attending the meeting about the person",
-            (Self::Attending, Language::Welsh) => "yn mynychu'r cyfarfod am y person",
-        }
+        let phrase = match self {
+            Self::Any => Phrase::ConditionAny,
+            Self::Involved => Phrase::ConditionInvolved,
+            Self::Attending => Phrase::ConditionAttending,
+        };
+        phrase.say(language)
     }
 }
 

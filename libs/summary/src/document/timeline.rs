@@ -5,7 +5,7 @@ use diogel_domain::{codes::Language, times::Day};
 use serde::Serialize;
 
 use super::{Line, Text};
-use crate::dates;
+use diogel_texts::dates;
 
 /// No more dates than this stand on the axis.
 const TICKS: i32 = 6;

@@ -4,6 +4,10 @@
 use std::collections::BTreeSet;
 
 use diogel_domain::ids::AgencyId;
+use diogel_texts::{
+    dates,
+    summary::{NoEvent, QuietAgency},
+};
 
 use super::noted;
 use crate::{
@@ -33,29 +37,24 @@ fn quiet(case: &Case<'_>, agency: &AgencyId) -> Option<Line> {
         .filter(|(s, report)| s.originator == *agency && case::is_threat(report))
         .max_by_key(|i| case::day(*i))?;
     let last = case.all().rev().find(|s| s.originator == *agency)?;
-    let last_day = last.ordered_at.day();
+    let last_day = dates::day(last.ordered_at);
     if last_day.plus_days(QUIET_DAYS) > case.today() {
         return None;
     }
     let since = case
         .incidents()
         .rev()
-        .find(|(s, _)| s.originator != *agency && s.ordered_at.day() > last_day)?;
+        .find(|(s, _)| s.originator != *agency && dates::day(s.ordered_at) > last_day)?;
     Some(question(case, threat, last, since.0))
 }
 
 fn question(case: &Case<'_>, threat: Incident<'_>, last: &Source, since: &Source) -> Line {
-    let text = format!(
-        "{}: {} {}, {} {}; {} {}. {}",
-        case.agency(&last.originator),
-        case.say(Phrase::LastEvent),
-        case.date(last.ordered_at.day()),
-        case.say(Phrase::AfterThreat),
-        case.when(threat),
-        case.say(Phrase::OthersSince),
-        case.date(since.ordered_at.day()),
-        case.say(Phrase::VisitSafe)
-    );
+    let text = case.fill(&QuietAgency {
+        agency: case.agency(&last.originator),
+        last: &case.on(last.ordered_at),
+        threat: &case.when(threat),
+        since: &case.on(since.ordered_at),
+    });
     Line::point(text)
         .citing(threat.0)
         .citing(last)
@@ -65,6 +64,8 @@ fn question(case: &Case<'_>, threat: Incident<'_>, last: &Source, since: &Source
 
 /// Somebody who comes to the meeting and from whom nothing is known.
 fn no_event(case: &Case<'_>, agency: &AgencyId) -> Line {
-    let text = format!("{}: {}", case.agency(agency), case.say(Phrase::NoEvent));
+    let text = case.fill(&NoEvent {
+        agency: case.agency(agency),
+    });
     Line::point(text).marked(Mark::DontReadOut, true)
 }

@@ -11,6 +11,7 @@ use diogel_domain::{
     alert::{AlertSafety, HazardAlert, PersonTold},
     codes::AlertStatus,
 };
+use diogel_texts::summary::NoDanger;
 
 use crate::{Line, Mark, Source, case::Case, handling, texts::Phrase};
 use words::{labelled, precautions, target};
@@ -34,10 +35,8 @@ pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
             .filter_map(|i| report::of_report(case, i)),
     );
     if lines.is_empty() {
-        let checked = case.moment(case.setting.made_at);
-        let none = case.say(Phrase::NoDanger);
-        let not_evidence = case.say(Phrase::NotEvidence);
-        lines.push(Line::point(format!("{none}: {checked}. {not_evidence}")));
+        let at = &case.moment(case.setting.made_at);
+        lines.push(Line::point(case.fill(&NoDanger { at })));
     }
     lines
 }
@@ -102,10 +101,7 @@ pub(super) fn hushed(line: Line, source: &Source) -> Line {
 /// When it was decided. By whom stays with the agency: a page names agencies, never workers.
 fn decision(case: &Case<'_>, safety: &AlertSafety) -> String {
     match &safety.decision {
-        Some(decision) => labelled(
-            case.say(Phrase::DecidedOn),
-            &case.date(decision.decided_at.day()),
-        ),
+        Some(decision) => labelled(case.say(Phrase::DecidedOn), &case.on(decision.decided_at)),
         None => case.say(Phrase::NotDecided).to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 //! 10, "Room"). Never read out; for the chair alone unless everybody attending is a party.
 
 use diogel_domain::escalation::Dispute;
+use diogel_texts::summary::{ProtectBy, Stage};
 
 use crate::{
     Line, Mark, Source,
@@ -19,7 +20,9 @@ pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
 
 fn line(case: &Case<'_>, source: &Source, dispute: &Dispute) -> Line {
     let topic = dispute.topic.label(case.setting.language);
-    let stage = format!("{} {}", case.say(Phrase::Stage), dispute.stage);
+    let stage = case.fill(&Stage {
+        number: dispute.stage as usize,
+    });
     let parts = [topic.to_owned(), stage]
         .into_iter()
         .chain(protect_by(case, dispute));
@@ -37,7 +40,9 @@ fn protect_by(case: &Case<'_>, dispute: &Dispute) -> Vec<String> {
         return Vec::new();
     };
     let passed = by < case.setting.made_at;
-    let by = format!("{} {}", case.say(Phrase::ProtectBy), case.moment(by));
+    let by = case.fill(&ProtectBy {
+        at: &case.moment(by),
+    });
     let passed = passed.then(|| case.say(Phrase::TimeHasPassed).to_owned());
     std::iter::once(by).chain(passed).collect()
 }

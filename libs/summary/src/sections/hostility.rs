@@ -58,9 +58,7 @@ impl Group {
 pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
     let lines: Vec<Line> = Group::ALL.iter().flat_map(|g| of_group(case, *g)).collect();
     if lines.is_empty() {
-        let none = case.say(Phrase::NoIncident);
-        let not_evidence = case.say(Phrase::NotEvidence);
-        return vec![Line::point(format!("{none} {not_evidence}"))];
+        return vec![Line::point(case.say(Phrase::NoIncident))];
     }
     let hostile: Vec<Incident<'_>> = case
         .incidents()
@@ -131,9 +129,5 @@ fn none_at_the_person(case: &Case<'_>) -> Option<Line> {
         | DirectedAt::OtherPerson
         | DirectedAt::Property => false,
     });
-    let (none, not_evidence) = (
-        case.say(Phrase::NoneAtThePerson),
-        case.say(Phrase::NotEvidence),
-    );
-    (!named).then(|| Line::note(format!("{none} {not_evidence}")))
+    (!named).then(|| Line::note(case.say(Phrase::NoneAtThePerson)))
 }

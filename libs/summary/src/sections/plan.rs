@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use diogel_domain::{incident::Measure, times::Day};
+use diogel_texts::summary::{DueOn, EarlierMeasures};
 
 use super::noted;
 use crate::{Line, Mark, Source, case::Case, document::written, texts::Phrase};
@@ -44,11 +45,10 @@ fn gathered(case: &Case<'_>, past: &[Owed<'_>]) -> Option<Line> {
         .iter()
         .map(|(owner, count)| format!("{owner}: {count}"));
     let owners = owners.collect::<Vec<_>>().join(", ");
-    let text = format!(
-        "{}: {}; {owners}",
-        case.say(Phrase::EarlierMeasures),
-        past.len()
-    );
+    let text = case.fill(&EarlierMeasures {
+        count: past.len(),
+        owners: &owners,
+    });
     let line = Line::point(text).citing_all(past.iter().map(|(source, _)| *source));
     (!past.is_empty()).then(|| line.marked(Mark::Overdue, true))
 }
@@ -62,7 +62,9 @@ fn owner<'c>(case: &'c Case<'_>, measure: &'c Measure) -> &'c str {
 fn line(case: &Case<'_>, source: &Source, measure: &Measure) -> Line {
     let owner = owner(case, measure);
     let due = match measure.due_on {
-        Some(day) => format!("{} {}", case.say(Phrase::DueOn), case.date(day)),
+        Some(day) => case.fill(&DueOn {
+            on: &case.date(day),
+        }),
         None => case.say(Phrase::NoDueDate).to_owned(),
     };
     let overdue = measure.due_on.is_some_and(|day| day < case.today());

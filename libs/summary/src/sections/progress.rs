@@ -1,6 +1,8 @@
 //! Progress and strengths, in the originators' words. The guidance warns against being over-optimistic: changes need six months
 //! (section 4), and asks to recognise and celebrate success (section 3).
 
+use diogel_texts::summary::WhatHasWorked;
+
 use super::{danger, noted};
 use crate::{
     Line,
@@ -46,13 +48,11 @@ fn worked(case: &Case<'_>) -> Vec<Line> {
     narratives
         .filter_map(|alert| {
             let worked = alert.alert.narrative.as_ref()?.what_has_worked.trim();
-            let text = format!(
-                "{}, {}: {} {}",
-                case.date(alert.source.ordered_at.day()),
-                case.agency(&alert.source.originator),
-                case.say(Phrase::WhatHasWorked),
-                quoted(worked)
-            );
+            let text = case.fill(&WhatHasWorked {
+                on: &case.on(alert.source.ordered_at),
+                agency: case.agency(&alert.source.originator),
+                words: &quoted(worked),
+            });
             (!worked.is_empty()).then(|| danger::hushed(Line::point(text), alert.source))
         })
         .collect()

@@ -4,11 +4,11 @@
 use std::{cmp::Ordering, collections::BTreeMap};
 
 use diogel_domain::{codes::Precision, times::Day};
+use diogel_texts::{dates, summary::Trend};
 
 use crate::{
     Line,
     case::{self, Case, Incident},
-    dates,
     texts::Phrase,
 };
 
@@ -32,15 +32,12 @@ pub(super) fn lines(case: &Case<'_>, hostile: &[Incident<'_>]) -> Vec<Line> {
         .iter()
         .copied()
         .partition(|i: &Incident<'_>| within(case::day(*i), SPAN_MONTHS));
-    let text = format!(
-        "{}: {}. {}: {}, {}. {}",
-        case.say(Phrase::TrendByMonth),
-        by_month(case, &recent),
-        case.say(words(late.len(), early.len())),
-        late.len(),
-        early.len(),
-        case.say(Phrase::TrendCaution)
-    );
+    let text = case.fill(&Trend {
+        months: &by_month(case, &recent),
+        comparison: case.say(words(late.len(), early.len())),
+        late: late.len(),
+        early: early.len(),
+    });
     let line = Line::point(text);
     vec![
         recent

@@ -3,6 +3,7 @@
 //! one that may be theirs (PRACTICE, section 10, "Accounts").
 
 use diogel_domain::codes::{PersonRole, Standing};
+use diogel_texts::dates;
 
 use super::noted;
 use crate::{
@@ -28,7 +29,7 @@ pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
 /// Whoever had the key may have written it. It stands where it stands, since it may be a true warning too.
 fn of_withdrawn_key(case: &Case<'_>, source: &Source) -> Line {
     let agency = case.agency(&source.originator);
-    let day = case.date(source.ordered_at.day());
+    let day = case.on(source.ordered_at);
     let text = format!("{day}, {agency}: {}", case.say(Phrase::KeyWithdrawn));
     Line::point(text).citing(source)
 }
@@ -63,8 +64,8 @@ fn confirms(other: Incident<'_>, incident: Incident<'_>) -> bool {
         Some(Standing::Fact | Standing::Observation) => true,
         Some(Standing::Allegation | Standing::Opinion) | None => false,
     });
-    let (from, to) = (a.occurred.from.day(), a.occurred.to.day());
-    let meets = from <= b.occurred.to.day() && b.occurred.from.day() <= to;
+    let (from, to) = (dates::day(a.occurred.from), dates::day(a.occurred.to));
+    let meets = from <= dates::day(b.occurred.to) && dates::day(b.occurred.from) <= to;
     let alike = a.threats.iter().any(|t| b.threats.contains(t))
         || a.behaviours.iter().any(|k| b.behaviours.contains(k));
     elsewhere && vouched && meets && alike

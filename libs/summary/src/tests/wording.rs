@@ -1,43 +1,13 @@
 //! Words: both languages, no verdicts.
 
-use diogel_domain::{
-    codes::{Language, ThreatForm},
-    times::Day,
-};
+use diogel_domain::codes::{Language, ThreatForm};
 
 use super::{
     english,
-    family::{day, setting, story, threat},
+    family::{setting, story, threat},
     shown, text,
 };
-use crate::{
-    Text, Topic,
-    case::quoted,
-    dates, summarise,
-    texts::{Phrase, say},
-};
-
-#[test]
-fn every_phrase_is_said_in_both_languages() {
-    for phrase in Phrase::ALL {
-        let (english, welsh) = (
-            say(*phrase, Language::English),
-            say(*phrase, Language::Welsh),
-        );
-        assert!(!english.is_empty() && !welsh.is_empty(), "{phrase:?}");
-        assert_ne!(english, welsh, "{phrase:?}");
-    }
-}
-
-#[test]
-fn dates_are_long_in_both_languages() {
-    let known = |d: Day, language| dates::long(d, language);
-    assert_eq!(
-        known(day("2026-10-14"), Language::English),
-        "14 October 2026"
-    );
-    assert_eq!(known(day("2026-10-14"), Language::Welsh), "14 Hydref 2026");
-}
+use crate::{Text, Topic, case::quoted, summarise};
 
 #[test]
 fn nothing_known_never_reads_as_safe() {

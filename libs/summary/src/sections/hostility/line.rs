@@ -107,7 +107,7 @@ fn police(case: &Case<'_>, incident: Incident<'_>) -> String {
         return String::new();
     };
     let label = reported.label(case.setting.language);
-    let on = criminal.reported_at.map(|at| case.date(at.day()));
+    let on = criminal.reported_at.map(|at| case.on(at));
     on.map_or_else(|| label.to_owned(), |on| format!("{label}: {on}"))
 }
 

@@ -1,0 +1,38 @@
+### The room: exclusion, who may say what, and what would return if somebody left. For the chair; never read out.
+
+## Summary, section Exclusion: grounds to consider, never a recommendation
+
+chair-decides = The chair decides.
+exclusion-note = Grounds to consider, not a recommendation. { chair-decides }
+ground-possible = possible ground: { $ground }
+ground-welfare = the child's welfare
+ground-violence = violence or threats
+ground-child-asks = the child asks for it
+ground-keeps-others = others would be kept from contributing
+ground-confidential = confidential material
+ground-family-conflict = conflict within the family
+exclusion-views = How will the views of whoever is excluded be heard?
+exclusion-explained = Who tells them why, when and how?
+# Three working days before; a request about danger is never barred.
+exclusion-request-by = To be asked for by { $by }; a request about danger can be made on the day itself.
+# A decision that was recorded, with one of the two extents.
+exclusion-recorded = { $person }: excluded from { $extent }; ground: { $ground }; views heard: { $how }
+extent-all = all of the meeting
+extent-part = part of the meeting
+
+## Summary, section Who is in the room
+
+would-return = These lines would return if this agency left: { $agency }
+would-return-count =
+    { $count ->
+        [one] 1 line would return if this agency left: { $agency }
+       *[other] { $count } lines would return if this agency left: { $agency }
+    }
+# Interpreters, advocates, supporters: the page isn't narrowed for them, the chair is warned.
+holds-no-groups = Also in the room: { $who }. The page wasn't narrowed for them: mind what is said.
+
+## Summary, section What each agency may say before the family
+
+may-say = { $agency }: may say: { $lines }
+ask-first = { $agency }: only after asking the originator: { $lines }
+may-not-say = { $agency }: nothing
