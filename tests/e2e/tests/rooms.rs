@@ -17,6 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("libs/views", &["domain", "sharing"]),
     ("libs/contract", &["domain", "sharing", "identity"]),
     ("libs/event-log", &["identity"]),
+    ("libs/register", &["domain", "contract"]),
     (
         "services/agency",
         &[
