@@ -22,6 +22,7 @@ mod rebuilding;
 mod reconciling;
 mod replica;
 mod starting;
+mod steps;
 mod strangers;
 mod support;
 mod unseen;
