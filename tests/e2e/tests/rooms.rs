@@ -23,6 +23,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "domain",
             "sharing",
+            "texts",
             "contract",
             "event-log",
             "identity",
@@ -35,6 +36,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "domain",
             "sharing",
             "summary",
+            "texts",
             "contract",
             "event-log",
             "views",
