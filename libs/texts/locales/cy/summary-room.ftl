@@ -14,9 +14,9 @@ ground-family-conflict = gwrthdaro o fewn y teulu
 exclusion-views = Sut y clywir barn y sawl a eithrir?
 exclusion-explained = Pwy sy'n dweud wrtho pam, pryd a sut?
 exclusion-request-by = I ofyn amdano erbyn { $by }; gellir gwneud cais ynghylch perygl ar y diwrnod ei hun.
-exclusion-recorded = { $person }: wedi'i eithrio o { $extent }; sail: { $ground }; sut y clywyd ei farn: { $how }
-extent-all = y cyfarfod cyfan
-extent-part = ran o'r cyfarfod
+exclusion-recorded = { $person }: wedi'i eithrio { $extent }; sail: { $ground }; sut y clywyd ei farn: { $how }
+extent-all = o'r cyfarfod cyfan
+extent-part = o ran o'r cyfarfod
 
 ## Crynodeb, adran Pwy sydd yn yr ystafell
 

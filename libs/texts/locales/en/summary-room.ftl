@@ -16,9 +16,9 @@ exclusion-explained = Who tells them why, when and how?
 # Three working days before; a request about danger is never barred.
 exclusion-request-by = To be asked for by { $by }; a request about danger can be made on the day itself.
 # A decision that was recorded, with one of the two extents.
-exclusion-recorded = { $person }: excluded from { $extent }; ground: { $ground }; views heard: { $how }
-extent-all = all of the meeting
-extent-part = part of the meeting
+exclusion-recorded = { $person }: excluded { $extent }; ground: { $ground }; views heard: { $how }
+extent-all = from all of the meeting
+extent-part = from part of the meeting
 
 ## Summary, section Who is in the room
 
