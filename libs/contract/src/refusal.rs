@@ -28,6 +28,8 @@ pub enum Reason {
     NotAuthenticated,
     /// The caller may not do this.
     NotPermitted,
+    /// Too much is asked at once.
+    Busy,
     /// Something broke here; nothing was taken.
     Internal,
 }
@@ -44,6 +46,7 @@ impl Reason {
             Self::JournalUnavailable => "JOURNAL_UNAVAILABLE",
             Self::NotAuthenticated => "NOT_AUTHENTICATED",
             Self::NotPermitted => "NOT_PERMITTED",
+            Self::Busy => "BUSY",
             Self::Internal => "INTERNAL",
         }
     }
@@ -53,7 +56,7 @@ impl Reason {
             Self::InvalidFields | Self::Malformed => Code::InvalidArgument,
             Self::RequestKeyReused => Code::AlreadyExists,
             Self::NotFound => Code::NotFound,
-            Self::Incomplete | Self::JournalUnavailable => Code::Unavailable,
+            Self::Incomplete | Self::JournalUnavailable | Self::Busy => Code::Unavailable,
             Self::NotAuthenticated => Code::Unauthenticated,
             Self::NotPermitted => Code::PermissionDenied,
             Self::Internal => Code::Internal,
@@ -74,6 +77,7 @@ impl Reason {
             }
             Self::NotAuthenticated => "a valid client certificate of this board is required",
             Self::NotPermitted => "not permitted",
+            Self::Busy => "too much is asked at once; ask again in a few seconds",
             Self::Internal => {
                 "something broke here; nothing was stored; send again with the same key"
             }

@@ -42,6 +42,26 @@ same_list!(lawful_basis, LawfulBasis);
 same_list!(family_handling, FamilyHandling);
 same_list!(handling_code, HandlingCode);
 same_list!(reported_to_police, ReportedToPolice);
+same_list!(deed, Deed);
+
+#[test]
+fn alert_standing_and_timing() {
+    use diogel_domain::{calendar::Timing, lifecycle::alert::AlertStanding};
+    for number in 1..=20 {
+        let wire = v1::AlertStanding::try_from(number).is_ok();
+        assert_eq!(wire, AlertStanding::from_number(number).is_some());
+        let wire = v1::Timing::try_from(number).is_ok();
+        assert_eq!(wire, Timing::from_number(number).is_some());
+    }
+}
+
+same_list!(escalation_outcome, EscalationOutcome);
+same_list!(contact_outcome, ContactOutcome);
+same_list!(offer, Offer);
+same_list!(offer_response, OfferResponse);
+same_list!(exclusion_ground, ExclusionGround);
+same_list!(exclusion_extent, ExclusionExtent);
+same_list!(close_action, CloseAction);
 
 #[test]
 fn field_groups() {

@@ -36,8 +36,15 @@ const SWITCHES: &[(&str, &str)] = &[
         "AlertDecision.senior",
         "who decided, as the agency answers for it",
     ),
+    (
+        "AlertStep.senior",
+        "who decided, as the agency answers for it",
+    ),
+    ("ContactNote.at_home", "what happened"),
+    ("EngagementNeeds.interpreter", "what the person needs"),
     ("IncidentSafety.danger_at_once", "what happened"),
     ("IncidentSafety.prevents_task", "what happened"),
+    ("DocumentSpan.written", "how a page sets it; shows no more"),
 ];
 
 /// Names of fields that would let a caller speak as somebody else, or past a rule.

@@ -16,7 +16,7 @@ use std::{
 };
 
 use diogel_contract::{DESCRIPTOR_SET, read, v1, write};
-use diogel_domain::content::Content;
+use diogel_domain::{codes::Deed, content::Content};
 use diogel_sharing::{
     groups::{FieldGroup, Groups},
     redact,
@@ -40,16 +40,19 @@ struct Choice {
     replacement: &'static str,
     target: &'static str,
     source: i32,
+    said: &'static str,
+    deed: i32,
 }
 
 /// What a publication and its header say instead of the content; and what only an answer says.
-const ELSEWHERE: [&str; 20] = [
+const ELSEWHERE: [&str; 21] = [
     "rests_on",
     "supersedes",
     "concerns",
     "diogel.v1.Correction.target",
     "reader_person_id",
-    "told_on",
+    "diogel.v1.PersonTold.told_on",
+    "diogel.v1.Step.of",
     "diogel.v1.InvolvementClaim.sensitive",
     "diogel.v1.Meeting.changes",
     "diogel.v1.Meeting.chair",
@@ -71,9 +74,12 @@ fn filled(message: &MessageDescriptor, choice: Choice) -> DynamicMessage {
     for field in message.fields() {
         let name = field.name();
         let skipped = ELSEWHERE.contains(&name) || ELSEWHERE.contains(&field.full_name());
-        let chosen = field.containing_oneof().is_none_or(|one| {
-            [choice.content, choice.replacement, choice.target].contains(&name)
-                && (one.name() != "content" || name == choice.content)
+        let chosen = field.containing_oneof().is_none_or(|one| match one.name() {
+            "content" => name == choice.content,
+            "replacement" => name == choice.replacement,
+            "target" => name == choice.target,
+            "said" => name == choice.said,
+            _ => false,
         });
         if !skipped && chosen {
             let value = value(&field, choice);
@@ -97,6 +103,7 @@ fn value(field: &FieldDescriptor, choice: Choice) -> Value {
         Kind::Enum(list) => Value::EnumNumber(match list.name() {
             "IdentifierScheme" => 4,
             "CorroborationSource" => choice.source,
+            "Deed" => choice.deed,
             _ => 1,
         }),
         Kind::Message(message) => Value::Message(filled(&message, choice)),
@@ -106,8 +113,12 @@ fn value(field: &FieldDescriptor, choice: Choice) -> Value {
 
 fn text(field: &FieldDescriptor) -> &'static str {
     match field.name() {
-        "born_on" | "due_on" | "review_on" => "2026-10-01",
-        "agency" | "owner" | "parties" => "housing",
+        "born_on" | "due_on" | "review_on" | "since" | "on" | "by" | "from" | "to" | "told_on" => {
+            "2026-10-01"
+        }
+        "agency" | "owner" | "parties" | "lead" | "invited" | "attended" | "reported" | "panel" => {
+            "housing"
+        }
         "uprn" => "10099000001",
         "intelligence_assessment" => "B",
         _ => "filled",
@@ -205,6 +216,8 @@ const INCIDENT: Choice = Choice {
     replacement: "incident",
     target: "person",
     source: 1,
+    said: "",
+    deed: 0,
 };
 
 fn choices() -> Vec<Choice> {
@@ -216,6 +229,12 @@ fn choices() -> Vec<Choice> {
     };
     let said = |content| Choice {
         content,
+        ..INCIDENT
+    };
+    let step = |said, deed: Deed| Choice {
+        content: "step",
+        said,
+        deed: deed.number(),
         ..INCIDENT
     };
     vec![
@@ -244,6 +263,19 @@ fn choices() -> Vec<Choice> {
         said("audience_changed"),
         said("sharing_declined"),
         said("emergency_disclosure"),
+        said("safety_plan"),
+        said("contact"),
+        said("engagement_needs"),
+        said("advocacy"),
+        said("change_claimed"),
+        said("strength"),
+        step("alert", Deed::Approved),
+        step("incident", Deed::Corroborated),
+        step("escalation", Deed::MovedOn),
+        step("plan", Deed::MeasureDone),
+        step("change", Deed::ChangeConfirmed),
+        step("meeting", Deed::MeetingClosed),
+        step("statement", Deed::Objected),
     ]
 }
 

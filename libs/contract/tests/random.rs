@@ -232,6 +232,7 @@ fn judged(
         originator: agency,
         sector: Sector::Police,
         agencies,
+        policy: &diogel_domain::crisp::Policy::default(),
     };
     let found = read::violations(&publication, setting);
     if found.is_empty() {

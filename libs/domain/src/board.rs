@@ -22,6 +22,8 @@ pub enum BoardEvent {
     },
     /// A protocol is over, every version of it: its id.
     ProtocolEnded(String),
+    /// A version of the policy for professional disagreements holds from here on: the text of its file.
+    CrispPolicyAdopted(String),
 }
 
 /// What the Board registers of an agency.

@@ -14,6 +14,8 @@ use crate::{
     involvement::InvolvementClaim,
     meeting::Meeting,
     people::{Person, Place},
+    records::{Advocacy, ChangeClaimed, ContactNote, EngagementNeeds, SafetyPlan, StrengthNoted},
+    step::Step,
 };
 
 /// The kind of an event, as its envelope names it.
@@ -65,6 +67,20 @@ pub enum Kind {
     ProtocolSigned,
     /// An agency left a protocol.
     ProtocolLeft,
+    /// A safety plan was agreed.
+    SafetyPlanAgreed,
+    /// A contact was kept, missed, refused or cut short.
+    ContactNoted,
+    /// What a person needs to take part was recorded.
+    NeedsRecorded,
+    /// Advocacy, or how to complain, was offered.
+    AdvocacyOffered,
+    /// A change was claimed.
+    ChangeClaimed,
+    /// A strength was noted.
+    StrengthNoted,
+    /// A step of a lifecycle was taken.
+    Stepped,
 }
 
 impl Kind {
@@ -93,6 +109,13 @@ impl Kind {
         Self::Acknowledged,
         Self::ProtocolSigned,
         Self::ProtocolLeft,
+        Self::SafetyPlanAgreed,
+        Self::ContactNoted,
+        Self::NeedsRecorded,
+        Self::AdvocacyOffered,
+        Self::ChangeClaimed,
+        Self::StrengthNoted,
+        Self::Stepped,
     ];
 
     /// The name in the envelope: never changed, never reused.
@@ -121,6 +144,13 @@ impl Kind {
             Self::Acknowledged => "acknowledged",
             Self::ProtocolSigned => "protocol.signed",
             Self::ProtocolLeft => "protocol.left",
+            Self::SafetyPlanAgreed => "safety-plan.agreed",
+            Self::ContactNoted => "contact.noted",
+            Self::NeedsRecorded => "engagement-needs.recorded",
+            Self::AdvocacyOffered => "advocacy.offered",
+            Self::ChangeClaimed => "change.claimed",
+            Self::StrengthNoted => "strength.noted",
+            Self::Stepped => "step.taken",
         }
     }
 
@@ -141,6 +171,13 @@ impl Kind {
             Self::AccessRequested => Some(Matter::AccessRequest),
             Self::AudienceChanged | Self::SharingDeclined => Some(Matter::SharingDecision),
             Self::EmergencyDisclosed => Some(Matter::EmergencyDisclosure),
+            Self::SafetyPlanAgreed => Some(Matter::SafetyPlan),
+            Self::ContactNoted => Some(Matter::Contact),
+            Self::NeedsRecorded => Some(Matter::EngagementNeeds),
+            Self::AdvocacyOffered => Some(Matter::Advocacy),
+            Self::ChangeClaimed => Some(Matter::ChangeClaimed),
+            Self::StrengthNoted => Some(Matter::Strength),
+            Self::Stepped => Some(Matter::Step),
             Self::ContentErased
             | Self::KeyNamed
             | Self::EpochOpened
@@ -175,6 +212,20 @@ pub enum Matter {
     SharingDecision,
     /// An emergency disclosure.
     EmergencyDisclosure,
+    /// A safety plan.
+    SafetyPlan,
+    /// A contact.
+    Contact,
+    /// What a person needs to take part.
+    EngagementNeeds,
+    /// An offer of advocacy.
+    Advocacy,
+    /// A claimed change.
+    ChangeClaimed,
+    /// A strength.
+    Strength,
+    /// A step of a lifecycle.
+    Step,
 }
 
 impl Matter {
@@ -189,6 +240,13 @@ impl Matter {
         Self::AccessRequest,
         Self::SharingDecision,
         Self::EmergencyDisclosure,
+        Self::SafetyPlan,
+        Self::Contact,
+        Self::EngagementNeeds,
+        Self::Advocacy,
+        Self::ChangeClaimed,
+        Self::Strength,
+        Self::Step,
     ];
 
     /// Stable name, used by readers and in protocol files.
@@ -203,6 +261,13 @@ impl Matter {
             Self::AccessRequest => "access_request",
             Self::SharingDecision => "sharing_decision",
             Self::EmergencyDisclosure => "emergency_disclosure",
+            Self::SafetyPlan => "safety_plan",
+            Self::Contact => "contact",
+            Self::EngagementNeeds => "engagement_needs",
+            Self::Advocacy => "advocacy",
+            Self::ChangeClaimed => "change_claimed",
+            Self::Strength => "strength",
+            Self::Step => "step",
         }
     }
 
@@ -232,6 +297,20 @@ impl Matter {
             (Self::SharingDecision, Language::Welsh) => "penderfyniad rhannu",
             (Self::EmergencyDisclosure, Language::English) => "emergency disclosure",
             (Self::EmergencyDisclosure, Language::Welsh) => "datgeliad brys",
+            (Self::SafetyPlan, Language::English) => "safety plan",
+            (Self::SafetyPlan, Language::Welsh) => "cynllun diogelwch",
+            (Self::Contact, Language::English) => "contact",
+            (Self::Contact, Language::Welsh) => "cyswllt",
+            (Self::EngagementNeeds, Language::English) => "engagement needs",
+            (Self::EngagementNeeds, Language::Welsh) => "anghenion ymgysylltu",
+            (Self::Advocacy, Language::English) => "advocacy",
+            (Self::Advocacy, Language::Welsh) => "eiriolaeth",
+            (Self::ChangeClaimed, Language::English) => "claimed change",
+            (Self::ChangeClaimed, Language::Welsh) => "newid a honnwyd",
+            (Self::Strength, Language::English) => "strength",
+            (Self::Strength, Language::Welsh) => "cryfder",
+            (Self::Step, Language::English) => "step",
+            (Self::Step, Language::Welsh) => "cam",
         }
     }
 
@@ -243,7 +322,14 @@ impl Matter {
             | Self::Escalation
             | Self::Involvement
             | Self::Meeting
-            | Self::AccessRequest => true,
+            | Self::AccessRequest
+            | Self::SafetyPlan
+            | Self::Contact
+            | Self::EngagementNeeds
+            | Self::Advocacy
+            | Self::ChangeClaimed
+            | Self::Strength
+            | Self::Step => true,
             Self::Correction | Self::SharingDecision | Self::EmergencyDisclosure => false,
         }
     }
@@ -270,6 +356,20 @@ pub enum Content {
     SharingDecision(SharingDecision),
     /// An emergency disclosure.
     EmergencyDisclosure(EmergencyDisclosure),
+    /// A safety plan.
+    SafetyPlan(SafetyPlan),
+    /// A contact.
+    Contact(ContactNote),
+    /// What a person needs to take part.
+    EngagementNeeds(EngagementNeeds),
+    /// An offer of advocacy.
+    Advocacy(Advocacy),
+    /// A claimed change.
+    ChangeClaimed(ChangeClaimed),
+    /// A strength.
+    Strength(StrengthNoted),
+    /// A step of a lifecycle.
+    Step(Step),
 }
 
 impl Content {
@@ -294,6 +394,13 @@ impl Content {
                 Decided::NotShared => Kind::SharingDeclined,
             },
             Self::EmergencyDisclosure(_) => Kind::EmergencyDisclosed,
+            Self::SafetyPlan(_) => Kind::SafetyPlanAgreed,
+            Self::Contact(_) => Kind::ContactNoted,
+            Self::EngagementNeeds(_) => Kind::NeedsRecorded,
+            Self::Advocacy(_) => Kind::AdvocacyOffered,
+            Self::ChangeClaimed(_) => Kind::ChangeClaimed,
+            Self::Strength(_) => Kind::StrengthNoted,
+            Self::Step(_) => Kind::Stepped,
         }
     }
 
@@ -311,7 +418,16 @@ impl Content {
             },
             Self::Involvement(claim) => &claim.people,
             Self::Meeting(meeting, _) => &meeting.people,
-            Self::AccessRequest(_) | Self::SharingDecision(_) | Self::EmergencyDisclosure(_) => &[],
+            Self::SafetyPlan(plan) => &plan.people,
+            Self::Contact(contact) => &contact.people,
+            Self::EngagementNeeds(needs) => &needs.people,
+            Self::Advocacy(advocacy) => &advocacy.people,
+            Self::ChangeClaimed(claimed) => &claimed.people,
+            Self::Strength(strength) => &strength.people,
+            Self::AccessRequest(_)
+            | Self::SharingDecision(_)
+            | Self::EmergencyDisclosure(_)
+            | Self::Step(_) => &[],
         }
     }
 
@@ -325,7 +441,14 @@ impl Content {
             | Self::Involvement(_)
             | Self::AccessRequest(_)
             | Self::SharingDecision(_)
-            | Self::EmergencyDisclosure(_) => &[],
+            | Self::EmergencyDisclosure(_)
+            | Self::SafetyPlan(_)
+            | Self::Contact(_)
+            | Self::EngagementNeeds(_)
+            | Self::Advocacy(_)
+            | Self::ChangeClaimed(_)
+            | Self::Strength(_)
+            | Self::Step(_) => &[],
             Self::Correction(c) => match &c.replacement {
                 Some(Replacement::Incident(r)) => &r.places,
                 Some(Replacement::HazardAlert(a)) => &a.places,
@@ -349,7 +472,14 @@ impl Content {
             | Self::Meeting(..)
             | Self::AccessRequest(_)
             | Self::SharingDecision(_)
-            | Self::EmergencyDisclosure(_) => None,
+            | Self::EmergencyDisclosure(_)
+            | Self::SafetyPlan(_)
+            | Self::Contact(_)
+            | Self::EngagementNeeds(_)
+            | Self::Advocacy(_)
+            | Self::ChangeClaimed(_)
+            | Self::Strength(_)
+            | Self::Step(_) => None,
         }
     }
 
@@ -368,7 +498,14 @@ impl Content {
             | Self::Meeting(..)
             | Self::AccessRequest(_)
             | Self::SharingDecision(_)
-            | Self::EmergencyDisclosure(_) => None,
+            | Self::EmergencyDisclosure(_)
+            | Self::SafetyPlan(_)
+            | Self::Contact(_)
+            | Self::EngagementNeeds(_)
+            | Self::Advocacy(_)
+            | Self::ChangeClaimed(_)
+            | Self::Strength(_)
+            | Self::Step(_) => None,
         }
     }
 
@@ -387,7 +524,14 @@ impl Content {
             | Self::Meeting(..)
             | Self::AccessRequest(_)
             | Self::SharingDecision(_)
-            | Self::EmergencyDisclosure(_) => None,
+            | Self::EmergencyDisclosure(_)
+            | Self::SafetyPlan(_)
+            | Self::Contact(_)
+            | Self::EngagementNeeds(_)
+            | Self::Advocacy(_)
+            | Self::ChangeClaimed(_)
+            | Self::Strength(_)
+            | Self::Step(_) => None,
         }
     }
 }
@@ -475,6 +619,8 @@ pub enum ReferenceRole {
     Acknowledges,
     /// A meeting changes an earlier one.
     Changes,
+    /// A step is taken on.
+    StepOf,
 }
 
 /// A reference to an earlier event, with the hash that the originator saw.

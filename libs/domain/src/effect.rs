@@ -42,6 +42,8 @@ pub enum Reason {
     UnknownAgency,
     /// The adopted protocol can't be read.
     UnreadableProtocol,
+    /// The adopted policy can't be read.
+    UnreadablePolicy,
     /// The registry is full.
     RegistryFull,
     /// An agency keeps the sector that it was registered with: another sector is another agency.
@@ -72,6 +74,16 @@ pub enum Reason {
     BeyondItsParties,
     /// Who sees this event, or attends this meeting, was changed too often: a correction is an event of its own, and so is another meeting.
     ChangedTooOften,
+    /// An alert is decided once: renew it, end it, or supersede it.
+    AlreadyDecided,
+    /// What the step is taken on is over: what comes later is an event of its own.
+    LifecycleOver,
+    /// An escalation isn't at the stage that the step needs, or moves to.
+    NotAtThisStage,
+    /// A member of the panel is a party to the escalation.
+    PanelConflict,
+    /// A step taken on another agency's event needs an audience of its own; one taken on the agency's own, or on an escalation, has none.
+    AudienceOfAStep,
     /// Its content key was lost for good with the originator's disk: nobody will ever read what it says.
     ContentLost,
 }
@@ -90,6 +102,7 @@ impl Reason {
             Self::NotTheBoard => "NOT_THE_BOARD",
             Self::UnknownAgency => "UNKNOWN_AGENCY",
             Self::UnreadableProtocol => "UNREADABLE_PROTOCOL",
+            Self::UnreadablePolicy => "UNREADABLE_POLICY",
             Self::RegistryFull => "REGISTRY_FULL",
             Self::SectorStays => "SECTOR_STAYS",
             Self::TheBoardItself => "THE_BOARD_ITSELF",
@@ -105,6 +118,11 @@ impl Reason {
             Self::NobodyToTell => "NOBODY_TO_TELL",
             Self::BeyondItsParties => "BEYOND_ITS_PARTIES",
             Self::ChangedTooOften => "CHANGED_TOO_OFTEN",
+            Self::AlreadyDecided => "ALREADY_DECIDED",
+            Self::LifecycleOver => "LIFECYCLE_OVER",
+            Self::NotAtThisStage => "NOT_AT_THIS_STAGE",
+            Self::PanelConflict => "PANEL_CONFLICT",
+            Self::AudienceOfAStep => "AUDIENCE_OF_A_STEP",
             Self::ContentLost => "CONTENT_LOST",
         }
     }
@@ -161,6 +179,7 @@ pub const fn may_say(kind: Kind, role: ReferenceRole) -> bool {
         ReferenceRole::Answers => matches!(kind, Kind::AudienceChanged | Kind::SharingDeclined),
         ReferenceRole::Acknowledges => matches!(kind, Kind::Acknowledged),
         ReferenceRole::Changes => matches!(kind, Kind::MeetingChanged),
+        ReferenceRole::StepOf => matches!(kind, Kind::Stepped),
     }
 }
 
@@ -177,6 +196,7 @@ const fn indispensable(kind: Kind) -> Option<ReferenceRole> {
         Kind::AccessRequested => Some(ReferenceRole::Requests),
         Kind::Acknowledged => Some(ReferenceRole::Acknowledges),
         Kind::MeetingChanged => Some(ReferenceRole::Changes),
+        Kind::Stepped => Some(ReferenceRole::StepOf),
         Kind::IncidentReported
         | Kind::HazardAlertRaised
         | Kind::EscalationRaised
@@ -187,7 +207,13 @@ const fn indispensable(kind: Kind) -> Option<ReferenceRole> {
         | Kind::MeetingScheduled
         | Kind::SharingDeclined
         | Kind::ProtocolSigned
-        | Kind::ProtocolLeft => None,
+        | Kind::ProtocolLeft
+        | Kind::SafetyPlanAgreed
+        | Kind::ContactNoted
+        | Kind::NeedsRecorded
+        | Kind::AdvocacyOffered
+        | Kind::ChangeClaimed
+        | Kind::StrengthNoted => None,
     }
 }
 
@@ -269,6 +295,10 @@ fn refused(agency: &AgencyId, kind: Kind, reference: &Resolved) -> Option<Reason
             .then_some(Reason::OwnEvent)
             .or_else(|| matter.is_none().then_some(Reason::WrongKind)),
         ReferenceRole::Answers => (matter != Some(Matter::AccessRequest))
+            .then_some(Reason::WrongKind)
+            .or_else(|| standing(target)),
+        // Who may take which step is the lifecycle's to say; a step is taken on no step, and on nothing that is gone.
+        ReferenceRole::StepOf => (matter.is_none_or(|of| of == Matter::Step))
             .then_some(Reason::WrongKind)
             .or_else(|| standing(target)),
         ReferenceRole::Changes => own(agency, target)

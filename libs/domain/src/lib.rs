@@ -6,16 +6,22 @@
 
 pub mod alert;
 pub mod board;
+pub mod calendar;
 pub mod codes;
 pub mod content;
 pub mod correction;
+pub mod crisp;
 pub mod disclosure;
 pub mod effect;
 pub mod escalation;
 pub mod ids;
 pub mod incident;
 pub mod involvement;
+pub mod legible;
+pub mod lifecycle;
 pub mod meeting;
 pub mod people;
+pub mod records;
 pub mod rules;
+pub mod step;
 pub mod times;

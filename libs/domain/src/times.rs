@@ -57,7 +57,7 @@ impl Day {
         let month: u8 = text.get(5..7)?.parse().ok()?;
         let day = text.get(8..10)?.parse().ok()?;
         let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
-        Some(Self(date.to_julian_day() - EPOCH_JULIAN))
+        Some(date.into())
     }
 
     /// As a civil date.
@@ -71,6 +71,17 @@ impl Day {
         Self(self.0.saturating_add(days))
     }
 
+    /// Whether it is a Saturday or a Sunday. 1970-01-01 was a Thursday.
+    pub const fn is_weekend(self) -> bool {
+        matches!(self.0.rem_euclid(7), 2 | 3)
+    }
+
+    /// The last Sunday up to this day.
+    #[must_use]
+    pub const fn sunday_to(self) -> Self {
+        self.plus_days(-((self.0.rem_euclid(7) + 4) % 7))
+    }
+
     /// The same day so many months on; at a shorter month's end, its last day.
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {
@@ -81,8 +92,13 @@ impl Day {
         let month = Month::try_from(u8::try_from(target.rem_euclid(12) + 1).unwrap_or(1))
             .unwrap_or(Month::January);
         let day = date.day().min(month.length(year));
-        Date::from_calendar_date(year, month, day)
-            .map_or(self, |d| Self(d.to_julian_day() - EPOCH_JULIAN))
+        Date::from_calendar_date(year, month, day).map_or(self, Self::from)
+    }
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        Self(date.to_julian_day() - EPOCH_JULIAN)
     }
 }
 
@@ -139,6 +155,18 @@ mod tests {
         let day = |t| Day::parse(t).unwrap();
         assert_eq!(day("2026-08-31").plus_months(6), day("2027-02-28"));
         assert_eq!(day("2026-10-01").plus_months(12), day("2027-10-01"));
+    }
+
+    #[test]
+    fn a_week_ends_on_its_sunday() {
+        let day = |t| Day::parse(t).unwrap();
+        let weekend = ["2026-12-26", "2026-12-27"].map(day);
+        for d in (0..7).map(|n| day("2026-12-23").plus_days(n)) {
+            assert_eq!(d.is_weekend(), weekend.contains(&d), "{d}");
+        }
+        assert_eq!(day("2026-12-26").sunday_to(), day("2026-12-20"));
+        assert_eq!(day("2026-12-27").sunday_to(), day("2026-12-27"));
+        assert_eq!(day("1969-12-31").sunday_to(), day("1969-12-28"));
     }
 
     #[test]

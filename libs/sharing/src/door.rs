@@ -1,9 +1,10 @@
 //! What a visitor needs at the door, and nothing else: precautions, and how they stand. It names nobody and says of nobody why.
 
 use diogel_domain::{
-    codes::AlertStatus,
+    codes::{AlertStatus, Deed, Lifecycle},
     content::Content,
     incident::Precaution,
+    step::StepSaid,
     times::{Day, Moment},
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,8 @@ pub struct AtTheDoor {
     pub alert: Option<(Option<Moment>, Day)>,
     /// The labels by which the person or place that it is about is found.
     pub found_by: Vec<String>,
+    /// Of a step: what was done, and when it is reviewed next.
+    pub step: Option<(Deed, Option<Day>)>,
 }
 
 impl AtTheDoor {
@@ -31,6 +34,20 @@ impl AtTheDoor {
                 precautions: without_names(&safety.precautions),
                 alert: Some((decided, safety.review_on)),
                 found_by: found_by.collect(),
+                step: None,
+            });
+        }
+        if let Content::Step(step) = content {
+            let deed = step.deed?;
+            let review_on = match &step.said {
+                StepSaid::Alert(said) => said.review_on,
+                _ => None,
+            };
+            return bears(deed).then(|| Self {
+                precautions: Vec::new(),
+                alert: None,
+                found_by: Vec::new(),
+                step: Some((deed, review_on)),
             });
         }
         let report = content.incident()?;
@@ -41,7 +58,17 @@ impl AtTheDoor {
             precautions: without_names(&safety.provisional_precautions),
             alert: None,
             found_by: people.chain(places).collect(),
+            step: None,
         })
+    }
+}
+
+/// A step changes how an alert, or a report of danger, stands.
+fn bears(deed: Deed) -> bool {
+    match deed.lifecycle() {
+        Lifecycle::Alert | Lifecycle::Statement => true,
+        Lifecycle::Incident => deed == Deed::AssessedNoAlert,
+        Lifecycle::Escalation | Lifecycle::Plan | Lifecycle::Change | Lifecycle::Meeting => false,
     }
 }
 

@@ -8,6 +8,11 @@ use diogel_domain::{
     incident::{IncidentNarrative, IncidentReport, IncidentSafety},
     meeting::Meeting,
     people::{Identity, Person},
+    records::{
+        Advocacy, Change, ChangeClaimed, Contact, ContactNote, EngagementNeeds, Needs, SafetyPlan,
+        StrengthNoted,
+    },
+    step::{ChangeStep, Step, StepSaid},
 };
 
 /// What may be told of what its groups have left. None: nothing of it.
@@ -36,6 +41,22 @@ pub(crate) fn for_family(content: Content) -> Option<Content> {
         Content::Meeting(meeting, changed) => {
             Some(Content::Meeting(self::meeting(meeting), changed))
         }
+        Content::SafetyPlan(plan) => Some(Content::SafetyPlan(SafetyPlan {
+            people: people(plan.people),
+            ..plan
+        })),
+        Content::Contact(note) => Some(Content::Contact(contact(note))),
+        Content::EngagementNeeds(given) => Some(Content::EngagementNeeds(needs(given))),
+        Content::Advocacy(given) => Some(Content::Advocacy(Advocacy {
+            people: people(given.people),
+            ..given
+        })),
+        Content::ChangeClaimed(claimed) => Some(Content::ChangeClaimed(change(claimed))),
+        Content::Strength(noted) => Some(Content::Strength(StrengthNoted {
+            people: people(noted.people),
+            ..noted
+        })),
+        Content::Step(taken) => step(taken).map(Content::Step),
         // That something was withdrawn tells that it was said.
         Content::Correction(_)
         | Content::Escalation(_)
@@ -53,6 +74,66 @@ fn meeting(meeting: Meeting) -> Meeting {
         occasion: String::new(),
         ..meeting
     }
+}
+
+/// Whom the worker saw, and saw alone, is the child's safety.
+fn contact(note: ContactNote) -> ContactNote {
+    let unseen = |contact: Contact| Contact {
+        seen: Vec::new(),
+        seen_alone: Vec::new(),
+        ..contact
+    };
+    ContactNote {
+        people: people(note.people),
+        contact: note.contact.map(unseen),
+        ..note
+    }
+}
+
+/// How somebody is reached safely, whom was asked, and what they mourn is theirs alone: the page may lie where another reads it.
+fn needs(given: EngagementNeeds) -> EngagementNeeds {
+    let open = |needs: Needs| Needs {
+        safe_contact: String::new(),
+        advice_sought: String::new(),
+        bereavement: String::new(),
+        ..needs
+    };
+    EngagementNeeds {
+        people: people(given.people),
+        needs: given.needs.map(open),
+    }
+}
+
+/// Not by whom it is borne out.
+fn change(claimed: ChangeClaimed) -> ChangeClaimed {
+    let bare = |change: Change| Change {
+        confirmed_by: Vec::new(),
+        ..change
+    };
+    ChangeClaimed {
+        people: people(claimed.people),
+        change: claimed.change.map(bare),
+    }
+}
+
+/// What became of a plan and of a change; nothing of alerts, disputes and exclusion.
+fn step(taken: Step) -> Option<Step> {
+    let said = match taken.said {
+        StepSaid::Plan(said) => StepSaid::Plan(said),
+        StepSaid::Change(said) => StepSaid::Change(said.map(|said| ChangeStep {
+            source: None,
+            ..said
+        })),
+        StepSaid::Alert(_)
+        | StepSaid::Incident(_)
+        | StepSaid::Escalation(_)
+        | StepSaid::Meeting(_)
+        | StepSaid::Statement(_) => return None,
+    };
+    Some(Step {
+        deed: taken.deed,
+        said,
+    })
 }
 
 /// Numbers are for systems; a local one names who gave it, and that may be a refuge.

@@ -3,6 +3,7 @@
 use diogel_domain::{
     content::{EventReference, Open},
     meeting::Attendance,
+    step::StepHead,
 };
 use serde::{Deserialize, Serialize};
 
@@ -27,4 +28,8 @@ pub struct Header {
     pub sensitive: bool,
     /// Of a request for access: what is asked for.
     pub asked: Groups,
+    /// Of a step.
+    pub step: Option<StepHead>,
+    /// Of an escalation, and of a step that moves one: the stage; 0: none.
+    pub stage: u8,
 }

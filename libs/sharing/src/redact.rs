@@ -1,6 +1,9 @@
 //! Redaction: content without the groups that a set leaves out. Each struct is taken apart field by field, so that a new field
 //! doesn't compile until somebody has said which group it belongs to.
 
+mod records;
+mod step;
+
 use diogel_domain::{
     alert::{AlertDecision, AlertSafety, HazardAlert, PersonTold},
     codes::{CorroborationSource, IdentifierScheme},
@@ -60,6 +63,13 @@ pub fn redact(content: &Content, groups: Groups) -> Content {
                 reason: text(reason, groups, FieldGroup::Narrative),
             })
         }
+        Content::SafetyPlan(p) => Content::SafetyPlan(records::plan(p, groups)),
+        Content::Contact(c) => Content::Contact(records::contact(c, groups)),
+        Content::EngagementNeeds(n) => Content::EngagementNeeds(records::needs(n, groups)),
+        Content::Advocacy(a) => Content::Advocacy(records::advocacy(a, groups)),
+        Content::ChangeClaimed(c) => Content::ChangeClaimed(records::change(c, groups)),
+        Content::Strength(s) => Content::Strength(records::strength(s, groups)),
+        Content::Step(s) => Content::Step(step::step(s, groups)),
     }
 }
 
@@ -158,16 +168,21 @@ fn incident_safety(safety: &IncidentSafety, groups: Groups) -> Option<IncidentSa
 
 /// That the child or adult at risk bears an account out tells that they spoke: it goes with their voice.
 fn incident_narrative(narrative: &IncidentNarrative, groups: Groups) -> Option<IncidentNarrative> {
-    let told = |one: &&Corroboration| {
-        one.source != CorroborationSource::AccountOfThePerson || groups.has(FieldGroup::Voice)
-    };
-    let corroborated_by = narrative.corroborated_by.iter().filter(told);
-    let corroborated_by = corroborated_by.cloned().collect();
+    let corroborated_by = sources(&narrative.corroborated_by, groups);
     let kept = keep(Some(narrative), groups, FieldGroup::Narrative);
     kept.map(|kept| IncidentNarrative {
         corroborated_by,
         ..kept
     })
+}
+
+fn sources(sources: &[Corroboration], groups: Groups) -> Vec<Corroboration> {
+    let told = sources.iter().filter(|one| may_be_named(one, groups));
+    told.cloned().collect()
+}
+
+fn may_be_named(one: &Corroboration, groups: Groups) -> bool {
+    one.source != CorroborationSource::AccountOfThePerson || groups.has(FieldGroup::Voice)
 }
 
 /// An agency's own codes say more than the mapped ones (a police warning signal): they go with criminal matters.

@@ -30,7 +30,17 @@ pub fn family(
 /// Never for the family: disagreements between professionals, and who may see what (PRACTICE, section 10).
 const fn can_be_told(matter: Matter) -> bool {
     match matter {
-        Matter::Incident | Matter::HazardAlert | Matter::Correction | Matter::Meeting => true,
+        Matter::Incident
+        | Matter::HazardAlert
+        | Matter::Correction
+        | Matter::Meeting
+        | Matter::SafetyPlan
+        | Matter::Contact
+        | Matter::EngagementNeeds
+        | Matter::Advocacy
+        | Matter::ChangeClaimed
+        | Matter::Strength
+        | Matter::Step => true,
         Matter::Escalation
         | Matter::Involvement
         | Matter::AccessRequest

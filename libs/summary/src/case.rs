@@ -14,6 +14,7 @@ use diogel_texts::{Filled, dates, summary::BesidesThese};
 
 use crate::{
     Fact, Setting, Source,
+    document::written,
     texts::{self, Phrase},
 };
 
@@ -90,7 +91,7 @@ impl<'a> Case<'a> {
     pub(crate) fn fact(&self, label: Phrase, value: &str) -> Fact {
         Fact {
             label: self.say(label).to_owned(),
-            value: value.to_owned(),
+            value: value.into(),
         }
     }
 
@@ -155,7 +156,7 @@ impl<'a> Case<'a> {
             .map_or("", |identity| identity.name.trim());
         match person {
             Some(person) if name.is_empty() => person.role.label(self.setting.language).to_owned(),
-            Some(_) | None => name.to_owned(),
+            Some(_) | None => written(name),
         }
     }
 }
@@ -204,9 +205,9 @@ pub(crate) fn standing((source, report): Incident<'_>) -> Option<Standing> {
 pub(crate) fn quoted(text: &str) -> String {
     let text = text.trim();
     let Some((end, _)) = text.char_indices().nth(EXCERPT_CHARS) else {
-        return format!("“{text}”");
+        return format!("“{}”", written(text));
     };
     let kept = &text[..end];
     let kept = kept.rsplit_once(char::is_whitespace).map_or(kept, |k| k.0);
-    format!("“{}” […]", kept.trim_end())
+    format!("“{}” […]", written(kept))
 }

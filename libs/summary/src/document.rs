@@ -1,45 +1,113 @@
-//! The document: sections of lines with the events that they rest on. Owns the model that every rendering shares (text now; the
-//! family's and the professionals' page, PDF and HTML later). Refuses layout: no width, no numbering, no markup.
+//! The document: sections of lines with the events that they rest on. Owns the model that every rendering shares, the words
+//! around its lines included. Refuses layout: no width, no numbering, no markup.
 
-use std::collections::BTreeSet;
+mod codes;
+mod line;
+mod table;
+mod timeline;
+mod wording;
 
 use diogel_domain::{
     codes::{FamilyHandling, Language},
     ids::EventId,
+    times::Moment,
 };
+use serde::Serialize;
 
-use crate::{Source, handling};
+pub use line::{Line, LineKind, Mark};
+pub use table::Table;
+pub use timeline::{PointKind, Tick, Timeline, TimelinePoint};
+pub(crate) use wording::written;
+pub use wording::{Span, Text};
 
 /// A summary about one person: a document never holds two (PRACTICE, section 5).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Document {
     /// The language of its fixed phrases.
+    #[serde(serialize_with = "codes::language")]
     pub language: Language,
+    /// For whose eyes it was made.
+    pub rendering: Rendering,
     /// What it is, and about whom.
-    pub title: String,
-    /// The protective marking, for every page.
-    pub marking: String,
+    pub title: Text,
+    /// When it was made.
+    #[serde(serialize_with = "codes::moment")]
+    pub made_at: Moment,
+    /// What stands on every page.
+    pub every_page: EveryPage,
     /// For whom, why, when, how to handle it.
     pub head: Vec<Fact>,
+    /// What happened when, drawn.
+    pub timeline: Option<Timeline>,
     /// In the order of [`Topic::ALL`]; a section with nothing to say is left out.
     pub sections: Vec<Section>,
     /// The events cited, in order of appearance: the first is e1.
     pub key: Vec<Cited>,
-    /// What closes the document; the last entry is for the foot of every page.
-    pub footer: Vec<String>,
+    /// The words that a rendering puts around all this.
+    pub labels: Labels,
+    /// What closes the document.
+    pub footer: Vec<Text>,
+}
+
+/// For whose eyes a document is (PRACTICE, section 5). The three hold different lines; who may see which is decided before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Rendering {
+    /// The chair alone.
+    Chair,
+    /// The professionals who attend.
+    Professionals,
+    /// Members of the family who attend.
+    Family {
+        /// Their names, as they are called at the meeting.
+        whom: Text,
+    },
+}
+
+/// What stands on every page, so that a page that lies apart from the others can be told (PRACTICE, section 5).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EveryPage {
+    /// The protective marking.
+    pub marking: String,
+    /// For whose eyes, in words.
+    pub rendering: Text,
+    /// The recipient.
+    pub recipient: Text,
+    /// Why it was made.
+    pub purpose: String,
+    /// When it was made.
+    pub made_at: String,
+    /// How to handle it, in one sentence.
+    pub handling: String,
+}
+
+/// Words that a rendering puts around what the document says, in its language.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Labels {
+    /// "page", before a page's number.
+    pub page: String,
+    /// "of", before the number of pages.
+    pub of: String,
+    /// The heading of the key.
+    pub key: String,
+    /// How to read the key.
+    pub key_note: String,
+    /// What a rendering says that has no shape for some characters: it shows □ for each.
+    pub not_shown: String,
 }
 
 /// A labelled fact of the document's head.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Fact {
     /// What it is.
     pub label: String,
     /// Its value.
-    pub value: String,
+    pub value: Text,
 }
 
 /// What a section is about. The order is the order of the page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// The person's own voice and account: before every other (guidance, section 5.1).
     Voice,
@@ -80,7 +148,7 @@ impl Topic {
 }
 
 /// A section.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Section {
     /// What it is about: the same in both languages.
     pub topic: Topic,
@@ -88,120 +156,74 @@ pub struct Section {
     pub heading: String,
     /// Its lines.
     pub lines: Vec<Line>,
-}
-
-/// What a line is in its section.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineKind {
-    /// A point: what an event says, or a question.
-    Point,
-    /// The heading of the points that follow.
-    Heading,
-    /// A fixed caveat about the section.
-    Note,
-}
-
-/// A line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// What it is in its section.
-    pub kind: LineKind,
-    /// What it says.
-    pub text: String,
-    /// The events that it rests on; none for fixed phrases and prompts.
-    pub cites: Vec<EventId>,
-    /// What a reader must know before reading on. Several can hold: an alert can be stale and not to be read out.
-    pub marks: BTreeSet<Mark>,
-    /// What the family may be told of it: the meet of all that it rests on; `No` where it rests on nothing.
-    pub family: FamilyHandling,
-}
-
-/// A mark on a line. Shown as words, never as colour alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Mark {
-    /// Not to be read out in the meeting, whatever its originator lets the family be told.
-    DontReadOut,
-    /// For the chair: a professional sees it only as a party.
-    ChairOnly,
-    /// Reported or proposed, and nobody has decided.
-    ReportedNotAssessed,
-    /// Past its review date: verify again.
-    Stale,
-    /// Past its due date; no event says whether it was done.
-    Overdue,
-    /// Borne out by nobody known to the reader. Never on the account of a child, adult at risk or suspected victim.
-    Uncorroborated,
+    /// What is better read side by side, after the lines.
+    pub table: Option<Table>,
 }
 
 /// An event of the key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cited {
     /// Which.
+    #[serde(serialize_with = "codes::event")]
     pub event_id: EventId,
     /// So much of the id as tells it from the others of this document.
     pub short: String,
     /// Its originator's name.
-    pub agency: String,
+    pub agency: Text,
     /// The day of its publication, as a long date.
     pub published: String,
     /// What the family may be told of it.
+    #[serde(serialize_with = "codes::family")]
     pub family: FamilyHandling,
 }
 
-impl Line {
-    /// A point.
-    pub(crate) fn point(text: impl Into<String>) -> Self {
-        Self::of(LineKind::Point, text)
+impl Document {
+    /// Everything that rests on events, in the order of the page: the timeline's points, lines, and cells of tables.
+    pub fn every_line(&self) -> impl Iterator<Item = &Line> {
+        every_line(self.timeline.as_ref(), &self.sections)
     }
 
-    /// A heading of points.
-    pub(crate) fn heading(text: impl Into<String>) -> Self {
-        Self::of(LineKind::Heading, text)
+    /// An event's number: its place in the key. None for an event that the key lacks.
+    pub fn number(&self, id: EventId) -> Option<usize> {
+        let place = self.key.iter().position(|cited| cited.event_id == id);
+        place.map(|place| place + 1)
     }
 
-    /// A fixed caveat.
-    pub(crate) fn note(text: impl Into<String>) -> Self {
-        Self::of(LineKind::Note, text)
+    /// The numbers that a line cites, in order.
+    pub fn cited(&self, line: &Line) -> Vec<usize> {
+        let mut numbers: Vec<usize> = line
+            .cites
+            .iter()
+            .filter_map(|id| self.number(*id))
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
     }
+}
 
-    fn of(kind: LineKind, text: impl Into<String>) -> Self {
-        Self {
-            kind,
-            text: text.into(),
-            cites: Vec::new(),
-            marks: BTreeSet::new(),
-            family: FamilyHandling::No,
-        }
+/// As [`Document::every_line`], while the document is made.
+pub(crate) fn every_line<'d>(
+    timeline: Option<&'d Timeline>,
+    sections: &'d [Section],
+) -> impl Iterator<Item = &'d Line> {
+    let points = timeline.into_iter().flat_map(|t| &t.points);
+    let points = points.map(|point| &point.what);
+    points.chain(sections.iter().flat_map(Section::every_line))
+}
+
+impl Section {
+    /// Its lines, then its table's cells.
+    pub fn every_line(&self) -> impl Iterator<Item = &Line> {
+        let cells = self.table.iter().flat_map(|table| &table.rows).flatten();
+        self.lines.iter().chain(cells)
     }
+}
 
-    /// Resting on one event more: the family is told no more than each of them allows.
-    pub(crate) fn citing(mut self, source: &Source) -> Self {
-        let allowed = handling::family_of(source);
-        let first = self.cites.is_empty() && !self.marks.contains(&Mark::DontReadOut);
-        self.family = if first {
-            allowed
-        } else {
-            self.family.max(allowed)
-        };
-        if !self.cites.contains(&source.event_id) {
-            self.cites.push(source.event_id);
-        }
-        self
-    }
-
-    /// Resting on all of these.
-    pub(crate) fn citing_all<'s>(self, sources: impl IntoIterator<Item = &'s Source>) -> Self {
-        sources.into_iter().fold(self, Self::citing)
-    }
-
-    /// With a mark, if the condition holds.
-    pub(crate) fn marked(mut self, mark: Mark, holds: bool) -> Self {
-        if holds {
-            self.marks.insert(mark);
-            if mark == Mark::DontReadOut {
-                self.family = FamilyHandling::No;
-            }
-        }
-        self
+/// A language's tag (BCP 47).
+pub const fn tag(language: Language) -> &'static str {
+    match language {
+        Language::English => "en",
+        Language::Welsh => "cy",
     }
 }

@@ -4,7 +4,7 @@
 use diogel_domain::{alert::PersonTold, codes::FamilyHandling, ids::EventId};
 
 use crate::{
-    Cited, Section, Source,
+    Cited, Line, Source,
     case::{Case, content},
 };
 
@@ -31,14 +31,10 @@ pub(crate) fn is_alert_not_told(source: &Source) -> bool {
     })
 }
 
-/// The events that the sections cite, in order of appearance.
-pub(crate) fn key(case: &Case<'_>, sections: &[Section]) -> Vec<Cited> {
+/// The events that the lines cite, in order of appearance.
+pub(crate) fn key<'l>(case: &Case<'_>, lines: impl Iterator<Item = &'l Line>) -> Vec<Cited> {
     let mut cited: Vec<EventId> = Vec::new();
-    for id in sections
-        .iter()
-        .flat_map(|s| &s.lines)
-        .flat_map(|l| &l.cites)
-    {
+    for id in lines.flat_map(|l| &l.cites) {
         if !cited.contains(id) {
             cited.push(*id);
         }
@@ -50,7 +46,7 @@ pub(crate) fn key(case: &Case<'_>, sections: &[Section]) -> Vec<Cited> {
         .map(|source| Cited {
             event_id: source.event_id,
             short: end(source.event_id, length),
-            agency: case.agency(&source.originator).to_owned(),
+            agency: case.agency(&source.originator).into(),
             published: case.on(source.ordered_at),
             family: family_of(source),
         })

@@ -1,4 +1,4 @@
-//! The summary that a chair reads before a meeting: a document model and its plain text. Owns what goes on the page, in which
+//! The summary that a chair reads before a meeting: a document model and its renderings. Owns what goes on the page, in which
 //! order; the words are those of `diogel-texts`. Pure: names no clock, randomness, file or network. Refuses content that didn't come
 //! through a permit (P6), and refuses to invent or to score: each line cites the events that it rests on.
 
@@ -8,8 +8,8 @@ mod case;
 mod document;
 mod handling;
 mod person;
+mod renderings;
 mod sections;
-mod text;
 mod texts;
 
 use std::collections::BTreeMap;
@@ -21,10 +21,14 @@ use diogel_domain::{
 };
 use diogel_sharing::permit::Disclosed;
 
-pub use document::{Cited, Document, Fact, Line, LineKind, Mark, Section, Topic};
-pub use text::to_text;
+pub use document::{
+    Cited, Document, EveryPage, Fact, Labels, Line, LineKind, Mark, PointKind, Rendering, Section,
+    Span, Table, Text, Tick, Timeline, TimelinePoint, Topic, tag,
+};
+pub use renderings::{to_html, to_html_fragment, to_json, to_text};
 
 use case::Case;
+use document::written;
 use texts::Phrase;
 
 /// One event, as the reader may see it. Only events that stand: what was corrected or entered in error isn't passed.
@@ -63,6 +67,8 @@ pub struct Setting {
     pub made_at: Moment,
     /// Why.
     pub purpose: Purpose,
+    /// For whose eyes.
+    pub rendering: Rendering,
     /// The language of headings and fixed phrases. What people wrote stays in their language.
     pub language: Language,
 }
@@ -76,16 +82,20 @@ pub fn summarise(setting: &Setting, sources: &[Source]) -> Document {
         .collect();
     Document {
         language: setting.language,
-        title: format!("{}: {}", case.say(Phrase::Title), person::named(&case)),
-        marking: case.say(Phrase::Marking).to_owned(),
+        rendering: setting.rendering.clone(),
+        title: format!("{}: {}", case.say(Phrase::Title), person::named(&case)).into(),
+        made_at: setting.made_at,
+        every_page: every_page(&case),
         head: head(&case),
-        key: handling::key(&case, &sections),
+        timeline: None,
+        key: handling::key(&case, document::every_line(None, &sections)),
         sections,
+        labels: labels(&case),
         footer: footer(&case),
     }
 }
 
-/// What stands on every page (PRACTICE, section 5): recipient, purpose, time, and how to handle it.
+/// For whom, why, when, and how to handle it.
 fn head(case: &Case<'_>) -> Vec<Fact> {
     let setting = case.setting;
     let attending: Vec<&str> = setting.attending.iter().map(|a| case.agency(a)).collect();
@@ -104,18 +114,45 @@ fn head(case: &Case<'_>) -> Vec<Fact> {
     facts
 }
 
+/// What stands on every page (PRACTICE, section 5).
+fn every_page(case: &Case<'_>) -> EveryPage {
+    let setting = case.setting;
+    EveryPage {
+        marking: case.say(Phrase::Marking).to_owned(),
+        rendering: for_whose_eyes(case).into(),
+        recipient: case.agency(&setting.reader).into(),
+        purpose: setting.purpose.label(setting.language).to_owned(),
+        made_at: case.moment(setting.made_at),
+        handling: case.say(Phrase::HandlingShort).to_owned(),
+    }
+}
+
+fn for_whose_eyes(case: &Case<'_>) -> String {
+    match &case.setting.rendering {
+        Rendering::Chair => case.say(Phrase::ForChair).to_owned(),
+        Rendering::Professionals => case.say(Phrase::ForProfessionals).to_owned(),
+        Rendering::Family { whom } => {
+            format!("{}: {}", case.say(Phrase::ForFamily), written(whom))
+        }
+    }
+}
+
+fn labels(case: &Case<'_>) -> Labels {
+    let say = |phrase| case.say(phrase).to_owned();
+    Labels {
+        page: say(Phrase::Page),
+        of: say(Phrase::Of),
+        key: say(Phrase::Key),
+        key_note: say(Phrase::KeyNote),
+        not_shown: say(Phrase::NotShown),
+    }
+}
+
 /// The guidance's version is shown, and that its review is overdue (PRACTICE, section 10).
-fn footer(case: &Case<'_>) -> Vec<String> {
+fn footer(case: &Case<'_>) -> Vec<Text> {
     vec![
-        case.say(Phrase::OnlyWhatIsKnown).to_owned(),
-        case.say(Phrase::Guidance).to_owned(),
-        format!(
-            "{} · {} · {} · {}",
-            case.say(Phrase::Marking),
-            case.agency(&case.setting.reader),
-            case.setting.purpose.label(case.setting.language),
-            case.moment(case.setting.made_at)
-        ),
+        case.say(Phrase::OnlyWhatIsKnown).into(),
+        case.say(Phrase::Guidance).into(),
     ]
 }
 

@@ -7,6 +7,7 @@ use diogel_domain::{people::Identity, times::Day};
 
 use crate::{
     case::{Case, content},
+    document::written,
     texts::Phrase,
 };
 
@@ -15,10 +16,10 @@ pub(crate) fn named(case: &Case<'_>) -> String {
     let name = identities(case)
         .filter(|i| !i.name.trim().is_empty())
         .last()
-        .map_or(case.say(Phrase::ThePerson), |i| i.name.trim());
+        .map_or(case.say(Phrase::ThePerson).to_owned(), |i| written(&i.name));
     match birth_dates(case).first() {
         Some(born) if !birth_dates_differ(case) => format!("{name}, {}", age(*born, case.today())),
-        Some(_) | None => name.to_owned(),
+        Some(_) | None => name,
     }
 }
 

@@ -3,7 +3,7 @@
 use diogel_domain::codes::Language;
 pub(crate) use diogel_texts::summary::Phrase;
 
-use crate::{Mark, Topic};
+use crate::{Mark, PointKind, Topic};
 
 /// The phrase in a language.
 pub(crate) const fn say(phrase: Phrase, language: Language) -> &'static str {
@@ -36,6 +36,21 @@ impl Mark {
             Self::Stale => Phrase::Stale,
             Self::Overdue => Phrase::Overdue,
             Self::Uncorroborated => Phrase::Uncorroborated,
+        };
+        say(phrase, language)
+    }
+}
+
+impl PointKind {
+    /// What people read.
+    pub const fn label(self, language: Language) -> &'static str {
+        let phrase = match self {
+            Self::Incident => Phrase::PointIncident,
+            Self::Alert => Phrase::PointAlert,
+            Self::Contact => Phrase::PointContact,
+            Self::Meeting => Phrase::PointMeeting,
+            Self::Plan => Phrase::PointPlan,
+            Self::Other => Phrase::PointOther,
         };
         say(phrase, language)
     }

@@ -12,16 +12,18 @@ use diogel_domain::{
     content::ReferenceRole,
     ids::{AgencyId, EventId},
     incident::{IncidentSafety, Precaution},
+    lifecycle::alert::{AlertStanding, AlertState},
     people::Identifier,
     times::{Day, Moment},
 };
 
-use diogel_sharing::{AtTheDoor, groups::FieldGroup};
+use diogel_sharing::{AtTheDoor, groups::FieldGroup, permit::Disclosed};
 
 use crate::{
     fold::Folded,
     read::{Reader, Seen, Trace},
     rows::Item,
+    standing::Standing,
     store::{Store, StoreError},
 };
 
@@ -29,27 +31,13 @@ mod share;
 
 use share::Candidate;
 
-/// A report of danger shows, unassessed, for this long: three working days at the least, weekends and a bank holiday between.
-const REPORT_SHOWS_DAYS: i64 = 7;
-/// Past its review an alert shows as stale for three months; then it has lapsed (PRACTICE, section 10).
-const STALE_MONTHS: u32 = 3;
-
-/// How a finding stands. The order is the order of pressing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    /// An alert in force.
-    InForce,
-    /// Danger reported, or an alert proposed, and nobody has decided yet.
-    ReportedNotAssessed,
-    /// Past its review date: verify again.
-    Stale,
-}
-
 /// One thing that a visitor has to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// How it stands.
-    pub standing: Standing,
+    pub standing: AlertStanding,
+    /// The person objects, and nobody has answered yet.
+    pub disputed: bool,
     /// What to do.
     pub precautions: Vec<Precaution>,
     /// Why.
@@ -131,11 +119,17 @@ impl<S: Store> Folded<S> {
     ) -> Result<Checked, StoreError> {
         let mut met = BTreeMap::new();
         let mut candidates = Vec::new();
+        let mut settled = BTreeSet::new();
         for found in self.found(reader, identifiers, true)? {
             let (seen, labels) = found?;
-            candidates.extend(candidate(&seen, &labels, reader.at()));
+            settled.extend(settles(&seen));
+            candidates.extend(candidate(&seen, &labels));
             met.insert(seen.position, of_item(&seen, labels));
         }
+        candidates.retain(|c| {
+            !c.event
+                .is_some_and(|e| settled.contains(&(e, c.originator.clone())))
+        });
         candidates.extend(self.at_doors(reader, identifiers, met)?);
         candidates.sort_by_key(|candidate| {
             let finding = &candidate.finding;
@@ -167,7 +161,8 @@ impl<S: Store> Folded<S> {
                 let trace = met.as_ref().map_or(trace, |met| met.trace.clone());
                 let handling = met.as_ref().and_then(|met| met.handling.clone());
                 let source = met.map(|met| met.source);
-                let finding = of_door(&item, &door, source, trace, reader.at());
+                let state = self.standing_at_the_door(reader, &item, door.alert)?;
+                let finding = of_door(&item, &door, source, trace, &state);
                 let finding = finding.map(|finding| Finding {
                     handling,
                     ..finding
@@ -184,6 +179,49 @@ impl<S: Store> Folded<S> {
     }
 }
 
+fn candidate(seen: &Seen, labels: &[String]) -> Option<Candidate> {
+    if !seen.item.state.stands() || !bears(seen, labels) {
+        return None;
+    }
+    Some(Candidate {
+        finding: finding(seen, alert_state(seen)?)?,
+        originator: seen.item.originator.clone(),
+        event: Some(seen.item.event_id),
+        rests_on: rests_on(seen).collect(),
+    })
+}
+
+const fn alert_state(seen: &Seen) -> Option<&AlertState> {
+    match &seen.standing {
+        Some(Standing::Alert(state)) => Some(state),
+        Some(Standing::Escalation(_)) | None => None,
+    }
+}
+
+fn rests_on(seen: &Seen) -> impl Iterator<Item = EventId> + '_ {
+    let references = seen.item.references().iter();
+    let rests_on = references.filter(|reference| reference.role == ReferenceRole::RestsOn);
+    rests_on.map(|reference| reference.event_id)
+}
+
+/// The reports of its originator's own that an alert rests on which was refused, or has run its course: the danger was assessed.
+fn settles(seen: &Seen) -> Vec<(EventId, AgencyId)> {
+    let content = seen.disclosed.as_ref().map(Disclosed::content);
+    let alert = content.and_then(diogel_domain::content::Content::hazard_alert);
+    let earnest = alert.is_some_and(|alert| alert.status == AlertStatus::Actual);
+    let over = alert_state(seen).is_some_and(|state| {
+        matches!(
+            state.standing,
+            AlertStanding::Refused | AlertStanding::Ended
+        )
+    });
+    if !earnest || !over || !seen.item.state.stands() {
+        return Vec::new();
+    }
+    let own = |event| (event, seen.item.originator.clone());
+    rests_on(seen).map(own).collect()
+}
+
 fn of_item(seen: &Seen, labels: Vec<String>) -> Met {
     let groups = seen.permit.groups();
     let door = groups.has(FieldGroup::Precautions) && !groups.has(FieldGroup::Safety);
@@ -195,51 +233,43 @@ fn of_item(seen: &Seen, labels: Vec<String>) -> Met {
     }
 }
 
-fn candidate(seen: &Seen, labels: &[String], now: Moment) -> Option<Candidate> {
-    let stands = seen.item.state.stands();
-    let finding = stands.then(|| finding(seen, labels, now)).flatten()?;
-    let references = seen.item.references().iter();
-    let rests_on = references.filter(|reference| reference.role == ReferenceRole::RestsOn);
-    Some(Candidate {
-        finding,
-        originator: seen.item.originator.clone(),
-        event: Some(seen.item.event_id),
-        rests_on: rests_on.map(|reference| reference.event_id).collect(),
-    })
+/// It is danger to whoever goes there, and the identifiers that were given lead to it.
+fn bears(seen: &Seen, labels: &[String]) -> bool {
+    let Some(content) = seen.disclosed.as_ref().map(Disclosed::content) else {
+        return false;
+    };
+    let Some(alert) = content.hazard_alert() else {
+        return content.incident().is_some();
+    };
+    // An exercise or a test is never mistaken for danger.
+    let safety = alert.safety.as_ref();
+    safety
+        .filter(|_| alert.status == AlertStatus::Actual)
+        .is_some_and(|safety| {
+            let found = safety.target.found_by();
+            labels.iter().any(|l| found.contains(&l.as_str()))
+        })
 }
 
-fn finding(seen: &Seen, labels: &[String], now: Moment) -> Option<Finding> {
+fn finding(seen: &Seen, state: &AlertState) -> Option<Finding> {
     let content = seen.disclosed.as_ref()?.content();
+    if !state.standing.shows() {
+        return None;
+    }
     if let Some(alert) = content.hazard_alert() {
-        // An exercise or a test is never mistaken for danger.
-        let safety = alert
-            .safety
-            .as_ref()
-            .filter(|_| alert.status == AlertStatus::Actual)?;
-        let found = safety.target.found_by();
-        let meant = labels.iter().any(|l| found.contains(&l.as_str()));
-        return meant.then(|| of_alert(seen, safety, now)).flatten();
+        return Some(of_alert(seen, alert.safety.as_ref()?, state));
     }
     let safety = content.incident()?.safety.as_ref()?;
-    (safety.danger_at_once && still_shows(seen.item.ordered_at, now))
-        .then(|| of_report(seen, safety))
+    Some(of_report(seen, safety, state))
 }
 
-const fn still_shows(reported: Moment, now: Moment) -> bool {
-    reported.0 + REPORT_SHOWS_DAYS * Moment::DAY > now.0
-}
-
-/// None: it has lapsed.
-fn standing(decided: bool, review_on: Day, now: Moment) -> Option<Standing> {
-    let today = now.day();
-    if today > review_on.plus_months(STALE_MONTHS) {
-        None
-    } else if today > review_on {
-        Some(Standing::Stale)
-    } else if decided {
-        Some(Standing::InForce)
+/// What nobody has decided in time is listed, and asks nothing of a visitor any more (PRACTICE, section 10, "Danger at once").
+fn holding(precautions: &[Precaution], state: &AlertState) -> Vec<Precaution> {
+    let hold = state.standing.has_precautions();
+    if hold {
+        precautions.to_vec()
     } else {
-        Some(Standing::ReportedNotAssessed)
+        Vec::new()
     }
 }
 
@@ -248,26 +278,21 @@ fn of_door(
     door: &AtTheDoor,
     source: Option<(AgencyId, EventId)>,
     trace: Trace,
-    now: Moment,
+    state: &AlertState,
 ) -> Option<Finding> {
-    let (standing, as_of, review_on) = match door.alert {
-        Some((decided, review_on)) => (
-            standing(decided.is_some(), review_on, now)?,
-            decided.unwrap_or(item.recorded_at),
-            Some(review_on),
-        ),
-        None if still_shows(item.ordered_at, now) => {
-            (Standing::ReportedNotAssessed, item.ordered_at, None)
-        }
-        None => return None,
-    };
+    // Of what is listed as undecided nothing is left to do at the door.
+    if !state.standing.has_precautions() {
+        return None;
+    }
+    let reported = door.alert.map_or(item.ordered_at, |_| item.recorded_at);
     Some(Finding {
-        standing,
+        standing: state.standing,
+        disputed: state.disputed_since.is_some(),
         precautions: door.precautions.clone(),
         threats: Vec::new(),
         grades: None,
-        as_of,
-        review_on,
+        as_of: state.decided_at.unwrap_or(reported),
+        review_on: state.review_on,
         source,
         target: "",
         target_note: String::new(),
@@ -278,21 +303,20 @@ fn of_door(
     })
 }
 
-fn of_alert(seen: &Seen, safety: &AlertSafety, now: Moment) -> Option<Finding> {
-    let standing = standing(safety.decision.is_some(), safety.review_on, now)?;
-    let decided_at = safety.decision.as_ref().map(|d| d.decided_at);
+fn of_alert(seen: &Seen, safety: &AlertSafety, state: &AlertState) -> Finding {
     let (target_note, person) = match &safety.target {
         AlertTarget::Person(label) => (String::new(), Some(label.clone())),
         AlertTarget::Animal { description, .. } => (description.clone(), None),
         AlertTarget::Premises(_) | AlertTarget::Household { .. } => (String::new(), None),
     };
-    Some(Finding {
-        standing,
-        precautions: safety.precautions.clone(),
+    Finding {
+        standing: state.standing,
+        disputed: state.disputed_since.is_some(),
+        precautions: holding(&safety.precautions, state),
         threats: safety.threats.clone(),
         grades: Some((safety.severity, safety.urgency, safety.certainty)),
-        as_of: decided_at.unwrap_or(seen.item.recorded_at),
-        review_on: Some(safety.review_on),
+        as_of: state.decided_at.unwrap_or(seen.item.recorded_at),
+        review_on: state.review_on,
         source: Some((seen.item.originator.clone(), seen.item.event_id)),
         target: safety.target.code(),
         target_note,
@@ -300,13 +324,14 @@ fn of_alert(seen: &Seen, safety: &AlertSafety, now: Moment) -> Option<Finding> {
         doubtful: seen.doubtful,
         handling: Handling::of(seen),
         trace: seen.trace(),
-    })
+    }
 }
 
-fn of_report(seen: &Seen, safety: &IncidentSafety) -> Finding {
+fn of_report(seen: &Seen, safety: &IncidentSafety, state: &AlertState) -> Finding {
     Finding {
-        standing: Standing::ReportedNotAssessed,
-        precautions: safety.provisional_precautions.clone(),
+        standing: state.standing,
+        disputed: state.disputed_since.is_some(),
+        precautions: holding(&safety.provisional_precautions, state),
         threats: safety.threats.clone(),
         grades: None,
         as_of: safety.occurred.from,

@@ -34,7 +34,13 @@ impl<S: Store> Folded<S> {
             add(&mut context, &postcard::to_allocvec(&said(item))?);
             Ok(())
         })?;
-        for prefix in [keys::EVENTS, keys::WAITING, keys::MEETINGS, keys::NAMING] {
+        for prefix in [
+            keys::EVENTS,
+            keys::WAITING,
+            keys::MEETINGS,
+            keys::NAMING,
+            keys::RUNNING,
+        ] {
             self.each(prefix, |(key, value)| {
                 add(&mut context, &key);
                 add(&mut context, &value);

@@ -33,6 +33,13 @@ pub(crate) const NAMING: u8 = b'N';
 /// What is still to be told of an item, by position.
 pub(crate) const OWED: u8 = b'D';
 
+/// Items whose clocks run: alerts and escalations that aren't over, by position.
+pub(crate) const RUNNING: u8 = b'U';
+
+pub(crate) fn running(position: u64) -> Vec<u8> {
+    [&[RUNNING][..], &position.to_be_bytes()].concat()
+}
+
 pub(crate) fn owed(position: u64) -> Vec<u8> {
     [&[OWED][..], &position.to_be_bytes()].concat()
 }

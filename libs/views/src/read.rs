@@ -24,6 +24,7 @@ use crate::{
     keys::{self, Hashed},
     registry::Registry,
     rows::{Change, ChangeKind, Item, ItemState, OutcomeRow},
+    standing,
     store::{Store, StoreError},
     ties::Standing,
 };
@@ -129,8 +130,13 @@ pub struct Seen {
     pub doubtful: bool,
     /// The reader's system was told something of it that it hasn't acknowledged.
     pub acknowledgement_asked: bool,
-    /// When something of what it may see ends next, by the clock alone: whoever was sent the item has to look again.
+    /// When something of what it may see ends next, or how the item stands changes, by the clock alone: whoever was sent the item has to
+    /// look again.
     pub ends: Option<Moment>,
+    /// How it stands, by the steps that the reader may see and by the clock; none: it has no lifecycle.
+    pub standing: Option<standing::Standing>,
+    /// Those steps, in their order.
+    pub steps: Vec<EventId>,
 }
 
 /// What whoever ever knew of an item is told of it.
@@ -198,6 +204,8 @@ impl<S: Store> Folded<S> {
             item,
             permit,
             disclosed,
+            standing: None,
+            steps: Vec::new(),
         };
         if matches!(seen.item.state, ItemState::Confirmed(_))
             && !self.tells_confirmed(position, &seen.item, reader.number)?
@@ -223,6 +231,12 @@ impl<S: Store> Folded<S> {
                 seen.item.header.change = None;
             }
         }
+        let steps = self.steps_taken(reader, &seen.item)?;
+        (seen.item.of, seen.item.steps) = (None, Vec::new());
+        seen.standing = self.standing(reader, &seen, &steps)?;
+        seen.steps = steps.iter().map(|step| step.item.event_id).collect();
+        let turns = seen.standing.as_ref().and_then(standing::Standing::turns);
+        seen.ends = seen.ends.into_iter().chain(turns).min();
         Ok(Some(seen))
     }
 
@@ -309,12 +323,22 @@ impl<S: Store> Folded<S> {
     }
 
     fn is_visible(&self, reader: &Reader, event: EventId) -> Result<bool, StoreError> {
+        Ok(self.state_of(reader, event)?.is_some())
+    }
+
+    /// How an event stands that the reader may see, without what it says.
+    pub(crate) fn state_of(
+        &self,
+        reader: &Reader,
+        event: EventId,
+    ) -> Result<Option<ItemState>, StoreError> {
         let Some(position) = self.position(event)? else {
-            return Ok(false);
+            return Ok(None);
         };
-        Ok(self
-            .permitted(reader, position, Permit::for_read)?
-            .is_some())
+        let permitted = self.permitted(reader, position, Permit::for_read)?;
+        let state = permitted.map(|(item, ..)| item.state);
+        let then = state.map(|state| self.state_at(state, reader.at()));
+        then.transpose()
     }
 
     fn position(&self, event: EventId) -> Result<Option<u64>, StoreError> {

@@ -7,6 +7,7 @@ use diogel_domain::{
     board::{AgencyRegistered, BoardEvent},
     codes::Sector,
     content::Signature,
+    crisp::Policy,
     effect::{Effect, Reason},
     ids::AgencyId,
     times::Moment,
@@ -36,6 +37,8 @@ pub(crate) struct RegistryRow {
     ahead: Vec<(AgencyId, Signature)>,
     /// Positions at which what may be shared changed, with their times.
     turns: Vec<(u64, Moment)>,
+    /// The Board's policies, each with the moment from which it holds; as their files.
+    policies: Vec<(Moment, String)>,
 }
 
 /// An agency signs and leaves one version of a protocol so many times: then the Board has to adopt another.
@@ -98,6 +101,9 @@ impl Applied {
 pub struct Registry {
     row: RegistryRow,
     rules: Rules,
+    policies: Vec<(Moment, Policy)>,
+    /// Before the Board has adopted any.
+    usual: Policy,
 }
 
 impl Registry {
@@ -106,8 +112,11 @@ impl Registry {
     pub(crate) fn from_row(row: RegistryRow) -> Option<Self> {
         let mut versions = row.protocols.values().flatten();
         let readable = versions.all(|version| version.read().is_some());
+        let policies = policies(&row)?;
         readable.then(|| Self {
             rules: rules(&row),
+            policies,
+            usual: Policy::default(),
             row,
         })
     }
@@ -119,6 +128,13 @@ impl Registry {
     /// What decisions rest on.
     pub const fn rules(&self) -> &Rules {
         &self.rules
+    }
+
+    /// The Board's policy as of a moment.
+    pub fn policy(&self, at: Moment) -> &Policy {
+        let mut policies = self.policies.iter().rev();
+        let policy = policies.find(|(from, _)| *from <= at);
+        policy.map_or(&self.usual, |(_, policy)| policy)
     }
 
     /// An agency's number; none if the Board doesn't know it.
@@ -211,6 +227,7 @@ impl Registry {
             },
             BoardEvent::ProtocolAdopted(toml) => self.adopt(from, toml, at),
             BoardEvent::ProtocolEnded(protocol) => self.end(protocol, at),
+            BoardEvent::CrispPolicyAdopted(toml) => self.adopt_policy(toml, at),
             BoardEvent::AgencyStatusChanged { agency, suspended } => {
                 self.suspend(agency, *suspended, at)
             }
@@ -351,6 +368,17 @@ impl Registry {
         Ok(())
     }
 
+    fn adopt_policy(&mut self, toml: &str, at: Moment) -> Result<(), Reason> {
+        let policy = Policy::from_toml(toml).map_err(|_| Reason::UnreadablePolicy)?;
+        let last = self.policies.last().map(|(_, last)| last);
+        if last.is_some_and(|last| last.id == policy.id && last.version >= policy.version) {
+            return Err(Reason::NotANewVersion);
+        }
+        self.row.policies.push((at, toml.to_owned()));
+        self.policies.push((at, policy));
+        Ok(())
+    }
+
     fn end(&mut self, protocol: &str, at: Moment) -> Result<(), Reason> {
         let versions = self.row.protocols.get_mut(protocol).into_iter().flatten();
         let mut ended = Err(Reason::NoSuchProtocol);
@@ -378,6 +406,13 @@ impl Registry {
         }
         Ok(())
     }
+}
+
+/// None: one can't be read any more. Without it another one would hold (P9).
+fn policies(row: &RegistryRow) -> Option<Vec<(Moment, Policy)>> {
+    let policies = row.policies.iter();
+    let read = policies.map(|(from, toml)| Some((*from, Policy::from_toml(toml).ok()?)));
+    read.collect()
 }
 
 fn rules(row: &RegistryRow) -> Rules {

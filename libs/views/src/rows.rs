@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use diogel_domain::{
     codes::Language,
-    content::{EventReference, Kind},
+    content::{EventReference, Kind, Matter},
     effect::Effect,
     ids::{AgencyId, EventId},
     times::Moment,
@@ -21,13 +21,14 @@ use serde::{Deserialize, Serialize};
 use crate::{
     audiences::{AgencyNumber, AgencySet},
     copies::StoredCopy,
+    fold::steps::{StepOf, TakenAt},
     input::ChainPlace,
     seeds::Seeds,
     ties::Tie,
 };
 
 /// The form of the rows and the fold's own rules. Another number means: build anew.
-pub const FORM: u32 = 10;
+pub const FORM: u32 = 11;
 
 /// How far the view has come.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -143,6 +144,10 @@ pub struct Item {
     pub effect: Effect,
     /// How it stands.
     pub state: ItemState,
+    /// Of a step: what it is taken on.
+    pub(crate) of: Option<StepOf>,
+    /// The steps that were taken on it, in order.
+    pub(crate) steps: Vec<TakenAt>,
     /// Who has held which groups, and since when; the last is now.
     pub history: Vec<Held>,
     /// How agencies stand to its people and meetings.
@@ -279,11 +284,17 @@ impl Item {
         }
     }
 
+    /// What it is about, for sharing: a step that is shared as what it is taken on is carried by the same flows.
+    pub(crate) fn shared_as(&self) -> Option<Matter> {
+        let follows = self.of.and_then(|of| of.follows);
+        follows.or_else(|| self.kind.and_then(Kind::matter))
+    }
+
     /// What a decision on it is made from; none for what isn't shared.
     pub fn question(&self, now: Moment) -> Option<Question<'_>> {
         Some(Question {
             originator: &self.originator,
-            matter: self.kind?.matter()?,
+            matter: self.shared_as()?,
             audience: self.audience()?,
             changes: &self.changes,
             published: self.ordered_at,

@@ -83,7 +83,9 @@ impl Tie {
     pub(crate) fn is_in_clear(&self, of: &Item) -> bool {
         match self.by {
             TiedBy::Meeting { .. } | TiedBy::Lead => true,
-            TiedBy::Concern => of.kind == Some(Kind::AccessRequested),
+            TiedBy::Concern => {
+                matches!(of.kind, Some(Kind::AccessRequested | Kind::Stepped))
+            }
             TiedBy::Claim { .. } => false,
         }
     }

@@ -7,7 +7,7 @@ use diogel_contract::{
     v1::{self, board_service_server::BoardService},
     write,
 };
-use diogel_domain::{board::BoardEvent, content::Open};
+use diogel_domain::{board::BoardEvent, content::Open, crisp::Policy};
 use diogel_identity::Role;
 use diogel_sharing::protocol::{Protocol, Status as ProtocolStatus};
 use tonic::{Request, Response, Status};
@@ -56,6 +56,10 @@ impl Board {
                 let way_out = "is a draft: set `status = \"for-signature\"` once it is agreed";
                 return Err(Refusal::field(field, way_out));
             }
+        }
+        if let BoardEvent::CrispPolicyAdopted(toml) = &event {
+            let field = "event.crisp_policy_adopted.toml";
+            Policy::from_toml(toml).map_err(|why| Refusal::field(field, why))?;
         }
         let bare = v1::PublishBoardEventRequest {
             request_key: String::new(),

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use diogel_domain::crisp::Policy;
 use diogel_identity::TlsFiles;
 use diogel_sharing::defaults::Defaults;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ pub struct AgencyConfig {
     pub profiles: PathBuf,
     /// The board's default audiences, a file; none: it has none.
     pub audiences: Option<PathBuf>,
+    /// The Board's policy, a file; none: the usual stages, and what usually belongs elsewhere.
+    pub policy: Option<PathBuf>,
     /// Certificates.
     pub tls: TlsFiles,
     /// Who may call which gRPC service: a file of its own, read again while the process runs.
@@ -42,6 +45,16 @@ impl AgencyConfig {
         let failed = |why: String| format!("{}: {why}", path.display());
         let text = std::fs::read_to_string(path).map_err(|e| failed(e.to_string()))?;
         Defaults::from_toml(&text).map_err(failed)
+    }
+
+    /// The Board's policy.
+    pub(crate) fn policy(&self) -> Result<Policy, String> {
+        let Some(path) = &self.policy else {
+            return Ok(Policy::default());
+        };
+        let failed = |why: String| format!("{}: {why}", path.display());
+        let text = std::fs::read_to_string(path).map_err(|e| failed(e.to_string()))?;
+        Policy::from_toml(&text).map_err(failed)
     }
 }
 

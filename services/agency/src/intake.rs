@@ -12,6 +12,7 @@ use diogel_contract::{
 };
 use diogel_domain::{
     content::{EventReference, Kind, Open, ReferenceRole},
+    crisp::Policy,
     ids::{AgencyId, EventId},
     rules::{Setting, Violation},
     times::Moment,
@@ -30,6 +31,8 @@ pub(crate) struct Intake {
     pub(crate) profile: Profile,
     /// The board's default audiences.
     pub(crate) defaults: Defaults,
+    /// The Board's policy, as far as intake goes by it: its stages, and what belongs elsewhere.
+    pub(crate) policy: Policy,
     /// Every agency of the board, by profile.
     pub(crate) agencies: Vec<AgencyId>,
     pub(crate) journal: Journal,
@@ -181,6 +184,7 @@ impl Intake {
             return Err(Refusal::invalid(found));
         }
         let references = self.resolve(asked.system, &publication.references).await?;
+        self.check_step(&publication, &references).await?;
         Ok((publication, references))
     }
 
@@ -190,6 +194,7 @@ impl Intake {
             originator: &self.profile.id,
             sector: self.profile.sector,
             agencies: &self.agencies,
+            policy: &self.policy,
         };
         read::violations(publication, setting)
     }

@@ -8,6 +8,7 @@ pub mod config;
 mod emergency;
 mod forward;
 mod gate;
+mod grounds;
 mod handlers;
 mod health;
 mod intake;

@@ -230,6 +230,7 @@ async fn open(
     Ok(Intake {
         board: config.board.clone(),
         defaults: config.defaults().map_err(StartError::Config)?,
+        policy: config.policy().map_err(StartError::Config)?,
         profile,
         agencies,
         journal,

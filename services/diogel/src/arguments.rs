@@ -376,6 +376,11 @@ pub(crate) enum BoardCommand {
         /// The agency's id.
         agency: String,
     },
+    /// Adopt a version of the Board's policy: the stages of disagreements with their clocks, and how long alerts stand.
+    Policy {
+        /// Its file, TOML.
+        file: PathBuf,
+    },
     /// Publish any Board event, for example the withdrawal of a key.
     Publish {
         /// A file with one `diogel.v1.BoardEvent`, JSON.

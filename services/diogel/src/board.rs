@@ -106,6 +106,10 @@ fn event(folder: &Folder, command: BoardCommand) -> Result<v1::BoardEvent, Failu
             folder.known(&agency)?;
             status(agency, false)
         }
+        BoardCommand::Policy { file } => {
+            let toml = read(&file)?;
+            Event::CrispPolicyAdopted(v1::CrispPolicyAdopted { toml })
+        }
         BoardCommand::Publish { file } => {
             let event = read_json::parse(&read(&file)?).and_then(read_json::message);
             return event.map_err(|e| e.within(&file.display().to_string()));

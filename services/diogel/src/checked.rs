@@ -61,8 +61,10 @@ impl Of<'_> {
             let alone = self.say(Phrase::CheckClaimAlone);
             return vec![standing, format!("{alone}{}", self.review())];
         }
+        let disputed = || self.say(Phrase::CheckDisputed).to_owned();
         [standing, self.about()]
             .into_iter()
+            .chain(self.finding.disputed.then(disputed))
             .chain(self.on_condition())
             .chain(self.key_withdrawn())
             .collect()
@@ -73,6 +75,7 @@ impl Of<'_> {
             v1::FindingStanding::InForce => Phrase::CheckInForce,
             v1::FindingStanding::Stale => Phrase::CheckStale,
             v1::FindingStanding::ReportedNotAssessed => Phrase::CheckReported,
+            v1::FindingStanding::Undecided => Phrase::CheckUndecided,
             v1::FindingStanding::Unspecified => Phrase::CheckAsk,
         })
     }

@@ -193,10 +193,58 @@ pub(crate) fn item_text(item: &v1::Item, language: Language) -> String {
         Some(Content::AudienceChanged(c)) => c.reason.clone(),
         Some(Content::SharingDeclined(d)) => d.reason.clone(),
         Some(Content::EmergencyDisclosure(d)) => d.reason.clone(),
+        Some(Content::SafetyPlan(plan)) => {
+            let measures = plan.measures.iter().map(|m| m.what.as_str());
+            measures.collect::<Vec<_>>().join("; ")
+        }
+        Some(Content::Contact(c)) => format!("{} {}", c.outcome().label(language), c.note),
+        Some(Content::EngagementNeeds(n)) => format!("{} {}", n.language, n.access),
+        Some(Content::Advocacy(a)) => format!(
+            "{} {}",
+            a.what().label(language),
+            a.response().label(language)
+        ),
+        Some(Content::ChangeClaimed(c)) => format!("{}, since {}", c.what, c.since),
+        Some(Content::Strength(s)) => s.what.clone(),
+        Some(Content::Step(step)) => {
+            format!("{} {}", step.deed().label(language), step_words(step))
+        }
         None => String::new(),
     };
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     one_line.chars().take(90).collect()
+}
+
+/// A code of the wire that the domain labels.
+trait Coded {
+    /// What people read.
+    fn label(self, language: Language) -> &'static str;
+}
+
+macro_rules! coded {
+    ($($list:ident)+) => {$(
+        impl Coded for v1::$list {
+            fn label(self, language: Language) -> &'static str {
+                let code = diogel_domain::codes::$list::from_number(self as i32);
+                code.map_or("", |code| code.label(language))
+            }
+        }
+    )+};
+}
+coded! { ContactOutcome Deed Offer OfferResponse }
+
+fn step_words(step: &v1::Step) -> &str {
+    use v1::step::Said;
+    match &step.said {
+        Some(Said::Alert(said)) => &said.words,
+        Some(Said::Incident(said)) => &said.words,
+        Some(Said::Escalation(said)) => &said.words,
+        Some(Said::Plan(said)) => &said.words,
+        Some(Said::Change(said)) => &said.words,
+        Some(Said::Meeting(said)) => said.closing.as_ref().map_or("", |c| &c.decided),
+        Some(Said::Statement(said)) => &said.words,
+        None => "",
+    }
 }
 
 pub(crate) async fn watch(watch: Watch, json: bool) -> Result<(), Failure> {

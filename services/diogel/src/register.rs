@@ -92,6 +92,16 @@ pub(crate) async fn everything(folder: &Folder) -> Result<Vec<Said>, Failure> {
             receipt,
         });
     }
+    if let Some(path) = folder.policy() {
+        let text = std::fs::read_to_string(&path).map_err(|e| Failure::at(&path, e))?;
+        let adopted = office.publish(&BoardEvent::CrispPolicyAdopted(text)).await;
+        let receipt = adopted.map_err(|e| e.within(&path.display().to_string()))?;
+        said.push(Said {
+            agency: BOARD.to_owned(),
+            file: path,
+            receipt,
+        });
+    }
     said.extend(signatures(folder).await?);
     Ok(said)
 }

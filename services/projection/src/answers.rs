@@ -1,5 +1,7 @@
 //! What was seen through a permit, to the wire. Nothing here has another way to content.
 
+mod standing;
+
 use diogel_contract::{hexadecimal, v1, write};
 use diogel_domain::{
     alert::HazardAlert,
@@ -8,6 +10,7 @@ use diogel_domain::{
     correction::Replacement,
     disclosure::{Decided, EmergencyDisclosure, SharingDecision},
     escalation::Escalation,
+    lifecycle::alert::AlertStanding,
     meeting::Meeting,
     times::Moment,
 };
@@ -17,11 +20,7 @@ use diogel_texts::{
     check::{CheckAsOf, CheckFound, CheckNothingKnown, Phrase},
     dates,
 };
-use diogel_views::{
-    Seen, Told,
-    check::{Finding, Standing},
-    rows::ItemState,
-};
+use diogel_views::{Seen, Told, check::Finding, rows::ItemState};
 
 /// Recorded further away than this from when it was ordered is flagged, in microseconds.
 const SKEW: i64 = 120 * Moment::SECOND;
@@ -63,6 +62,8 @@ pub(crate) fn item(seen: &Seen) -> v1::Item {
         family_reason: disclosed.map_or_else(String::new, |d| d.family_reason().into()),
         onward: audience.map_or(0, |a| a.onward.number()),
         acknowledgement_asked: seen.acknowledgement_asked,
+        standing: seen.standing.as_ref().map(standing::standing),
+        steps: seen.steps.iter().map(ToString::to_string).collect(),
     }
 }
 
@@ -129,6 +130,20 @@ fn content(seen: &Seen, content: &Content) -> v1::item::Content {
         Content::EmergencyDisclosure(disclosed) => {
             v1::item::Content::EmergencyDisclosure(emergency(seen, disclosed))
         }
+        Content::SafetyPlan(plan) => v1::item::Content::SafetyPlan(write::safety_plan(plan)),
+        Content::Contact(note) => v1::item::Content::Contact(write::contact(note)),
+        Content::EngagementNeeds(needs) => {
+            v1::item::Content::EngagementNeeds(write::engagement_needs(needs))
+        }
+        Content::Advocacy(advocacy) => v1::item::Content::Advocacy(write::advocacy(advocacy)),
+        Content::ChangeClaimed(claimed) => {
+            v1::item::Content::ChangeClaimed(write::change_claimed(claimed))
+        }
+        Content::Strength(noted) => v1::item::Content::Strength(write::strength(noted)),
+        Content::Step(step) => v1::item::Content::Step(v1::Step {
+            of: references(seen, ReferenceRole::StepOf).next(),
+            ..write::step(step)
+        }),
     }
 }
 
@@ -194,9 +209,15 @@ pub(crate) const fn state(state: ItemState) -> v1::ItemState {
 
 pub(crate) fn finding(finding: &Finding) -> v1::CheckFinding {
     let standing = match finding.standing {
-        Standing::InForce => v1::FindingStanding::InForce,
-        Standing::ReportedNotAssessed => v1::FindingStanding::ReportedNotAssessed,
-        Standing::Stale => v1::FindingStanding::Stale,
+        AlertStanding::InForce => v1::FindingStanding::InForce,
+        AlertStanding::ReportedNotAssessed => v1::FindingStanding::ReportedNotAssessed,
+        AlertStanding::Stale => v1::FindingStanding::Stale,
+        AlertStanding::Undecided => v1::FindingStanding::Undecided,
+        // Never found.
+        AlertStanding::Suspended
+        | AlertStanding::Lapsed
+        | AlertStanding::Refused
+        | AlertStanding::Ended => v1::FindingStanding::Unspecified,
     };
     let (source, handling) = (finding.source.as_ref(), finding.handling.as_ref());
     let (severity, urgency, certainty) = finding
@@ -225,6 +246,7 @@ pub(crate) fn finding(finding: &Finding) -> v1::CheckFinding {
         handling_conditions: handling.map_or_else(String::new, |h| h.conditions.clone()),
         family: handling.map_or(0, |h| h.family.number()),
         onward: handling.map_or(0, |h| h.onward.number()),
+        disputed: finding.disputed,
     }
 }
 

@@ -12,6 +12,7 @@ pub mod config;
 mod copy_keys;
 mod cursor;
 mod desk;
+pub mod document_message;
 mod feed;
 mod folding;
 mod heard;

@@ -122,6 +122,7 @@ fn publication(
         originator: agency,
         sector,
         agencies: &agencies,
+        policy: reader.registry().policy(reader.now()),
     };
     match read::violations(&publication, setting) {
         found if found.is_empty() => Ok(publication),

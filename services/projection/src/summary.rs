@@ -9,7 +9,7 @@ use diogel_domain::{
     codes::{FamilyHandling, Language, Purpose},
     ids::AgencyId,
 };
-use diogel_summary::{Setting, Source, summarise, to_text};
+use diogel_summary::{Rendering, Setting, Source, summarise, to_text};
 use diogel_views::{Folded, Reader, Trace, read::About, rows::ItemState, store::Store};
 
 use crate::reading::{broken, identifiers};
@@ -51,6 +51,7 @@ pub(crate) fn make<S: Store>(
         made_at: reader.at(),
         attending,
         purpose,
+        rendering: Rendering::Chair,
         language,
     };
     let text = to_text(&summarise(&setting, &sources), WIDTH);

@@ -13,12 +13,15 @@ use diogel_contract::{
     v1::{self, watch_response},
     write,
 };
-use diogel_domain::{ids::AgencyId, times::Moment};
+use diogel_domain::{
+    calendar::Timing, ids::AgencyId, lifecycle::alert::AlertStanding, times::Moment,
+};
 use diogel_sharing::groups::Groups;
 use diogel_views::{
-    Folded, Reader,
+    Folded, Reader, Seen,
     registry::Registry,
     rows::{Change, ChangeKind, Checkpoint, ItemState},
+    standing::Standing,
     store::Store,
 };
 use futures_util::Stream;
@@ -109,6 +112,7 @@ pub(crate) fn stream<S: Store>(
         folded,
         after: start.after,
         restarted: start.restarted,
+        fresh: start.after > 0,
         sent: BTreeMap::new(),
         retracted: BTreeMap::new(),
         doubted: Vec::new(),
@@ -130,6 +134,57 @@ pub(crate) fn stream<S: Store>(
     })
 }
 
+/// What a stream remembers of an item that it sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Sent {
+    groups: Groups,
+    stood: Option<Stood>,
+}
+
+/// How an item stood, as far as that changes by the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stood {
+    Alert(AlertStanding, Option<Timing>),
+    Escalation(Option<Timing>),
+}
+
+impl Sent {
+    fn of(seen: &Seen) -> Self {
+        let stood = seen.standing.as_ref().map(|standing| match standing {
+            Standing::Alert(state) => Stood::Alert(state.standing, state.answer_timing),
+            Standing::Escalation(state) => Stood::Escalation(state.timing),
+        });
+        Self {
+            groups: seen.permit.groups(),
+            stood,
+        }
+    }
+
+    /// The clock has made something else of it.
+    fn is_outrun_by(&self, now: &Self) -> bool {
+        now.stood.is_some() && self.stood != now.stood
+    }
+
+    /// Somebody has to act: a deadline is near or over, or the reader's own alert has to be looked at again.
+    fn presses(&self, own: bool) -> bool {
+        let late = |timing: Option<Timing>| matches!(timing, Some(Timing::Near | Timing::Passed));
+        match self.stood {
+            Some(Stood::Escalation(timing)) => late(timing),
+            Some(Stood::Alert(standing, answer)) => {
+                own && (late(answer)
+                    || matches!(
+                        standing,
+                        AlertStanding::Stale
+                            | AlertStanding::Undecided
+                            | AlertStanding::Suspended
+                            | AlertStanding::Lapsed
+                    ))
+            }
+            None => false,
+        }
+    }
+}
+
 struct Watching<S> {
     watched: Watched<S>,
     folded: watch::Receiver<Checkpoint>,
@@ -138,8 +193,10 @@ struct Watching<S> {
     reads: broadcast::Receiver<Arc<v1::AccessRecord>>,
     after: u64,
     restarted: bool,
-    /// By position: which groups the reader was last sent.
-    sent: BTreeMap<u64, Groups>,
+    /// What runs by the clock hasn't been looked at yet.
+    fresh: bool,
+    /// By position: which groups the reader was last sent, and how the item stood.
+    sent: BTreeMap<u64, Sent>,
     /// By position: what this stream has retracted, and how it stood. Deciding again comes before the fold's own word of it.
     retracted: BTreeMap<u64, ItemState>,
     /// What was sent and has to be decided again, because of the rules or the time.
@@ -186,6 +243,9 @@ impl<S: Store> Watching<S> {
                 tokio::task::yield_now().await;
             }
             let reader = self.reader()?;
+            if std::mem::take(&mut self.fresh) {
+                self.take_up_clocks(&reader).await?;
+            }
             if !std::ptr::eq(reader.registry(), Arc::as_ptr(&self.rules)) {
                 self.rules = self.watched.views.registry();
                 self.doubt();
@@ -229,6 +289,35 @@ impl<S: Store> Watching<S> {
         next.map_or(CLOCK, |next| next.min(CLOCK))
     }
 
+    /// Whoever was away hears again what presses now, and then whatever the clock makes of the rest.
+    async fn take_up_clocks(&mut self, reader: &Reader) -> Result<(), Refusal> {
+        let views = Arc::clone(&self.watched.views);
+        let running = views.running(REMEMBERED).map_err(broken)?;
+        for (n, position) in running.into_iter().enumerate() {
+            if n % STEPS == STEPS - 1 {
+                tokio::task::yield_now().await;
+            }
+            let Some(seen) = views.see(reader, position).map_err(broken)? else {
+                continue;
+            };
+            let sent = Sent::of(&seen);
+            let own = seen.item.originator == *reader.agency();
+            let told = Sent {
+                stood: sent.stood.filter(|_| !sent.presses(own)),
+                ..sent
+            };
+            remember(&mut self.sent, position, told);
+            self.ends.extend(seen.ends.map(|end| (end, position)));
+            if told != sent {
+                self.doubted.push(position);
+            }
+        }
+        while self.ends.len() > REMEMBERED {
+            self.ends.pop_last();
+        }
+        Ok(())
+    }
+
     /// What ended with time has no event that says so.
     fn doubt_what_ended(&mut self) {
         let now = now();
@@ -250,8 +339,11 @@ impl<S: Store> Watching<S> {
         let Some(before) = self.sent.get(&position).copied() else {
             return Ok(None);
         };
-        let now = seen.as_ref().map_or(Groups::NONE, |s| s.permit.groups());
-        if before.without(now).is_empty() {
+        let now = seen.as_ref().map_or_else(Sent::default, Sent::of);
+        if before.groups.without(now.groups).is_empty() && !before.is_outrun_by(&now) {
+            // It has to be looked at again when its clock turns next.
+            self.ends
+                .extend(seen.and_then(|s| s.ends).map(|end| (end, position)));
             return Ok(None);
         }
         let change = Change {
@@ -273,7 +365,7 @@ impl<S: Store> Watching<S> {
         let seen = seen.filter(|_| change.kind != ChangeKind::Retracted);
         if let Some(seen) = seen {
             self.retracted.remove(&position);
-            remember(&mut self.sent, position, seen.permit.groups());
+            remember(&mut self.sent, position, Sent::of(&seen));
             self.ends.extend(seen.ends.map(|end| (end, position)));
             if self.ends.len() > REMEMBERED {
                 self.ends.pop_last();

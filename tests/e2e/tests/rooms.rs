@@ -19,6 +19,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("libs/contract", &["domain", "sharing", "identity"]),
     ("libs/event-log", &["identity"]),
     (
+        "services/render",
+        &["domain", "contract", "identity", "ops"],
+    ),
+    (
         "services/agency",
         &[
             "domain",

@@ -295,6 +295,9 @@ fn danger_by_default_reaches_everybody_who_visits_and_the_story_nobody_more() {
     let board = Board::deployed();
     let mut tried = 0;
     for (originator, matter, danger, purpose) in every_default(&board) {
+        if !matches!(matter, Matter::Incident | Matter::HazardAlert) {
+            continue;
+        }
         let at = format!("{originator} {matter:?} {danger} {purpose:?}");
         let published = Published { matter, danger };
         let Some(got) = by_default(&board, &originator, published, purpose) else {
@@ -320,6 +323,30 @@ fn danger_by_default_reaches_everybody_who_visits_and_the_story_nobody_more() {
     }
     // Eight agencies; an alert, danger at once and another incident; three purposes.
     assert_eq!(tried, 8 * 3 * 3);
+}
+
+#[test]
+fn what_is_worked_on_together_reaches_by_default_who_leads_and_nobody_who_merely_visits() {
+    let board = Board::deployed();
+    let mut tried = 0;
+    for (originator, matter, danger, purpose) in every_default(&board) {
+        if danger || matches!(matter, Matter::Incident | Matter::HazardAlert) {
+            continue;
+        }
+        let published = Published { matter, danger };
+        let Some(got) = by_default(&board, &originator, published, purpose) else {
+            continue;
+        };
+        tried += 1;
+        for (to, groups) in got {
+            let at = format!("{originator} {matter:?} {purpose:?} to {to}");
+            let leads = board.sector(to) == Sector::SocialCare;
+            assert_eq!(groups.has(FieldGroup::Plan), leads, "{at}: {groups:?}");
+            assert_eq!(groups.is_empty(), !leads, "{at}: {groups:?}");
+        }
+    }
+    // Eight agencies; six records for two purposes, and a step for three.
+    assert_eq!(tried, 8 * (6 * 2 + 3));
 }
 
 /// Whoever publishes, of every kind, dangerous or not, for every purpose. There is no alert without danger.

@@ -123,7 +123,7 @@ impl Reading<'_> {
         }
     }
 
-    fn told(&mut self, at: &str, given: &v1::PersonTold) -> PersonTold {
+    pub(super) fn told(&mut self, at: &str, given: &v1::PersonTold) -> PersonTold {
         if !given.told_on.is_empty() && !given.reason.is_empty() {
             let way_out =
                 "says why the person was not told, and `told_on` says that they were; keep one";

@@ -41,15 +41,15 @@ pub fn violations(publication: &Publication, setting: Setting<'_>) -> Vec<Violat
     found.into_iter().map(on_the_wire).collect()
 }
 
-/// A claim is of one person: the wire has no list.
+/// A claim, needs and an offer are of one person: the wire has no list.
 pub(super) fn on_the_wire(violation: Violation) -> Violation {
-    let field = violation
-        .field
-        .replace("involvement.people[0]", "involvement.person");
-    Violation {
-        field: field.replace("involvement.people", "involvement.person"),
-        ..violation
+    let mut field = violation.field;
+    for of_one in ["involvement", "engagement_needs", "advocacy"] {
+        let person = format!("{of_one}.person");
+        field = field.replace(&format!("{of_one}.people[0]"), &person);
+        field = field.replace(&format!("{of_one}.people"), &person);
     }
+    Violation { field, ..violation }
 }
 
 fn rests_on_something(publication: &Publication) -> Option<Violation> {

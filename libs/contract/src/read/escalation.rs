@@ -17,6 +17,7 @@ impl Reading<'_> {
             &given.concerns,
         );
         let dispute = given.dispute.as_ref();
+        self.stage = dispute.map_or(0, |d| u8::try_from(d.stage).unwrap_or(0));
         Escalation {
             people: self.people(at, &given.people),
             dispute: dispute.and_then(|d| self.dispute(&format!("{at}.dispute"), d)),

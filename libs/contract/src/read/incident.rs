@@ -122,22 +122,38 @@ impl Reading<'_> {
     }
 
     fn corroborations(&mut self, at: &str, given: &[v1::Corroboration]) -> Vec<Corroboration> {
-        let mut read = Vec::new();
-        for (i, one) in given.iter().take(7).enumerate() {
-            let field = format!("{at}.corroborated_by[{i}]");
-            let source = self.required_code(
-                &format!("{field}.source"),
-                one.source,
-                CorroborationSource::from_number,
-            );
-            let agency = self.optional_agency(&format!("{field}.agency"), &one.agency);
-            read.extend(source.map(|source| Corroboration {
-                source,
-                who: one.who.clone(),
-                agency,
-            }));
-        }
-        read
+        self.sources(&format!("{at}.corroborated_by"), given, 7)
+    }
+
+    pub(super) fn sources(
+        &mut self,
+        at: &str,
+        given: &[v1::Corroboration],
+        most: usize,
+    ) -> Vec<Corroboration> {
+        let given = given.iter().take(most).enumerate();
+        given
+            .filter_map(|(i, one)| self.source(&format!("{at}[{i}]"), Some(one)))
+            .collect()
+    }
+
+    pub(super) fn source(
+        &mut self,
+        at: &str,
+        given: Option<&v1::Corroboration>,
+    ) -> Option<Corroboration> {
+        let given = given?;
+        let source = self.required_code(
+            &format!("{at}.source"),
+            given.source,
+            CorroborationSource::from_number,
+        );
+        let agency = self.optional_agency(&format!("{at}.agency"), &given.agency);
+        source.map(|source| Corroboration {
+            source,
+            who: given.who.clone(),
+            agency,
+        })
     }
 
     fn criminal(&mut self, at: &str, given: &v1::CriminalMatters) -> CriminalMatters {

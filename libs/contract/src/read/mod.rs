@@ -7,7 +7,9 @@ mod check;
 mod escalation;
 mod incident;
 mod people;
+mod records;
 mod sharing;
+mod step;
 
 use std::collections::BTreeMap;
 
@@ -19,6 +21,7 @@ use diogel_domain::{
     ids::{AgencyId, EventId},
     incident::LocalCode,
     meeting::Attendance,
+    step::StepHead,
     times::{Day, Moment},
 };
 use diogel_sharing::{
@@ -72,6 +75,10 @@ pub struct Publication {
     pub sensitive: bool,
     /// Of a request for access.
     pub asked: Groups,
+    /// Of a step.
+    pub step: Option<StepHead>,
+    /// Of an escalation, and of a step that moves one.
+    pub stage: u8,
 }
 
 impl Publication {
@@ -94,6 +101,8 @@ impl Publication {
             attendance: self.attendance.clone(),
             sensitive: self.sensitive,
             asked: self.asked,
+            step: self.step.clone(),
+            stage: self.stage,
         }
     }
 
@@ -203,6 +212,13 @@ pub fn content(sealed: &v1::Content) -> Result<Content, Vec<Violation>> {
         Some(Given::AudienceChanged(p)) => Some(reading.audience_changed(p, false)),
         Some(Given::SharingDeclined(p)) => Some(reading.sharing_declined(p, false)),
         Some(Given::EmergencyDisclosure(p)) => Some(reading.emergency(p, false)),
+        Some(Given::SafetyPlan(p)) => Some(reading.safety_plan(p)),
+        Some(Given::Contact(p)) => Some(reading.contact(p)),
+        Some(Given::EngagementNeeds(p)) => Some(reading.engagement_needs(p)),
+        Some(Given::Advocacy(p)) => Some(reading.advocacy(p)),
+        Some(Given::ChangeClaimed(p)) => Some(reading.change_claimed(p)),
+        Some(Given::Strength(p)) => Some(reading.strength(p)),
+        Some(Given::Step(p)) => reading.step(p, false),
         None => None,
     };
     content
@@ -262,6 +278,8 @@ pub(crate) struct Reading<'c> {
     attendance: Option<Attendance>,
     sensitive: bool,
     asked: Groups,
+    step: Option<StepHead>,
+    stage: u8,
     found: Vec<Violation>,
 }
 
@@ -274,6 +292,8 @@ impl<'c> Reading<'c> {
             attendance: None,
             sensitive: false,
             asked: Groups::NONE,
+            step: None,
+            stage: 0,
             found: Vec::new(),
         }
     }
@@ -297,6 +317,13 @@ impl<'c> Reading<'c> {
             Some(Given::AccessRequest(p)) => self.access_request(p, true),
             Some(Given::AudienceChanged(p)) => self.audience_changed(p, true),
             Some(Given::SharingDeclined(p)) => self.sharing_declined(p, true),
+            Some(Given::SafetyPlan(p)) => self.safety_plan(p),
+            Some(Given::Contact(p)) => self.contact(p),
+            Some(Given::EngagementNeeds(p)) => self.engagement_needs(p),
+            Some(Given::Advocacy(p)) => self.advocacy(p),
+            Some(Given::ChangeClaimed(p)) => self.change_claimed(p),
+            Some(Given::Strength(p)) => self.strength(p),
+            Some(Given::Step(p)) => self.step(p, true)?,
             Some(Given::InvolvementConfirmation(p)) => {
                 let (at, open) = ("involvement_confirmation", Open::InvolvementConfirmed);
                 return Some(self.about_claim(at, p.claim.as_ref(), open));
@@ -307,7 +334,7 @@ impl<'c> Reading<'c> {
             }
             Some(Given::Acknowledgement(p)) => return Some(self.acknowledgement(p)),
             None => {
-                self.add("content", "is required: one of incident, hazard_alert, escalation, correction, or what is said about sharing");
+                self.add("content", "is required: one of incident, hazard_alert, escalation, correction, the records, a step, or what is said about sharing");
                 return None;
             }
         };
@@ -330,6 +357,8 @@ impl<'c> Reading<'c> {
         let open = matches!(said, Some(Said::Open(_)));
         match given {
             None if open => Some((None, AudienceTexts::default())),
+            // With whom a step is shared, what it is taken on may say.
+            None if self.step.is_some() => Some((None, AudienceTexts::default())),
             None if decided.is_some() => {
                 Some((Some(Audience::originator_only()), AudienceTexts::default()))
             }
@@ -363,6 +392,8 @@ impl<'c> Reading<'c> {
                 attendance: self.attendance,
                 sensitive: self.sensitive,
                 asked: self.asked,
+                step: self.step,
+                stage: self.stage,
             }),
             _ => Err(self.found.into_iter().map(check::on_the_wire).collect()),
         }

@@ -39,6 +39,9 @@ pub fn board_event(event: &BoardEvent) -> v1::BoardEvent {
         BoardEvent::ProtocolEnded(protocol) => Event::ProtocolEnded(v1::ProtocolEnded {
             protocol: protocol.clone(),
         }),
+        BoardEvent::CrispPolicyAdopted(toml) => {
+            Event::CrispPolicyAdopted(v1::CrispPolicyAdopted { toml: toml.clone() })
+        }
     };
     v1::BoardEvent { event: Some(event) }
 }
@@ -68,5 +71,6 @@ pub fn read_board_event(given: &v1::BoardEvent) -> Option<BoardEvent> {
             suspended: s.suspended,
         }),
         Event::ProtocolEnded(p) => Some(BoardEvent::ProtocolEnded(p.protocol.clone())),
+        Event::CrispPolicyAdopted(p) => Some(BoardEvent::CrispPolicyAdopted(p.toml.clone())),
     }
 }

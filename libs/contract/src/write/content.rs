@@ -14,7 +14,7 @@ use diogel_domain::{
     times::{Day, Occurred},
 };
 
-use super::{identifier, sharing, timestamp};
+use super::{identifier, records, sharing, step, timestamp};
 use crate::v1;
 
 /// Content as it is sealed.
@@ -35,6 +35,17 @@ pub fn sealed(content: &Content) -> v1::content::Content {
         Content::EmergencyDisclosure(d) => {
             v1::content::Content::EmergencyDisclosure(sharing::emergency(d))
         }
+        Content::SafetyPlan(p) => v1::content::Content::SafetyPlan(records::safety_plan(p)),
+        Content::Contact(c) => v1::content::Content::Contact(records::contact(c)),
+        Content::EngagementNeeds(n) => {
+            v1::content::Content::EngagementNeeds(records::engagement_needs(n))
+        }
+        Content::Advocacy(a) => v1::content::Content::Advocacy(records::advocacy(a)),
+        Content::ChangeClaimed(c) => {
+            v1::content::Content::ChangeClaimed(records::change_claimed(c))
+        }
+        Content::Strength(s) => v1::content::Content::Strength(records::strength(s)),
+        Content::Step(s) => v1::content::Content::Step(step::step(s)),
     }
 }
 
@@ -114,7 +125,7 @@ fn narrative(narrative: &IncidentNarrative) -> v1::IncidentNarrative {
     }
 }
 
-fn corroboration(one: &Corroboration) -> v1::Corroboration {
+pub(super) fn corroboration(one: &Corroboration) -> v1::Corroboration {
     v1::Corroboration {
         source: one.source.number(),
         who: one.who.clone(),
@@ -177,17 +188,26 @@ fn alert_safety(safety: &AlertSafety) -> v1::AlertSafety {
             decided_at: Some(timestamp(d.decided_at)),
             senior: d.senior,
         }),
-        told: safety.told.as_ref().map(|told| match told {
-            PersonTold::On(day) => v1::PersonTold {
-                told_on: day.to_string(),
-                reason: String::new(),
-            },
-            PersonTold::Not(reason) => v1::PersonTold {
-                told_on: String::new(),
-                reason: reason.clone(),
-            },
-        }),
+        told: safety.told.as_ref().map(person_told),
     }
+}
+
+/// Whether a person was told.
+pub fn person_told(told: &PersonTold) -> v1::PersonTold {
+    match told {
+        PersonTold::On(day) => v1::PersonTold {
+            told_on: day.to_string(),
+            reason: String::new(),
+        },
+        PersonTold::Not(reason) => v1::PersonTold {
+            told_on: String::new(),
+            reason: reason.clone(),
+        },
+    }
+}
+
+pub(super) fn names(agencies: &[AgencyId]) -> Vec<String> {
+    agencies.iter().map(ToString::to_string).collect()
 }
 
 fn target(target: &AlertTarget) -> v1::AlertTarget {
@@ -263,7 +283,8 @@ pub fn precaution(precaution: &Precaution) -> v1::Precaution {
     }
 }
 
-fn measure(measure: &Measure) -> v1::Measure {
+/// A measure.
+pub fn measure(measure: &Measure) -> v1::Measure {
     v1::Measure {
         what: measure.what.clone(),
         owner: measure
@@ -317,6 +338,6 @@ fn local_codes(codes: &[LocalCode]) -> Vec<v1::LocalCode> {
         .collect()
 }
 
-fn day(day: Option<Day>) -> String {
+pub(super) fn day(day: Option<Day>) -> String {
     day.map_or_else(String::new, |d| d.to_string())
 }

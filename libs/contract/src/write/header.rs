@@ -1,10 +1,11 @@
 //! The header to the wire and back.
 
 use diogel_domain::{
-    codes::{FamilyHandling, Sector},
+    codes::{Deed, FamilyHandling, Sector},
     content::{EventReference, Open, ReferenceRole, Signature},
     ids::{AgencyId, EventId},
     meeting::Attendance,
+    step::StepHead,
 };
 use diogel_sharing::{
     audience::{Audience, Grant, Recipient},
@@ -27,6 +28,8 @@ pub fn header(header: &Header) -> v1::Header {
         attendance: header.attendance.as_ref().map(attendance),
         sensitive: header.sensitive,
         asked: numbers(header.asked),
+        step: header.step.as_ref().map(step_head),
+        stage: u32::from(header.stage),
     }
 }
 
@@ -53,6 +56,10 @@ pub fn read_header(header: &v1::Header) -> Option<Header> {
         Some(attendance) => Some(read_attendance(attendance)?),
         None => None,
     };
+    let step = match &header.step {
+        Some(step) => Some(read_step_head(step)?),
+        None => None,
+    };
     let asked = header.asked.iter().map(|n| FieldGroup::from_number(*n));
     Some(Header {
         labels: header.labels.clone(),
@@ -63,6 +70,8 @@ pub fn read_header(header: &v1::Header) -> Option<Header> {
         attendance,
         sensitive: header.sensitive,
         asked: asked.collect::<Option<_>>()?,
+        step,
+        stage: u8::try_from(header.stage).ok()?,
     })
 }
 
@@ -158,11 +167,28 @@ fn read_attendance(given: &v1::Attendance) -> Option<Attendance> {
     })
 }
 
+fn step_head(step: &StepHead) -> v1::StepHead {
+    v1::StepHead {
+        deed: step.deed.number(),
+        urgent: step.urgent,
+        panel: names(&step.panel),
+    }
+}
+
+fn read_step_head(given: &v1::StepHead) -> Option<StepHead> {
+    let agency = |id: &String| AgencyId::new(id.as_str()).ok();
+    Some(StepHead {
+        deed: Deed::from_number(given.deed)?,
+        urgent: given.urgent,
+        panel: given.panel.iter().map(agency).collect::<Option<_>>()?,
+    })
+}
+
 fn names<'a>(agencies: impl IntoIterator<Item = &'a AgencyId>) -> Vec<String> {
     agencies.into_iter().map(ToString::to_string).collect()
 }
 
-const ROLES: [(ReferenceRole, v1::ReferenceRole); 11] = [
+const ROLES: [(ReferenceRole, v1::ReferenceRole); 12] = [
     (ReferenceRole::RestsOn, v1::ReferenceRole::RestsOn),
     (ReferenceRole::Supersedes, v1::ReferenceRole::Supersedes),
     (ReferenceRole::Corrects, v1::ReferenceRole::Corrects),
@@ -174,6 +200,7 @@ const ROLES: [(ReferenceRole, v1::ReferenceRole); 11] = [
     (ReferenceRole::Answers, v1::ReferenceRole::Answers),
     (ReferenceRole::Acknowledges, v1::ReferenceRole::Acknowledges),
     (ReferenceRole::Changes, v1::ReferenceRole::Changes),
+    (ReferenceRole::StepOf, v1::ReferenceRole::StepOf),
 ];
 
 fn reference(reference: &EventReference) -> v1::EventReference {

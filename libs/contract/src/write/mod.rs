@@ -3,12 +3,18 @@
 mod board;
 mod content;
 mod header;
+mod records;
 mod sharing;
+mod step;
 
 pub use board::{board_event, read_board_event};
-pub use content::{alert, correction, escalation, incident, occurred, precaution, sealed};
+pub use content::{
+    alert, correction, escalation, incident, measure, occurred, person_told, precaution, sealed,
+};
 pub use header::{change, header, numbers, read_header, read_signature};
+pub use records::{advocacy, change_claimed, contact, engagement_needs, safety_plan, strength};
 pub use sharing::{access_request, emergency, involvement, meeting};
+pub use step::step;
 
 use diogel_domain::{people::Identifier, times::Moment};
 

@@ -5,11 +5,13 @@ mod behaviour;
 mod people;
 mod practice;
 mod sharing;
+mod steps;
 
 pub use behaviour::*;
 pub use people::*;
 pub use practice::*;
 pub use sharing::*;
+pub use steps::*;
 
 /// A language of labels and texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -62,7 +64,7 @@ macro_rules! code_list {
         }
     };
 }
-use code_list;
+pub(crate) use code_list;
 
 #[cfg(test)]
 mod tests {
@@ -87,8 +89,9 @@ mod tests {
     #[test]
     fn every_code_of_every_list_reads_back_and_has_its_own_labels() {
         holds! {
-            AlertStatus BehaviourPattern Cause Certainty CorroborationSource DirectedAt EscalationTopic FamilyHandling
-            HandlingCode Harm IdentifierScheme InvolvedWhen LawfulBasis Likelihood OnwardSharing PersonRole Precision
+            AlertStatus BehaviourPattern Cause Certainty CloseAction ContactOutcome CorroborationSource Deed DirectedAt
+            EscalationOutcome EscalationTopic ExclusionExtent ExclusionGround FamilyHandling
+            HandlingCode Harm IdentifierScheme InvolvedWhen LawfulBasis Likelihood Offer OfferResponse OnwardSharing PersonRole Precision
             PrecautionCode Purpose
             ReportedToPolice ResistantBehaviour Sector Severity Standing ThreatForm Urgency
         }

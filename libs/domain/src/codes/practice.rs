@@ -72,28 +72,6 @@ code_list! {
     }
 }
 
-impl EscalationTopic {
-    /// Where a topic belongs that is out of CRISP's scope; `None` for those in scope.
-    pub const fn diverted_to(self) -> Option<&'static str> {
-        match self {
-            Self::InternalDispute => Some("your agency's own line management"),
-            Self::ProfessionalConduct => {
-                Some("the employer, or the local authority's designated officer for safeguarding")
-            }
-            Self::Complaint => Some("the agency's complaints procedure"),
-            Self::Whistleblowing => Some("your agency's whistleblowing policy, or the regulator"),
-            Self::Threshold
-            | Self::Assessment
-            | Self::Roles
-            | Self::DriftInPlan
-            | Self::Provision
-            | Self::InformationSharing
-            | Self::StepUpDownOrClosure
-            | Self::NoEffectivePlan => None,
-        }
-    }
-}
-
 code_list! {
     /// Whether an incident was reported to the police.
     ReportedToPolice {

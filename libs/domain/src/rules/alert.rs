@@ -207,7 +207,7 @@ fn premises(found: &mut Findings<'_>, field: &str, label: &str, places: &[Place]
     );
 }
 
-fn targets_a_child(safety: &AlertSafety, alert: &HazardAlert, today: Day) -> bool {
+pub(super) fn targets_a_child(safety: &AlertSafety, alert: &HazardAlert, today: Day) -> bool {
     let AlertTarget::Person(label) = &safety.target else {
         return false;
     };

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{Findings, LONG_TEXT, MEDIUM_TEXT, NAME, people};
-use crate::escalation::{Dispute, Escalation};
+use crate::{
+    codes::Language,
+    escalation::{Dispute, Escalation},
+};
 
 pub(super) fn check(found: &mut Findings<'_>, at: &str, escalation: &Escalation) {
     people::check(found, at, &escalation.people, &[]);
@@ -20,13 +23,14 @@ pub(super) fn check(found: &mut Findings<'_>, at: &str, escalation: &Escalation)
 }
 
 fn check_dispute(found: &mut Findings<'_>, at: &str, dispute: &Dispute) {
-    if let Some(door) = dispute.topic.diverted_to() {
+    let policy = found.setting.policy;
+    if let Some(door) = policy.diverts(dispute.topic, Language::English) {
         found.add(format!("{at}.topic"), format!("is outside CRISP; take it to {door}. Publish concern for a child's or adult's safety as an incident"));
     }
     found.unless(
-        (1..=4).contains(&dispute.stage),
+        policy.stage(dispute.stage).is_some(),
         format!("{at}.stage"),
-        "must be 1, 2, 3 or 4",
+        "must be a stage of the Board's policy, counted from 1",
     );
     found.text(
         &format!("{at}.urgent_reason"),

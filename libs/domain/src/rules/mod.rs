@@ -4,13 +4,17 @@
 mod alert;
 mod disclosure;
 mod escalation;
+mod ground;
 mod incident;
 mod people;
+mod records;
+mod step;
 
 use crate::{
     codes::{PrecautionCode, Sector},
     content::Content,
     correction::Replacement,
+    crisp::Policy,
     disclosure::Decided,
     ids::AgencyId,
     incident::{Measure, Precaution},
@@ -19,6 +23,7 @@ use crate::{
 };
 
 pub use disclosure::attendance;
+pub use ground::{OwnGround, on_own};
 
 /// Longest narrative text, in bytes.
 pub const LONG_TEXT: usize = 16 * 1024;
@@ -51,6 +56,8 @@ pub struct Setting<'a> {
     pub sector: Sector,
     /// Every agency of the board.
     pub agencies: &'a [AgencyId],
+    /// The Board's policy.
+    pub policy: &'a Policy,
 }
 
 /// Checks content against every rule; empty means that it can be published.
@@ -97,6 +104,13 @@ pub fn check(content: &Content, setting: Setting<'_>) -> Vec<Violation> {
             let way_out = "say which danger leaves no other way";
             disclosure::reason(&mut found, "disclosure", &disclosed.reason, way_out);
         }
+        Content::SafetyPlan(plan) => records::plan(&mut found, "safety_plan", plan),
+        Content::Contact(contact) => records::contact(&mut found, "contact", contact),
+        Content::EngagementNeeds(needs) => records::needs(&mut found, "engagement_needs", needs),
+        Content::Advocacy(advocacy) => records::advocacy(&mut found, "advocacy", advocacy),
+        Content::ChangeClaimed(claimed) => records::change(&mut found, "change_claimed", claimed),
+        Content::Strength(noted) => records::strength(&mut found, "strength", noted),
+        Content::Step(step) => step::check(&mut found, "step", step),
     }
     found.violations
 }

@@ -23,6 +23,7 @@ fn violations(content: &Content) -> Vec<String> {
         originator: &originator,
         sector: Sector::Housing,
         agencies: &agencies,
+        policy: &crate::crisp::Policy::default(),
     };
     check(content, setting)
         .into_iter()

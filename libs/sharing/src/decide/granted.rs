@@ -185,13 +185,20 @@ const fn reported(matter: Matter, sector: Sector) -> Groups {
 const fn implied(matter: Matter, sector: Sector, relation: Relation<'_>) -> Groups {
     let told = match matter {
         Matter::Escalation => matches!(sector, Sector::Board),
-        Matter::AccessRequest | Matter::Involvement => relation.concerned,
+        // A step on another agency's event is told to its originator.
+        Matter::AccessRequest | Matter::Involvement | Matter::Step => relation.concerned,
         Matter::Incident
         | Matter::HazardAlert
         | Matter::Correction
         | Matter::Meeting
         | Matter::SharingDecision
-        | Matter::EmergencyDisclosure => false,
+        | Matter::EmergencyDisclosure
+        | Matter::SafetyPlan
+        | Matter::Contact
+        | Matter::EngagementNeeds
+        | Matter::Advocacy
+        | Matter::ChangeClaimed
+        | Matter::Strength => false,
     };
     if told {
         Groups::ALL.without(Groups::PROTECTED)

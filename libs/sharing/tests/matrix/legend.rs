@@ -42,6 +42,13 @@ pub const fn title(matter: Matter) -> &'static str {
         Matter::AccessRequest => "Request for access",
         Matter::SharingDecision => "Decision about sharing",
         Matter::EmergencyDisclosure => "Emergency disclosure",
+        Matter::SafetyPlan => "Safety plan",
+        Matter::Contact => "Contact",
+        Matter::EngagementNeeds => "Engagement needs",
+        Matter::Advocacy => "Advocacy",
+        Matter::ChangeClaimed => "Claimed change",
+        Matter::Strength => "Strength",
+        Matter::Step => "Step",
     }
 }
 

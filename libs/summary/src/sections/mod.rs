@@ -37,6 +37,7 @@ pub(crate) fn section(case: &Case<'_>, topic: Topic) -> Option<Section> {
         topic,
         heading: case.say(texts::heading(topic)).to_owned(),
         lines,
+        table: None,
     })
 }
 

@@ -7,7 +7,7 @@ use diogel_domain::{incident::Measure, times::Day};
 use diogel_texts::summary::{DueOn, EarlierMeasures};
 
 use super::noted;
-use crate::{Line, Mark, Source, case::Case, texts::Phrase};
+use crate::{Line, Mark, Source, case::Case, document::written, texts::Phrase};
 
 /// Longer past than this, measures are counted by their owners: the latest plan is what the meeting is about.
 const PAST_MONTHS: u32 = 3;
@@ -68,7 +68,7 @@ fn line(case: &Case<'_>, source: &Source, measure: &Measure) -> Line {
         None => case.say(Phrase::NoDueDate).to_owned(),
     };
     let overdue = measure.due_on.is_some_and(|day| day < case.today());
-    let text = format!("{}: {owner}, {due}", measure.what.trim());
+    let text = format!("{}: {owner}, {due}", written(&measure.what));
     Line::point(text)
         .citing(source)
         .marked(Mark::Overdue, overdue)

@@ -27,7 +27,7 @@ use diogel_sharing::{
     remains::Remains,
 };
 
-use crate::{Setting, Source};
+use crate::{Rendering, Setting, Source};
 
 /// Every group.
 pub(super) const OWN_FLOW: &[FieldGroup] = &FieldGroup::ALL;
@@ -124,6 +124,7 @@ pub(super) fn setting(language: Language) -> Setting {
         names: names.into(),
         made_at: at("2027-03-03"),
         purpose: Purpose::MultiAgencyMeeting,
+        rendering: Rendering::Chair,
         language,
     }
 }

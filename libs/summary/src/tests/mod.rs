@@ -1,8 +1,10 @@
 //! Each rule of the page has a test named for it; an invented family shows the page as a whole.
 
+mod drawn;
 mod family;
 mod golden;
 mod handling;
+mod hostile;
 mod order;
 mod practice;
 mod sharing;
@@ -21,7 +23,9 @@ fn lines(document: &Document, topic: Topic) -> Vec<&Line> {
 
 /// The texts of a topic, one line each.
 fn text(document: &Document, topic: Topic) -> String {
-    let texts = lines(document, topic).into_iter().map(|l| l.text.clone());
+    let texts = lines(document, topic)
+        .into_iter()
+        .map(|l| l.text.to_string());
     texts.collect::<Vec<_>>().join("\n")
 }
 

@@ -7,7 +7,7 @@ use super::{
     family::{setting, story, threat},
     shown, text,
 };
-use crate::{Topic, case::quoted, summarise};
+use crate::{Text, Topic, case::quoted, summarise};
 
 #[test]
 fn nothing_known_never_reads_as_safe() {
@@ -43,7 +43,7 @@ fn an_agency_without_a_name_shows_by_its_id() {
 #[test]
 fn a_long_text_is_cut_visibly_between_words() {
     let long = "gair ".repeat(100);
-    let cut = quoted(&long);
+    let cut = Text::from(quoted(&long));
     assert!(cut.ends_with("gair” […]") && cut.chars().count() < 260);
-    assert_eq!(quoted(" byr "), "“byr”");
+    assert_eq!(Text::from(quoted(" byr ")), "“byr”");
 }

@@ -20,6 +20,7 @@ check-more = Mae mwy nag y gall un ateb ei ddal.
 check-in-force = mewn grym
 check-stale = WEDI DYDDIO, gwiriwch eto
 check-reported = wedi'i adrodd, heb ei asesu eto
+check-undecided = HEB EI BENDERFYNU, gofynnwch i'r tarddwr
 check-ask = gofynnwch i'r tarddwr
 
 ## Gwiriad cyn ymweliad, o dan ragofalon canfyddiad
@@ -30,6 +31,7 @@ check-review-by = i'w adolygu erbyn { $on }
 check-about = ynghylch: { $target }; oddi wrth: { $originator }, { $on }
 check-date-not-told = ni ddywedwyd y dyddiad
 check-on-condition = ar yr amod: { $condition }
+check-disputed = wedi'i herio, heb ei ateb eto: dilynwch ef nes y gwyddoch
 check-key-withdrawn = llofnodwyd ag allwedd a dynnwyd yn ôl wedyn: gofynnwch i'r tarddwr ({ $originator }) a yw'n dal yn gywir; dilynwch ef nes y gwyddoch
 
 ## Gwiriad cyn ymweliad, yr hyn y mae canfyddiad yn ei gylch

@@ -39,7 +39,7 @@ overdue = YN HWYR ONI BAI EI FOD WEDI'I WNEUD
 uncorroborated = HEB EI GADARNHAU
 # Unsure: "herio" (challenge) for what English calls disputed; "mewn anghydfod" seemed to say a quarrel.
 disputed = WEDI'I HERIO
-lapsed = WEDI DOD I BEN
+lapsed = WEDI DOD I BEN HEB EI ADOLYGU
 suspended = WEDI'I ATAL DROS DRO
 undecided = HEB EI BENDERFYNU
 
@@ -65,3 +65,22 @@ since-heading = Ers y cyfarfod diwethaf
 not-recorded-heading = Heb ei gofnodi gan neb sy'n hysbys i chi
 statutory-heading = Dyddiadau statudol
 closing-heading = I gloi
+
+## Summary, around every page
+
+for-chair = I'R CADEIRYDD
+for-professionals = I WEITHWYR PROFFESIYNOL
+for-family = I'R TEULU
+handling-short = Ar gyfer y derbynnydd a'r diben hwn yn unig; peidiwch â'i gopïo na'i anfon ymlaen.
+page = tudalen
+of = o
+not-shown = Mae □ yn sefyll am nod nad yw ar gael yn wyneb-deip y dudalen hon; mae'r testun a'r sgrin yn ei ddangos.
+
+## Summary, kinds of points of the timeline
+
+point-incident = Digwyddiad
+point-alert = Rhybudd
+point-contact = Cyswllt
+point-meeting = Cyfarfod
+point-plan = Cynllun
+point-other = Arall

@@ -15,17 +15,10 @@ plan-review-overdue = roedd y cynllun i'w adolygu erbyn { $by }
 ## Crynodeb, adran Anghytundebau
 
 stage = cam { NUMBER($number) }
+stage-named = cam { NUMBER($number) }: { $name }
 protect-by = diogelu erbyn { $at }
 time-has-passed = mae'r amser hwnnw wedi mynd heibio
 no-escalation = Nid oes uwchgyfeiriad yn hysbys i chi.
-
-## Crynodeb, adran Anghytundebau: y camau diofyn
-
-# Unsure: "counterpart" has no good noun; this says "between practitioners".
-stage-practitioners = rhwng ymarferwyr
-stage-line-managers = rheolwyr llinell
-stage-senior-managers = uwch-reolwyr
-stage-panel = panel y Bwrdd
 
 ## Crynodeb, adran Anghytundebau: clociau
 
@@ -33,8 +26,8 @@ stage-due = i'w ddatrys erbyn { $by }
 stage-near = i'w ddatrys cyn hir, erbyn { $by }
 stage-passed = roedd i'w ddatrys erbyn { $by }: mae oedi'n cynnig y cam nesaf, ac nid yw'n symud dim ohono'i hun
 next-stage = y cam nesaf: { $stage }
-# Unsure: "trefniant amddiffynnol dros dro" for interim protective position.
-interim-position = trefniant amddiffynnol dros dro: { $what }; yn gyfrifol: { $owner }
+# Unsure: "trefniant diogelu dros dro" for interim protective position.
+interim-position = trefniant diogelu dros dro: { $what }; yn gyfrifol: { $owner }
 dissent-recorded = mae anghytundeb wedi'i gofnodi
 resolved-early = datryswyd yn gynnar
 diverted-to = nid ar gyfer CRISP; mae'n perthyn i: { $to }

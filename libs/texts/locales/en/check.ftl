@@ -18,6 +18,8 @@ check-more = There are more than one answer holds.
 check-in-force = in force
 check-stale = STALE, verify again
 check-reported = reported, not yet assessed
+# Past the days in which somebody had to decide.
+check-undecided = UNDECIDED, ask the originator
 # Of a standing that this reader doesn't know.
 check-ask = ask the originator
 
@@ -29,6 +31,8 @@ check-review-by = review by { $on }
 check-about = about: { $target }; from { $originator }, { $on }
 check-date-not-told = date not told
 check-on-condition = on condition: { $condition }
+# A challenge to the alert that its originator has still to answer.
+check-disputed = disputed, not yet answered: heed it until you know
 check-key-withdrawn = signed with a key that was withdrawn later: ask { $originator } whether it holds; heed it until you know
 
 ## Pre-visit check, what a finding is about, after "about:"

@@ -67,3 +67,23 @@ since-heading = Since the last meeting
 not-recorded-heading = Not recorded by anybody known to you
 statutory-heading = Statutory dates
 closing-heading = To close
+
+## Summary, around every page
+
+for-chair = FOR THE CHAIR
+for-professionals = FOR PROFESSIONALS
+for-family = FOR THE FAMILY
+handling-short = For this recipient and purpose only; don't copy it or forward it.
+# "page 1 of 2"
+page = page
+of = of
+not-shown = □ stands for a character that the typeface of this page lacks; the text and the screen show it.
+
+## Summary, kinds of points of the timeline
+
+point-incident = Incident
+point-alert = Alert
+point-contact = Contact
+point-meeting = Meeting
+point-plan = Plan
+point-other = Other

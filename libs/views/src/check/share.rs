@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diogel_domain::ids::{AgencyId, EventId};
 
-use super::{Checked, Finding, Standing};
+use super::{AlertStanding, Checked, Finding};
 
 /// What may become part of the answer.
 pub(super) struct Candidate {
@@ -21,7 +21,10 @@ pub(super) struct Candidate {
 impl Candidate {
     /// Somebody has assessed what it rests on: it says what came of that.
     const fn decides(&self) -> bool {
-        !matches!(self.finding.standing, Standing::ReportedNotAssessed)
+        matches!(
+            self.finding.standing,
+            AlertStanding::InForce | AlertStanding::Stale
+        )
     }
 }
 

@@ -103,6 +103,9 @@ impl<S: Store> Step<'_, '_, S> {
         if matches!(item.effect, Effect::WithoutEffect(_)) {
             return Ok(item);
         }
+        if item.effect == Effect::Effective {
+            self.set_out(&mut item)?;
+        }
         if let Some(audience) = &header.audience {
             if item.effect == Effect::Effective {
                 self.inherit(&mut item)?;
@@ -111,6 +114,8 @@ impl<S: Store> Step<'_, '_, S> {
             if item.effect == Effect::Effective {
                 self.tie_originator(&mut item)?;
             }
+        }
+        if item.audience().is_some() {
             let held = self.entitled(&item, input.ordered_at);
             item.history.push(held);
         }
@@ -199,6 +204,11 @@ impl<S: Store> Step<'_, '_, S> {
     ) -> Result<Effect, StoreError> {
         if effect != Effect::Effective {
             return Ok(effect);
+        }
+        if kind == Kind::Stepped
+            && let Some(reason) = self.step_refused(by, header)?
+        {
+            return Ok(Effect::WithoutEffect(reason));
         }
         for reference in &header.references {
             let found = self.find(reference.event_id)?;
@@ -332,13 +342,17 @@ impl<S: Store> Step<'_, '_, S> {
         texts: &AudienceTexts,
         key: &CopyKey,
     ) -> Result<(), StoreError> {
+        let withheld = std::mem::take(&mut item.seeds.withheld);
         item.seeds = Seeds::new(self.index, content, texts);
+        // A step is withheld from those from whom what it is taken on is.
+        item.seeds.withheld.extend(withheld);
         item.keep_copies(&Remains::of(content, texts, Groups::ALL), key)
     }
 
     /// It counts: indexed, shown to its holders, and its consequences drawn.
     pub(super) fn take_effect(&mut self, position: u64, item: &Item) -> Result<(), StoreError> {
         index::add(self.pending, &index::postings(position, item, &[]))?;
+        self.keep_running(position, item);
         let shown = item.kind.and_then(Kind::matter);
         if shown.is_some_and(|m| m != Matter::Correction) {
             self.change(item.holders(), position, ChangeKind::Shown)?;
@@ -393,6 +407,10 @@ fn unfit(kind: Kind, header: &Header, role: ReferenceRole, of: &Item) -> Option<
     if role != ReferenceRole::Shares {
         return None;
     }
+    // It is shared as what it is taken on: that is what is widened, narrowed and disclosed.
+    if of.of.is_some_and(|of| of.follows.is_some()) {
+        return Some(Reason::WrongKind);
+    }
     if of.changes.len() >= MOST_CHANGES {
         return Some(Reason::ChangedTooOften);
     }
@@ -418,7 +436,9 @@ const fn changes_sharing(event: &BoardEvent) -> bool {
         BoardEvent::ProtocolAdopted(_)
         | BoardEvent::ProtocolEnded(_)
         | BoardEvent::AgencyRegistered(_) => true,
-        BoardEvent::AgencyStatusChanged { .. } | BoardEvent::KeyWithdrawn(_) => false,
+        BoardEvent::AgencyStatusChanged { .. }
+        | BoardEvent::KeyWithdrawn(_)
+        | BoardEvent::CrispPolicyAdopted(_) => false,
     }
 }
 
@@ -435,6 +455,8 @@ fn bare(input: &FoldInput) -> Item {
         changes: Vec::new(),
         effect: Effect::WithoutEffect(Reason::WrongKind),
         state: ItemState::Current,
+        of: None,
+        steps: Vec::new(),
         history: Vec::new(),
         ties: Vec::new(),
         acknowledged: Vec::new(),

@@ -37,6 +37,7 @@ impl<S: Store> Step<'_, '_, S> {
                 ReferenceRole::Shares => self.share_anew(item, target)?,
                 ReferenceRole::Answers => self.answer(position, item, target)?,
                 ReferenceRole::Acknowledges => self.acknowledge(item, target)?,
+                ReferenceRole::StepOf => self.took_step(position, item)?,
                 ReferenceRole::RestsOn | ReferenceRole::Concerns | ReferenceRole::Requests => {}
             }
         }
@@ -118,8 +119,14 @@ impl<S: Store> Step<'_, '_, S> {
         };
         let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
         self.purge(at, &mut item)?;
+        match state {
+            ItemState::Corrected(_) => self.hand_steps_on(&mut item, by, self.now)?,
+            _ => self.end_steps(&item, state)?,
+        }
+        self.untake(at, &item)?;
         item.state = state;
         self.pending.write(keys::item(at), &item)?;
+        self.keep_running(at, &item);
         // Whoever ever knew of it may act on it still.
         self.change(item.ever_holders(), at, ChangeKind::Changed)?;
         match item.kind {
@@ -134,6 +141,7 @@ impl<S: Store> Step<'_, '_, S> {
         let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
         item.state = ItemState::Superseded(by);
         self.pending.write(keys::item(at), &item)?;
+        self.keep_running(at, &item);
         self.change(item.holders(), at, ChangeKind::Changed)
     }
 
@@ -141,8 +149,10 @@ impl<S: Store> Step<'_, '_, S> {
         let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
         let before = item.holders();
         self.purge_for_good(at, &mut item)?;
+        self.end_steps(&item, ItemState::Erased(by))?;
         item.state = ItemState::Erased(by);
         self.pending.write(keys::item(at), &item)?;
+        self.keep_running(at, &item);
         self.tell(&item.originator.clone(), item.event_id, FoldOutcome::Erased)?;
         // Who knew of it by what is sealed alone was told already.
         let told = before.without(item.holders());
@@ -150,17 +160,24 @@ impl<S: Store> Step<'_, '_, S> {
     }
 
     /// Takes an item's content away, and what anybody knew of it by its content alone: a rebuild doesn't find it any more (P4).
-    fn purge_for_good(&mut self, position: u64, item: &mut Item) -> Result<(), StoreError> {
+    pub(super) fn purge_for_good(
+        &mut self,
+        position: u64,
+        item: &mut Item,
+    ) -> Result<(), StoreError> {
         self.purge(position, item)?;
         item.forget_everything();
-        let ties = std::mem::take(&mut item.ties);
-        let in_clear = ties.into_iter().filter(|tie| tie.is_in_clear(item));
-        item.ties = in_clear.collect();
+        // Those of a step that is shared as what it is taken on rest on the content of that.
+        if item.of.is_none_or(|of| of.follows.is_none()) {
+            let ties = std::mem::take(&mut item.ties);
+            let in_clear = ties.into_iter().filter(|tie| tie.is_in_clear(item));
+            item.ties = in_clear.collect();
+        }
         self.redecide(position, item, self.now)
     }
 
     /// Takes an item's content out of the views and the index.
-    fn purge(&mut self, position: u64, item: &mut Item) -> Result<(), StoreError> {
+    pub(super) fn purge(&mut self, position: u64, item: &mut Item) -> Result<(), StoreError> {
         if item.kind == Some(Kind::InvolvementClaimed) {
             self.end_claim(position, item, self.now)?;
         }
@@ -231,12 +248,15 @@ impl<S: Store> Step<'_, '_, S> {
         item.history.clear();
         if effect != Effect::Effective {
             item.forget_everything();
-        } else if item.audience().is_some() {
+        } else {
             self.inherit(&mut item)?;
             self.tie_originator(&mut item)?;
-            let held = self.entitled(&item, self.now);
-            item.history.push(held);
-            item.renew_copies(self.keys)?;
+            self.set_out(&mut item)?;
+            if item.audience().is_some() {
+                let held = self.entitled(&item, self.now);
+                item.history.push(held);
+                item.renew_copies(self.keys)?;
+            }
         }
         self.pending.write(key, &item)?;
         self.tell(

@@ -125,7 +125,8 @@ impl<S: Store> Step<'_, '_, S> {
         deciding
             .changed
             .iter()
-            .try_for_each(|owed| self.tell_change(position, owed))
+            .try_for_each(|owed| self.tell_change(position, owed))?;
+        self.lead_steps(item, now)
     }
 
     /// Decides again as of now, and notes what has become different.

@@ -428,8 +428,16 @@ fn can_be_claimed(item: &Item) -> bool {
         | Matter::HazardAlert
         | Matter::Escalation
         | Matter::Correction
-        | Matter::Meeting => true,
-        Matter::Involvement
+        | Matter::Meeting
+        | Matter::SafetyPlan
+        | Matter::Contact
+        | Matter::EngagementNeeds
+        | Matter::Advocacy
+        | Matter::ChangeClaimed
+        | Matter::Strength => true,
+        // What a step is taken on can be.
+        Matter::Step
+        | Matter::Involvement
         | Matter::AccessRequest
         | Matter::SharingDecision
         | Matter::EmergencyDisclosure => false,

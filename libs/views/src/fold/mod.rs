@@ -9,6 +9,7 @@ pub(crate) mod inherited;
 mod involvement;
 mod meetings;
 mod owed;
+pub(crate) mod steps;
 mod sweep;
 
 pub(crate) use owed::Owed;

@@ -76,7 +76,11 @@ impl<S: Store> Folded<S> {
     ) -> Result<Vec<Stand>, StoreError> {
         let mut stands = Vec::new();
         for found in self.found(reader, identifiers, false)? {
-            stands.push(dated(found?.0).stand());
+            let (seen, _) = found?;
+            for step in self.steps(reader, &seen)? {
+                stands.push(dated(step).stand());
+            }
+            stands.push(dated(seen).stand());
         }
         stands.sort_unstable();
         Ok(stands)
@@ -134,6 +138,9 @@ fn occurred(content: &Content) -> Option<Occurred> {
         let decision = alert.safety.as_ref()?.decision.as_ref();
         decision.map(|decision| decision.decided_at)
     });
+    if let Content::Contact(note) = content {
+        return note.contact.as_ref().map(|contact| contact.occurred);
+    }
     let held = match content {
         Content::Meeting(meeting, _) => meeting.held_at,
         Content::Incident(_)
@@ -143,7 +150,14 @@ fn occurred(content: &Content) -> Option<Occurred> {
         | Content::Involvement(_)
         | Content::AccessRequest(_)
         | Content::SharingDecision(_)
-        | Content::EmergencyDisclosure(_) => None,
+        | Content::EmergencyDisclosure(_)
+        | Content::SafetyPlan(_)
+        | Content::Contact(_)
+        | Content::EngagementNeeds(_)
+        | Content::Advocacy(_)
+        | Content::ChangeClaimed(_)
+        | Content::Strength(_)
+        | Content::Step(_) => None,
     };
     decided.or(held).map(|at| Occurred {
         from: at,

@@ -79,7 +79,7 @@ impl<S: Store> Folded<S> {
                     TiedBy::Concern => {
                         let matter = item.kind.and_then(diogel_domain::content::Kind::matter);
                         let own = item.originator == *reader.agency();
-                        own && matter == Some(Matter::AccessRequest)
+                        own && matches!(matter, Some(Matter::AccessRequest | Matter::Step))
                     }
                 };
             if may {

@@ -6,6 +6,7 @@ use diogel_domain::{
     content::{Content, Kind, Matter, ReferenceRole},
     effect::Effect,
     ids::{AgencyId, EventId},
+    lifecycle::Shared,
     times::Moment,
 };
 use diogel_sharing::{
@@ -22,7 +23,12 @@ use diogel_sharing::{
 
 use super::{Line, Reader, Seen};
 use crate::{
-    fold::{Folded, inherited::inherited},
+    audiences::AgencyNumber,
+    fold::{
+        Folded,
+        inherited::inherited,
+        steps::{StepOf, follow, ground_of, shared},
+    },
     input::ChainPlace,
     rows::{Item, ItemState},
     seeds::Seeds,
@@ -140,6 +146,9 @@ impl<S: Store> Folded<S> {
             } => {
                 let seeds = Seeds::new(&self.index, &content, &texts);
                 let mut item = new_item(reader, kind, *header);
+                if kind == Kind::Stepped && !self.follows_known(reader, &mut item)? {
+                    return Ok(None);
+                }
                 item.ties = self.ties_of_new(reader, &item, &seeds)?;
                 item.changes = self.inherited_of(reader, &item)?;
                 let whole = Some(Remains::of(&content, &texts, Groups::ALL));
@@ -165,6 +174,38 @@ impl<S: Store> Folded<S> {
         })
     }
 
+    /// Shares a step as what it is taken on, where it has no audience of its own. False: it needs one, or the reader doesn't know that.
+    fn follows_known(&self, reader: &Reader, step: &mut Item) -> Result<bool, StoreError> {
+        if step.audience().is_some() {
+            return Ok(true);
+        }
+        let of = match ground_of(&step.header) {
+            Some(event) => self.known(reader, event)?,
+            None => None,
+        };
+        let Some(mut of) = of else {
+            return Ok(false);
+        };
+        of.ties = self.ties_known_to(reader, &of)?;
+        let shared = shared(
+            &reader.registry,
+            &of,
+            reader.agency(),
+            &step.header,
+            reader.now,
+        );
+        if shared != Ok(Shared::AsItsGround) {
+            return Ok(false);
+        }
+        let follows = matter(&of);
+        step.of = Some(StepOf {
+            position: 0,
+            follows,
+        });
+        follow(step, &of);
+        Ok(true)
+    }
+
     /// How agencies would be tied to a new event, as far as its originator may know.
     fn ties_of_new(
         &self,
@@ -176,6 +217,16 @@ impl<S: Store> Folded<S> {
         let mut ties = self.ties_by_meetings(reader, grants)?;
         attend_as_changed(reader, item, &mut ties);
         match matter(item) {
+            // It is tied as what it is taken on.
+            Some(Matter::Step) if item.of.is_some() => ties.clone_from(&item.ties),
+            Some(Matter::Step) => {
+                let of = match ground_of(&item.header) {
+                    Some(event) => self.see_event(reader, event)?,
+                    None => None,
+                };
+                let of = of.and_then(|seen| reader.registry.number(&seen.item.originator));
+                ties.extend(of.map(|agency| concern(agency, reader.now)));
+            }
             // Whom a claim concerns is never told to whoever claims.
             Some(Matter::Involvement) | None => {}
             Some(Matter::AccessRequest) => {
@@ -183,11 +234,7 @@ impl<S: Store> Folded<S> {
                 for reference in asked.filter(|r| r.role == ReferenceRole::Requests) {
                     let of = self.see_event(reader, reference.event_id)?;
                     let of = of.and_then(|seen| reader.registry.number(&seen.item.originator));
-                    ties.extend(of.map(|agency| Tie {
-                        agency,
-                        by: TiedBy::Concern,
-                        span: Span::since(reader.now),
-                    }));
+                    ties.extend(of.map(|agency| concern(agency, reader.now)));
                 }
             }
             Some(_) => {
@@ -258,6 +305,8 @@ impl<S: Store> Folded<S> {
             permit,
             disclosed,
             doubtful: false,
+            standing: None,
+            steps: Vec::new(),
             acknowledgement_asked: false,
             ends: None,
         }))
@@ -330,6 +379,14 @@ fn permit(reader: &Reader, item: &Item, agency: &AgencyId) -> Option<Permit> {
     Permit::for_read(rules, &question, agency, standing.relation(), Groups::ALL)
 }
 
+fn concern(agency: AgencyNumber, now: Moment) -> Tie {
+    Tie {
+        agency,
+        by: TiedBy::Concern,
+        span: Span::since(now),
+    }
+}
+
 fn groups_of(reader: &Reader, item: &Item, agency: &AgencyId) -> Groups {
     // Nobody knows who comes for it: what is withheld by name is not shown to unnamed people.
     let restricted = item.audience().is_some_and(|a| a.restricted_by_person);
@@ -345,7 +402,16 @@ fn can_be_told(
     standing: &Standing,
 ) -> bool {
     let for_others = match question.matter {
-        Matter::Incident | Matter::HazardAlert | Matter::Correction => true,
+        Matter::Incident
+        | Matter::HazardAlert
+        | Matter::Correction
+        | Matter::SafetyPlan
+        | Matter::Contact
+        | Matter::EngagementNeeds
+        | Matter::Advocacy
+        | Matter::ChangeClaimed
+        | Matter::Strength
+        | Matter::Step => true,
         Matter::Escalation
         | Matter::Involvement
         | Matter::Meeting
@@ -389,6 +455,8 @@ fn new_item(reader: &Reader, kind: Kind, header: Header) -> Item {
         changes: Vec::new(),
         effect: Effect::Effective,
         state: ItemState::Current,
+        of: None,
+        steps: Vec::new(),
         history: Vec::new(),
         ties: Vec::new(),
         acknowledged: Vec::new(),

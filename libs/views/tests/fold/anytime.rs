@@ -13,7 +13,7 @@ use crate::given::{
 #[test]
 fn p4_in_any_story_the_view_is_the_same_however_it_came_about() {
     let (mut erasures, mut faults) = (0, Vec::new());
-    for seed in seeds(40, "DIOGEL_P4_SEEDS") {
+    for seed in seeds(60, "DIOGEL_P4_SEEDS") {
         let (story, asked) = random::story(seed, 45);
         let whole = Shared::default();
         let views = empty(whole.clone());

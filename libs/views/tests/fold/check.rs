@@ -1,5 +1,8 @@
 //! The pre-visit check: what presses comes first, what is unsure says so, what is over is gone, and no exercise looks like danger.
 
+use diogel_domain::lifecycle::alert::AlertStanding::{
+    self as Standing, InForce, ReportedNotAssessed, Stale,
+};
 use diogel_domain::{
     alert::{AlertTarget, HazardAlert},
     codes::{AlertStatus, Severity},
@@ -10,10 +13,7 @@ use diogel_domain::{
     times::Day,
 };
 use diogel_sharing::{audience::Audience, groups::Groups};
-use diogel_views::check::{
-    Checked, Finding, Standing,
-    Standing::{InForce, ReportedNotAssessed, Stale},
-};
+use diogel_views::check::{Checked, Finding};
 
 use crate::given::{
     Story,
@@ -88,17 +88,27 @@ fn an_alert_is_in_force_to_its_review_then_stale_then_lapsed() {
     }
 }
 
+/// Reported on a Monday.
 #[test]
-fn danger_at_once_shows_unassessed_for_seven_days() {
+fn danger_at_once_shows_for_three_working_days_then_as_undecided_without_precautions() {
     let mut story = Story::begins();
     let report = danger(vec![person("p1", &["T-1"])], Vec::new());
     story.publishes("police", to(&["health"]), &[], report);
-    assert_eq!(standings(&story), [Standing::ReportedNotAssessed]);
-    story.days_pass(7);
-    story.now = story.now.plus_seconds(-1);
-    assert_eq!(standings(&story).len(), 1);
-    story.now = story.now.plus_seconds(1);
-    assert_eq!(standings(&story), []);
+    let views = folded(&story.inputs);
+    let at = |day: &str| {
+        let eyes = eyes(&views, "health", crate::given::day(day));
+        eyes.check(&[local("T-1")]).pop()
+    };
+    for (day, expected, precautions) in [
+        ("2026-06-04", Standing::ReportedNotAssessed, 1),
+        ("2026-06-05", Standing::Undecided, 0),
+        ("2026-09-01", Standing::Undecided, 0),
+    ] {
+        let found = at(day).unwrap();
+        assert_eq!(found.standing, expected, "{day}");
+        assert_eq!(found.precautions.len(), precautions, "{day}");
+    }
+    assert_eq!(at("2026-09-02"), None, "lapsed");
 }
 
 #[test]

@@ -193,7 +193,7 @@ fn p4_an_event_whose_originator_was_suspended_and_holds_no_whole_copy() {
 #[test]
 fn p4_in_any_story_a_rebuild_after_the_keys_are_gone_is_the_same() {
     let mut erasures = 0;
-    for seed in 0..250 {
+    for seed in 0..300 {
         let (story, asked) = random::story(seed, 50);
         let views = folded_in(&story.inputs, &[1]);
         let owner = |event: EventId| story.inputs.iter().find(|i| i.event_id == event);

@@ -23,6 +23,7 @@ mod parking;
 mod preview;
 mod sealing;
 mod sharing;
+mod steps;
 mod strangers;
 mod sweeping;
 mod upkeep;

@@ -12,7 +12,7 @@ use crate::given::{
     only,
     random::{self, Dice},
     to,
-    views::{Shared, empty, folded, folded_in, in_batches},
+    views::{Shared, empty, folded, folded_in, in_batches, sweep},
 };
 
 #[test]
@@ -61,6 +61,7 @@ fn p3_two_folds_at_once_fold_each_event_once() {
             });
         }
     });
+    sweep(&views);
     assert_eq!(
         views.digest().unwrap(),
         folded(&story.inputs).digest().unwrap()

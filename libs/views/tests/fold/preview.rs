@@ -117,7 +117,8 @@ fn differs(
         .known
         .iter()
         .flat_map(|(_, header)| &header.references);
-    let mut asked = asked.filter(|r| r.role == ReferenceRole::Requests);
+    let meant = [ReferenceRole::Requests, ReferenceRole::StepOf];
+    let mut asked = asked.filter(|r| meant.contains(&r.role));
     let own = views.reader(&input.agency, input.ordered_at)?;
     // Whoever asks about what is withheld by name gives the name, in a preview too.
     if asked.any(|r| views.see_event(&own, r.event_id).unwrap().is_none()) {

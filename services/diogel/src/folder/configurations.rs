@@ -7,13 +7,21 @@ use diogel_contract::hexadecimal;
 use diogel_identity::Role;
 use diogel_projection::config::{Mode, NatsConfig as ProjectionNats, ProjectionConfig, StoreKind};
 
-use super::{BOARD, Folder, shipped::AUDIENCES};
+use super::{
+    BOARD, Folder,
+    shipped::{AUDIENCES, POLICY},
+};
 use crate::{failure::Failure, nats::streams};
 
 impl Folder {
     /// The board's default audiences; a hub made before there were any has none.
     pub(super) fn audiences(&self) -> Option<PathBuf> {
         Some(self.root.join(AUDIENCES)).filter(|path| path.exists())
+    }
+
+    /// The Board's policy; a hub made before there was any has none.
+    pub(crate) fn policy(&self) -> Option<PathBuf> {
+        Some(self.root.join(POLICY)).filter(|path| path.exists())
     }
 
     /// Configuration of an agency's service.
@@ -30,6 +38,7 @@ impl Folder {
             data: self.agency_data(agency),
             profiles: self.root.join("agencies"),
             audiences: self.audiences(),
+            policy: self.policy(),
             tls: self.tls(agency, Role::Service, "hub")?,
             allow: self.agency_allowlist(agency)?,
             projection: self.projection_endpoint(),

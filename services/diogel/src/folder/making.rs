@@ -22,10 +22,11 @@ use crate::failure::Failure;
 /// Where a hub is built.
 pub(super) const STAGING: &str = ".making";
 /// The parts of a hub beside `hub.toml`.
-pub(super) const PARTS: [&str; 7] = [
+pub(super) const PARTS: [&str; 8] = [
     "agencies",
     "protocols",
     shipped::AUDIENCES,
+    shipped::POLICY,
     certificates::AUTHORITY,
     certificates::ROUTES,
     ALLOWLISTS,
@@ -110,6 +111,7 @@ pub(super) fn build(staging: &Path, sources: &Sources<'_>) -> Result<(), Failure
     shipped::lay_down(&staging.join("agencies"), sources.agencies, &AGENCIES)?;
     shipped::lay_down(&staging.join("protocols"), sources.protocols, &PROTOCOLS)?;
     shipped::lay_down_audiences(staging, sources.protocols)?;
+    shipped::lay_down_policy(staging)?;
     let profiles = profiles_in(&staging.join("agencies"))?;
     let mut addresses = ports::free(profiles.len() + 1)?.into_iter();
     let projection = addresses

@@ -48,7 +48,7 @@ pub(super) const AGENCIES: [Shipped; 9] = [
 ];
 
 /// The shipped protocols.
-pub(super) const PROTOCOLS: [Shipped; 4] = [
+pub(super) const PROTOCOLS: [Shipped; 5] = [
     (
         "cd-01.toml",
         include_str!("../../../../deploy/protocols/cd-01-safety-and-protection.toml"),
@@ -65,6 +65,10 @@ pub(super) const PROTOCOLS: [Shipped; 4] = [
         "cd-04.toml",
         include_str!("../../../../deploy/protocols/cd-04-involvement-and-sharing.toml"),
     ),
+    (
+        "cd-05.toml",
+        include_str!("../../../../deploy/protocols/cd-05-working-together.toml"),
+    ),
 ];
 
 /// The file with the board's default audiences.
@@ -77,6 +81,16 @@ pub(super) fn lay_down_audiences(staging: &Path, protocols: Option<&Path>) -> Re
         Some(_) => "# Default audiences by kind and purpose: see deploy/README.md.\n",
     };
     let path = staging.join(AUDIENCES);
+    fs::write(&path, text).map_err(|e| Failure::at(&path, e))
+}
+
+/// The file with the Board's policy.
+pub(super) const POLICY: &str = "policy.toml";
+
+/// Lays down the shipped policy.
+pub(super) fn lay_down_policy(staging: &Path) -> Result<(), Failure> {
+    let path = staging.join(POLICY);
+    let text = include_str!("../../../../deploy/crisp/cd-crisp.toml");
     fs::write(&path, text).map_err(|e| Failure::at(&path, e))
 }
 

@@ -37,7 +37,7 @@ pub struct Served {
 }
 
 /// Health is for the operator who supervises; reflection is for nobody.
-static TABLE: [Served; 11] = [
+static TABLE: [Served; 12] = [
     served(
         "diogel.v1.PublishingService",
         &["police", "board"],
@@ -77,6 +77,12 @@ static TABLE: [Served; 11] = [
         "diogel.v1.ReconcileService",
         &[PROJECTION],
         Caller::Of("police", Role::Service),
+    ),
+    // A process of its own, whose tests ask it themselves (services/render): here it is served nowhere.
+    served(
+        "diogel.v1.RenderingService",
+        &[],
+        Caller::Of("board", Role::Projection),
     ),
     served(
         "grpc.health.v1.Health",

@@ -120,6 +120,7 @@ impl Board {
             originator: agency,
             sector: self.sector(agency),
             agencies: &self.agencies,
+            policy: &diogel_domain::crisp::Policy::default(),
         };
         read::violations(publication, setting)
     }

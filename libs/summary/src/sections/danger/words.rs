@@ -5,6 +5,7 @@ use diogel_domain::{alert::AlertTarget, incident::Precaution};
 use crate::{
     Source,
     case::{Case, content},
+    document::written,
     texts::Phrase,
 };
 
@@ -15,7 +16,7 @@ pub(super) fn target(case: &Case<'_>, source: &Source, target: &AlertTarget) -> 
         AlertTarget::Person(label) => (Phrase::AboutPerson, case.named(source, label)),
         AlertTarget::Premises(label) => (Phrase::AboutPremises, place(label)),
         AlertTarget::Household { place: label, .. } => (Phrase::AboutHousehold, place(label)),
-        AlertTarget::Animal { description, .. } => (Phrase::AboutAnimal, description.clone()),
+        AlertTarget::Animal { description, .. } => (Phrase::AboutAnimal, written(description)),
     };
     labelled(case.say(about), &what)
 }
@@ -26,7 +27,7 @@ fn place(source: &Source, label: &str) -> String {
     let details = places
         .filter(|p| p.label == label)
         .find_map(|p| p.details.as_ref());
-    details.map_or(String::new(), |d| d.description.clone())
+    details.map_or(String::new(), |d| written(&d.description))
 }
 
 /// A label with its value, or alone where the value may not be seen.
@@ -62,7 +63,7 @@ fn precaution(case: &Case<'_>, source: &Source, precaution: &Precaution) -> Stri
         .map(|label| case.named(source, label));
     let more: Vec<String> = person
         .into_iter()
-        .chain([precaution.note.trim().to_owned()])
+        .chain([written(&precaution.note)])
         .filter(|part| !part.is_empty())
         .collect();
     let label = precaution.code.label(case.setting.language);

@@ -8,6 +8,7 @@ use diogel_domain::{
 use crate::{
     Line,
     case::{self, Case, Incident},
+    document::written,
     texts::Phrase,
 };
 
@@ -92,9 +93,7 @@ fn borne_out(case: &Case<'_>, incident: Incident<'_>) -> String {
     let each: Vec<String> = all
         .map(|one| {
             let agency = one.agency.as_ref().map(|a| case.agency(a).to_owned());
-            let who = [Some(one.who.trim().to_owned()), agency]
-                .into_iter()
-                .flatten();
+            let who = [Some(written(&one.who)), agency].into_iter().flatten();
             let who = who.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
             format!("{} ({who})", one.source.label(case.setting.language))
         })

@@ -1,11 +1,16 @@
 //! Deeds that concern sharing, each in one line of a story.
 
 use diogel_domain::{
+    codes::{Deed, Lifecycle},
     content::{Content, Open, ReferenceRole},
     disclosure::{AccessRequest, Decided, SharingDecision},
     ids::EventId,
     involvement::InvolvementClaim,
     meeting::{Attendance, Meeting},
+    step::{
+        AlertStep, ChangeStep, EscalationStep, IncidentStep, MeetingRecord, PlanStep, Statement,
+        Step, StepHead, StepSaid,
+    },
 };
 use diogel_sharing::{
     audience::{Audience, Grant, Recipient},
@@ -66,6 +71,63 @@ impl Story {
     pub fn alerts(&mut self, by: &str, audience: Audience, on: EventId) -> EventId {
         let alert = Content::HazardAlert(alert_about(vec![person("p1", &["T-1"])]));
         self.publishes(by, audience, &[(on, ReferenceRole::RestsOn)], alert)
+    }
+
+    /// A step, shared as what it is taken on; with an audience, as that says.
+    pub fn steps(
+        &mut self,
+        by: &str,
+        on: EventId,
+        deed: Deed,
+        audience: Option<Audience>,
+    ) -> EventId {
+        let said = match deed.lifecycle() {
+            Lifecycle::Alert => StepSaid::Alert(AlertStep {
+                decided_by: "Manager".to_owned(),
+                words: "so decided".to_owned(),
+                ..AlertStep::default()
+            }),
+            Lifecycle::Incident => StepSaid::Incident(IncidentStep::default()),
+            Lifecycle::Escalation => StepSaid::Escalation(Some(EscalationStep {
+                words: "so written".to_owned(),
+                ..EscalationStep::default()
+            })),
+            Lifecycle::Plan => StepSaid::Plan(Some(PlanStep::default())),
+            Lifecycle::Change => StepSaid::Change(Some(ChangeStep::default())),
+            Lifecycle::Meeting => StepSaid::Meeting(MeetingRecord::default()),
+            Lifecycle::Statement => StepSaid::Statement(Some(Statement::default())),
+        };
+        self.steps_saying(by, on, deed, audience, said)
+    }
+
+    pub fn steps_saying(
+        &mut self,
+        by: &str,
+        on: EventId,
+        deed: Deed,
+        audience: Option<Audience>,
+        said: StepSaid,
+    ) -> EventId {
+        let stage = match &said {
+            StepSaid::Escalation(Some(said)) => said.stage,
+            _ => 0,
+        };
+        let header = Header {
+            audience,
+            step: Some(StepHead {
+                deed,
+                urgent: false,
+                panel: Vec::new(),
+            }),
+            stage,
+            ..Header::default()
+        };
+        let step = Content::Step(Step {
+            deed: Some(deed),
+            said,
+        });
+        let event = self.seals(by, header, &[(on, ReferenceRole::StepOf)], step);
+        self.with_hash(event, on)
     }
 
     pub fn claims(&mut self, by: &str, references: &[&str], sensitive: bool) -> EventId {

@@ -132,6 +132,8 @@ impl<'a> Slice<'a> {
                 ReferenceRole::Claim | ReferenceRole::Answers => true,
                 // Who took what it was told is its originator's business alone.
                 ReferenceRole::Acknowledges => input.agency == *self.agency,
+                // What is shared as this is can decide whether other steps on it count.
+                ReferenceRole::StepOf => header(by).is_some_and(|h| h.audience.is_none()),
                 ReferenceRole::RestsOn | ReferenceRole::Concerns | ReferenceRole::Requests => false,
             };
             if counts {

@@ -72,6 +72,23 @@ impl<'a> History<'a> {
         first.chain(later).collect()
     }
 
+    /// What an event is shared as: a step without an audience as what it is taken on, and as whatever corrects that.
+    pub fn shared_as(&self, of: &'a FoldInput) -> Vec<&'a FoldInput> {
+        if kind(of) != Some(Kind::Stepped) || header(of).is_some_and(|h| h.audience.is_some()) {
+            return vec![of];
+        }
+        let of = references(of).iter().filter_map(|r| self.get(r.event_id));
+        let mut shared_as: Vec<&FoldInput> = of.collect();
+        let mut next = 0;
+        while let Some(basis) = shared_as.get(next).copied() {
+            next += 1;
+            let corrections = self.referring(basis.event_id).iter();
+            let corrections = corrections.filter(|(_, r)| r.role == ReferenceRole::Corrects);
+            shared_as.extend(corrections.map(|(by, _)| *by));
+        }
+        shared_as
+    }
+
     /// The meetings that it was shared with.
     pub fn meetings(&self, of: &'a FoldInput) -> BTreeSet<EventId> {
         let grants = self.grants(of).into_iter();

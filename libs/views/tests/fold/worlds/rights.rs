@@ -44,17 +44,31 @@ impl<'a> Rights<'a> {
         if of.agency == *self.agency || is_rule(of) {
             return Groups::ALL;
         }
-        let Some(audience) = header(of).and_then(|header| header.audience.as_ref()) else {
+        let shared_as = self.history.shared_as(of);
+        // Whose event it is sees what is done with it.
+        let own = shared_as.iter().any(|basis| basis.agency == *self.agency);
+        if own && of.agency.as_str() != "charity" && self.agency.as_str() != "charity" {
+            return Groups::ALL.without(Groups::PROTECTED);
+        }
+        let shared_as = shared_as.into_iter();
+        let groups = shared_as.map(|basis| self.groups_by(of, basis));
+        groups.fold(Groups::NONE, Groups::join).closed()
+    }
+
+    /// By what it is shared as: itself, or what a step is taken on.
+    fn groups_by(&self, of: &'a FoldInput, basis: &'a FoldInput) -> Groups {
+        let Some(audience) = header(basis).and_then(|header| header.audience.as_ref()) else {
             return Groups::NONE;
         };
         // Only an emergency reaches beyond the protocols, and the charity is party to none.
         let party = |id: &AgencyId| id.as_str() != "charity";
         let carried = if party(self.agency) && party(&of.agency) {
-            self.granted(of, audience).join(self.told_by_practice(of))
+            self.granted(basis, audience)
+                .join(self.told_by_practice(basis))
         } else {
             Groups::NONE
         };
-        carried.join(self.disclosed(of)).closed()
+        carried.join(self.disclosed(basis))
     }
 
     fn granted(&self, of: &'a FoldInput, audience: &Audience) -> Groups {
@@ -115,6 +129,7 @@ impl<'a> Rights<'a> {
                 self.sector == Sector::Board
             }
             Some(Kind::AccessRequested) => self.is_asked_by(of),
+            Some(Kind::Stepped) => self.is_stepped_on_by(of),
             Some(Kind::InvolvementClaimed) => self.may_lead() || self.is_concerned_by(of),
             Some(_) | None => false,
         };
@@ -131,6 +146,14 @@ impl<'a> Rights<'a> {
             .filter(|r| r.role == ReferenceRole::Requests)
             .filter_map(|r| self.history.get(r.event_id));
         asked.any(|asked| asked.agency == *self.agency)
+    }
+
+    fn is_stepped_on_by(&self, step: &FoldInput) -> bool {
+        let mut of = references(step)
+            .iter()
+            .filter(|r| r.role == ReferenceRole::StepOf)
+            .filter_map(|r| self.history.get(r.event_id));
+        of.any(|of| of.agency == *self.agency)
     }
 
     /// In these stories social care leads, or health.

@@ -105,6 +105,9 @@ impl Site {
             audiences: Some(
                 Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/audiences.toml"),
             ),
+            policy: Some(
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/crisp/cd-crisp.toml"),
+            ),
             tls: self.files(&name(self.agency, Role::Service, "hub")),
             allow: self.allows(&allow),
             projection: String::new(),

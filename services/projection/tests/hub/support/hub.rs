@@ -135,6 +135,7 @@ impl Hub {
             data: self.dir.path().join(id),
             profiles: Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/agencies"),
             audiences: None,
+            policy: None,
             tls: self.tls(id, Role::Service, "hub"),
             allow: path,
             projection: format!("https://{}", self.listen),

@@ -25,7 +25,7 @@ type Told = (EventId, Sort);
 
 impl Teller {
     pub(super) fn act(&mut self, by: &'static str) -> Told {
-        match self.dice.roll(30) {
+        match self.dice.roll(38) {
             0..=11 => self.reports(by),
             12..=14 => self.takes_back(by),
             15..=16 => self.claims(by),
@@ -36,6 +36,8 @@ impl Teller {
             25 => self.decides(by),
             26..=27 => self.acknowledges(by),
             28 => self.discloses(by),
+            29..=33 => self.steps(by),
+            34..=36 => self.notes(by),
             _ => (self.rule(by), Sort::Other),
         }
     }

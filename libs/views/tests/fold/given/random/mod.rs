@@ -4,6 +4,7 @@ mod acts;
 mod audiences;
 mod board;
 mod items;
+mod steps;
 
 pub use audiences::WITHHELD;
 pub use items::one as person;

@@ -6,7 +6,8 @@ use diogel_domain::{
     escalation::{Dispute, Escalation},
     meeting::Meeting,
     people::{Person, Place},
-    times::Moment,
+    step::StepSaid,
+    times::{Day, Moment},
 };
 use diogel_sharing::groups::{FieldGroup, Groups};
 
@@ -29,9 +30,58 @@ pub fn said_otherwise(content: &mut Content, groups: Groups, dice: &mut Dice) {
         Content::AccessRequest(said) if told => said.reason = words(dice),
         Content::SharingDecision(said) if told => said.reason = words(dice),
         Content::EmergencyDisclosure(said) if told => said.reason = words(dice),
+        Content::SafetyPlan(plan) => {
+            people(&mut plan.people, groups, dice);
+            if told {
+                plan.worries = words(dice);
+            }
+        }
+        Content::Contact(note) => {
+            people(&mut note.people, groups, dice);
+            if told {
+                note.note = words(dice);
+            }
+        }
+        Content::EngagementNeeds(given) => people(&mut given.people, groups, dice),
+        Content::Advocacy(given) => people(&mut given.people, groups, dice),
+        Content::ChangeClaimed(claimed) => people(&mut claimed.people, groups, dice),
+        Content::Strength(noted) => {
+            people(&mut noted.people, groups, dice);
+            if groups.has(FieldGroup::Plan)
+                && let Some(strength) = &mut noted.strength
+            {
+                strength.what = words(dice);
+            }
+        }
+        Content::Step(step) => said_in_step(&mut step.said, groups, dice),
         Content::AccessRequest(_)
         | Content::SharingDecision(_)
         | Content::EmergencyDisclosure(_) => {}
+    }
+}
+
+fn said_in_step(said: &mut StepSaid, groups: Groups, dice: &mut Dice) {
+    let told = groups.has(FieldGroup::Narrative);
+    match said {
+        StepSaid::Alert(said) => {
+            if told {
+                said.words = words(dice);
+            }
+            if groups.has(FieldGroup::Worker) {
+                said.decided_by = words(dice);
+            }
+            if groups.has(FieldGroup::Safety) {
+                said.review_on = Day::parse("2026-08-01");
+            }
+        }
+        StepSaid::Incident(said) if told => said.words = words(dice),
+        StepSaid::Statement(Some(said)) if told => said.words = words(dice),
+        StepSaid::Escalation(Some(said)) if groups.has(FieldGroup::Dispute) => {
+            said.words = words(dice);
+        }
+        StepSaid::Plan(Some(said)) if groups.has(FieldGroup::Plan) => said.words = words(dice),
+        StepSaid::Change(Some(said)) if groups.has(FieldGroup::Plan) => said.words = words(dice),
+        _ => {}
     }
 }
 

@@ -150,6 +150,7 @@ fn agency_config(folder: &Path, id: &str, projection: SocketAddr) -> Outcome<Age
         data: folder.join(id),
         profiles: profiles_folder(),
         audiences: None,
+        policy: None,
         tls: tls(folder, id, Role::Service, "hub")?,
         allow: path,
         projection: format!("https://{projection}"),

@@ -1,5 +1,6 @@
-//! Wrapping of words into lines that never exceed a width. What people wrote may hold anything: control and direction characters
-//! are taken out, so that a text can neither move a terminal's cursor nor turn the words around it.
+//! Wrapping of words into lines that never exceed a width. Refuses what steers a terminal (`diogel_domain::legible`).
+
+use diogel_domain::legible;
 
 /// What stands before the first line and before the others.
 pub(super) struct Indent {
@@ -47,12 +48,8 @@ pub(super) fn wrap(text: &str, indent: &Indent, width: usize) -> Vec<String> {
 
 /// The words of a text, none longer than there is room.
 fn words(text: &str, room: usize) -> Vec<String> {
-    let clean: String = text
-        .chars()
-        .filter(|c| !turns_text(*c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let words = clean.split_whitespace().flat_map(|word| {
+    let clean = legible::clean(text);
+    let words = clean.split(' ').flat_map(|word| {
         let chars: Vec<char> = word.chars().collect();
         chars
             .chunks(room)
@@ -60,11 +57,6 @@ fn words(text: &str, room: usize) -> Vec<String> {
             .collect::<Vec<_>>()
     });
     words.collect()
-}
-
-/// Characters that set the direction of text (Unicode, UAX #9).
-const fn turns_text(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn length(text: &str) -> usize {

@@ -1,13 +1,9 @@
-//! The plain-text rendering. Owns layout: width, alignment, the numbers by which lines cite events. Refuses to choose: whatever
-//! the document holds is printed.
+//! The plain-text rendering. Owns layout: width, alignment, and how a table and a timeline read without columns and lines.
 
 mod wrap;
 
-use std::collections::BTreeSet;
-
-use diogel_domain::ids::EventId;
-
-use crate::{Cited, Document, Line, LineKind, Section, texts, texts::Phrase};
+use super::cited;
+use crate::{Cited, Document, Line, LineKind, Section, Table, Timeline};
 use wrap::{Indent, wrap};
 
 /// No narrower than this, whatever is asked: below it indents leave no room for words.
@@ -17,10 +13,16 @@ const NARROWEST: usize = 24;
 pub fn to_text(document: &Document, width: usize) -> String {
     let width = width.max(NARROWEST);
     let mut out = Vec::new();
-    out.extend(wrap(&document.marking, &Indent::none(), width));
+    let page = &document.every_page;
+    let first = format!("{} · {}", page.marking, page.rendering);
+    out.extend(wrap(&first, &Indent::none(), width));
     out.extend(wrap(&document.title, &Indent::none(), width));
     out.push("=".repeat(width.min(document.title.chars().count())));
     out.extend(head(document, width));
+    if let Some(timeline) = &document.timeline {
+        out.push(String::new());
+        out.extend(self::timeline(document, timeline, width));
+    }
     for (i, section) in document.sections.iter().enumerate() {
         out.push(String::new());
         out.extend(self::section(document, i + 1, section, width));
@@ -30,6 +32,13 @@ pub fn to_text(document: &Document, width: usize) -> String {
     for line in &document.footer {
         out.extend(wrap(line, &Indent::none(), width));
     }
+    let last = [
+        &page.marking,
+        &*page.recipient,
+        &page.purpose,
+        &page.made_at,
+    ];
+    out.extend(wrap(&last.join(" · "), &Indent::none(), width));
     out.push(String::new());
     out.join("\n")
 }
@@ -57,6 +66,38 @@ fn section(document: &Document, number: usize, section: &Section, width: usize) 
         let indent = Indent::hanging(bullet, bullet.len());
         out.extend(wrap(&said(document, line), &indent, width));
     }
+    if let Some(table) = &section.table {
+        out.extend(self::table(document, table, width));
+    }
+    out
+}
+
+/// A row is a point; each cell but the first, which says what the row is about, comes after its column's name.
+fn table(document: &Document, table: &Table, width: usize) -> Vec<String> {
+    let caption = format!("{}:", table.caption);
+    let mut out = wrap(&caption, &Indent::hanging("   ", 3), width);
+    for row in &table.rows {
+        let cells = row.iter().zip(&table.header).enumerate();
+        let cells = cells
+            .filter(|(_, (cell, _))| !cell.text.is_empty() || !cell.cites.is_empty())
+            .map(|(i, (cell, column))| match i {
+                0 => said(document, cell),
+                _ => format!("{column}: {}", said(document, cell)),
+            });
+        let row = cells.collect::<Vec<_>>().join("; ");
+        out.extend(wrap(&row, &Indent::hanging("   - ", 5), width));
+    }
+    out
+}
+
+fn timeline(document: &Document, timeline: &Timeline, width: usize) -> Vec<String> {
+    let mut out = wrap(&timeline.caption, &Indent::none(), width);
+    for point in &timeline.points {
+        let kind = point.kind.label(document.language);
+        let what = said(document, &point.what);
+        let text = format!("{}, {kind}: {what}", point.date);
+        out.extend(wrap(&text, &Indent::hanging("   - ", 5), width));
+    }
     out
 }
 
@@ -68,51 +109,23 @@ fn said(document: &Document, line: &Line) -> String {
         .collect();
     parts.push(match line.kind {
         LineKind::Heading => format!("{}:", line.text),
-        LineKind::Point | LineKind::Note => line.text.clone(),
+        LineKind::Point | LineKind::Note => line.text.to_string(),
     });
-    if !line.cites.is_empty() {
-        parts.push(format!("[{}]", cited(document, line)));
+    let cited = cited::said(&cited::runs(document, line));
+    if !cited.is_empty() {
+        parts.push(format!("[{cited}]"));
     }
     parts.join(" ")
-}
-
-/// "e1, e4–e7": three and more in a row as a span.
-fn cited(document: &Document, line: &Line) -> String {
-    let numbers = line.cites.iter().map(|id| number(document, *id));
-    let numbers: BTreeSet<usize> = numbers.collect();
-    let mut spans: Vec<(usize, usize)> = Vec::new();
-    for number in numbers {
-        match spans.last_mut() {
-            Some((_, last)) if *last + 1 == number => *last = number,
-            Some(_) | None => spans.push((number, number)),
-        }
-    }
-    let spans = spans.into_iter().map(|(first, last)| match last - first {
-        0 => format!("e{first}"),
-        1 => format!("e{first}, e{last}"),
-        _ => format!("e{first}–e{last}"),
-    });
-    spans.collect::<Vec<_>>().join(", ")
-}
-
-/// An event's number: its place in the key.
-fn number(document: &Document, id: EventId) -> usize {
-    let place = document.key.iter().position(|c| c.event_id == id);
-    place.map_or(0, |place| place + 1)
 }
 
 fn key(document: &Document, width: usize) -> Vec<String> {
     if document.key.is_empty() {
         return Vec::new();
     }
-    let say = |phrase| texts::say(phrase, document.language);
+    let labels = &document.labels;
     let mut out = vec![String::new()];
-    out.extend(wrap(say(Phrase::Key), &Indent::none(), width));
-    out.extend(wrap(
-        say(Phrase::KeyNote),
-        &Indent::hanging("   ", 3),
-        width,
-    ));
+    out.extend(wrap(&labels.key, &Indent::none(), width));
+    out.extend(wrap(&labels.key_note, &Indent::hanging("   ", 3), width));
     let digits = document.key.len().to_string().len();
     for (i, cited) in document.key.iter().enumerate() {
         let number = format!("e{}", i + 1);

@@ -1,0 +1,80 @@
+//! Redaction of plans, contacts, engagement needs, advocacy, changes and strengths.
+
+use diogel_domain::records::{
+    Advocacy, Change, ChangeClaimed, ContactNote, EngagementNeeds, Needs, SafetyPlan, StrengthNoted,
+};
+
+use super::{keep, people_of, sources, text};
+use crate::groups::{FieldGroup, Groups};
+
+pub(super) fn plan(plan: &SafetyPlan, groups: Groups) -> SafetyPlan {
+    let SafetyPlan {
+        people,
+        worries,
+        agreed,
+    } = plan;
+    SafetyPlan {
+        people: people_of(people, groups),
+        worries: text(worries, groups, FieldGroup::Narrative),
+        agreed: keep(agreed.as_ref(), groups, FieldGroup::Plan),
+    }
+}
+
+pub(super) fn contact(note: &ContactNote, groups: Groups) -> ContactNote {
+    let ContactNote {
+        people,
+        contact,
+        note,
+    } = note;
+    ContactNote {
+        people: people_of(people, groups),
+        contact: keep(contact.as_ref(), groups, FieldGroup::Plan),
+        note: text(note, groups, FieldGroup::Narrative),
+    }
+}
+
+pub(super) fn needs(given: &EngagementNeeds, groups: Groups) -> EngagementNeeds {
+    let EngagementNeeds { people, needs } = given;
+    EngagementNeeds {
+        people: people_of(people, groups),
+        needs: keep(needs.as_ref(), groups, FieldGroup::Plan).map(|needs| needs_of(needs, groups)),
+    }
+}
+
+pub(super) fn advocacy(given: &Advocacy, groups: Groups) -> Advocacy {
+    let Advocacy { people, offer } = given;
+    Advocacy {
+        people: people_of(people, groups),
+        offer: keep(offer.as_ref(), groups, FieldGroup::Plan),
+    }
+}
+
+/// Where somebody is reached safely is where they may be found: a place.
+fn needs_of(needs: Needs, groups: Groups) -> Needs {
+    let safe_contact = text(&needs.safe_contact, groups, FieldGroup::Place);
+    Needs {
+        safe_contact,
+        ..needs
+    }
+}
+
+/// That the child or adult at risk confirms it tells that they spoke: it goes with their voice.
+pub(super) fn change(claimed: &ChangeClaimed, groups: Groups) -> ChangeClaimed {
+    let ChangeClaimed { people, change } = claimed;
+    let change = keep(change.as_ref(), groups, FieldGroup::Plan);
+    ChangeClaimed {
+        people: people_of(people, groups),
+        change: change.map(|change| Change {
+            confirmed_by: sources(&change.confirmed_by, groups),
+            ..change
+        }),
+    }
+}
+
+pub(super) fn strength(noted: &StrengthNoted, groups: Groups) -> StrengthNoted {
+    let StrengthNoted { people, strength } = noted;
+    StrengthNoted {
+        people: people_of(people, groups),
+        strength: keep(strength.as_ref(), groups, FieldGroup::Plan),
+    }
+}

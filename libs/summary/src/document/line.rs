@@ -1,0 +1,116 @@
+//! Lines: what they say, the events that they rest on, their marks, and what the family may be told of them. A table's cell is a
+//! line too.
+
+use std::collections::BTreeSet;
+
+use diogel_domain::{codes::FamilyHandling, ids::EventId};
+use serde::Serialize;
+
+use super::Text;
+use crate::{Source, handling};
+
+/// What a line is in its section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    /// A point: what an event says, or a question.
+    Point,
+    /// The heading of the points that follow.
+    Heading,
+    /// A fixed caveat about the section.
+    Note,
+}
+
+/// A line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// What it is in its section.
+    pub kind: LineKind,
+    /// What it says.
+    #[serde(flatten)]
+    pub text: Text,
+    /// The events that it rests on; none for fixed phrases and prompts.
+    #[serde(serialize_with = "super::codes::events")]
+    pub cites: Vec<EventId>,
+    /// What a reader must know before reading on. Several can hold: an alert can be stale and not to be read out.
+    pub marks: BTreeSet<Mark>,
+    /// What the family may be told of it: the meet of all that it rests on; `No` where it rests on nothing.
+    #[serde(serialize_with = "super::codes::family")]
+    pub family: FamilyHandling,
+}
+
+/// A mark on a line. Shown as words, never as colour alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Not to be read out in the meeting, whatever its originator lets the family be told.
+    DontReadOut,
+    /// For the chair: a professional sees it only as a party.
+    ChairOnly,
+    /// Reported or proposed, and nobody has decided.
+    ReportedNotAssessed,
+    /// Past its review date: verify again.
+    Stale,
+    /// Past its due date; no event says whether it was done.
+    Overdue,
+    /// Borne out by nobody known to the reader. Never on the account of a child, adult at risk or suspected victim.
+    Uncorroborated,
+}
+
+impl Line {
+    /// A point.
+    pub(crate) fn point(text: impl Into<Text>) -> Self {
+        Self::of(LineKind::Point, text)
+    }
+
+    /// A heading of points.
+    pub(crate) fn heading(text: impl Into<Text>) -> Self {
+        Self::of(LineKind::Heading, text)
+    }
+
+    /// A fixed caveat.
+    pub(crate) fn note(text: impl Into<Text>) -> Self {
+        Self::of(LineKind::Note, text)
+    }
+
+    fn of(kind: LineKind, text: impl Into<Text>) -> Self {
+        Self {
+            kind,
+            text: text.into(),
+            cites: Vec::new(),
+            marks: BTreeSet::new(),
+            family: FamilyHandling::No,
+        }
+    }
+
+    /// Resting on one event more: the family is told no more than each of them allows.
+    pub(crate) fn citing(mut self, source: &Source) -> Self {
+        let allowed = handling::family_of(source);
+        let first = self.cites.is_empty() && !self.marks.contains(&Mark::DontReadOut);
+        self.family = if first {
+            allowed
+        } else {
+            self.family.max(allowed)
+        };
+        if !self.cites.contains(&source.event_id) {
+            self.cites.push(source.event_id);
+        }
+        self
+    }
+
+    /// Resting on all of these.
+    pub(crate) fn citing_all<'s>(self, sources: impl IntoIterator<Item = &'s Source>) -> Self {
+        sources.into_iter().fold(self, Self::citing)
+    }
+
+    /// With a mark, if the condition holds.
+    pub(crate) fn marked(mut self, mark: Mark, holds: bool) -> Self {
+        if holds {
+            self.marks.insert(mark);
+            if mark == Mark::DontReadOut {
+                self.family = FamilyHandling::No;
+            }
+        }
+        self
+    }
+}
