@@ -120,13 +120,9 @@ impl Default for Policy {
             title: "Usual stages".into(),
             title_cy: "Camau arferol".into(),
             stages: vec![
-                stage(
-                    "Practitioner with counterpart",
-                    "Ymarferydd gyda'i gymar",
-                    3,
-                ),
+                stage("Practitioner with counterpart", "Rhwng ymarferwyr", 3),
                 stage("Line managers", "Rheolwyr llinell", 5),
-                stage("Senior managers", "Uwch reolwyr", 2),
+                stage("Senior managers", "Uwch-reolwyr", 2),
                 stage("Board panel", "Panel y Bwrdd", 10),
             ],
             outside: usually_outside(),

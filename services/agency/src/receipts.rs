@@ -5,14 +5,16 @@ use std::sync::Arc;
 use diogel_contract::{envelope::Envelope, hexadecimal, refusal::Refusal, v1, write};
 use diogel_domain::{codes::Language, ids::EventId, prompts::Reminder};
 use diogel_event_log::entry::{Entry, Place};
+use diogel_texts::receipt::Phrase;
 use tokio::sync::watch;
 
 use crate::intake::{Accepted, Intake, unavailable};
 
-/// What every receipt says (PRACTICE, section 10, "Not a report").
-const NOTICE: &str = "This is not an emergency call (999), not a report under s128/s130 of the Social Services and \
-    Well-being (Wales) Act 2014, and not a RIDDOR report. Nid galwad frys (999) yw hon, nac adroddiad o dan a128/a130, nac \
-    adroddiad RIDDOR.";
+/// What every receipt says, in both languages (PRACTICE, section 10, "Not a report").
+fn notice() -> String {
+    let said = |language| Phrase::NotAReport.say(language);
+    [said(Language::English), said(Language::Welsh)].join(" ")
+}
 
 /// Makes receipts from the journal.
 #[derive(Clone)]
@@ -43,7 +45,7 @@ impl Receipts {
             state: state as i32,
             effect_reason,
             replayed,
-            notice: NOTICE.into(),
+            notice: notice(),
             reminders: Vec::new(),
         })
     }
@@ -62,7 +64,7 @@ impl Receipts {
     pub(crate) fn valid(agency: &str) -> v1::Receipt {
         v1::Receipt {
             agency: agency.into(),
-            notice: NOTICE.into(),
+            notice: notice(),
             ..v1::Receipt::default()
         }
     }

@@ -5,10 +5,12 @@ use diogel_contract::v1::{
     self, accountability_service_client::AccountabilityServiceClient,
     emergency_service_client::EmergencyServiceClient,
 };
+use diogel_domain::codes::Language;
 use diogel_sharing::groups::FieldGroup;
+use diogel_texts::account::Phrase;
 
 use crate::{
-    arguments::{AccessesOf, Disclose, ExplainEvent, OutstandingOf},
+    arguments::{AccessesOf, Disclose, ExplainEvent, OutstandingOf, language},
     board::judged,
     client,
     failure::Failure,
@@ -32,20 +34,16 @@ pub(crate) async fn explain(explain: ExplainEvent, json: bool) -> Result<(), Fai
     if json {
         return print_json(&answer);
     }
-    let welsh = explain.language == "cy";
+    let language = language(&explain.language);
     for recipient in &answer.recipients {
-        print_recipient(recipient, welsh);
+        print_recipient(recipient, language);
     }
-    show::line(if welsh {
-        "ac unrhyw rai eraill sydd â hawl"
-    } else {
-        "and any others entitled"
-    });
+    show::line(Phrase::AnyOthersEntitled.say(language));
     Ok(())
 }
 
 /// What it gets on one line; then why not the rest, one line a reason.
-pub(crate) fn print_recipient(recipient: &v1::ExplainedRecipient, welsh: bool) {
+pub(crate) fn print_recipient(recipient: &v1::ExplainedRecipient, language: Language) {
     let code = |group: &v1::ExplainedGroup| {
         FieldGroup::from_number(group.group).map_or("?", FieldGroup::code)
     };
@@ -80,13 +78,15 @@ pub(crate) fn print_recipient(recipient: &v1::ExplainedRecipient, welsh: bool) {
             .iter()
             .filter(|g| !g.given && g.reason == group.reason);
         let groups: Vec<&str> = same.map(code).collect();
-        let words = if welsh { &group.words_cy } else { &group.words };
+        let words = match language {
+            Language::English => &group.words,
+            Language::Welsh => &group.words_cy,
+        };
         show::line(&format!("  {} – {words}", groups.join(", ")));
     }
     if recipient.acknowledgement_outstanding {
-        let told = "  told to remove or replace something; hasn't acknowledged that it did";
-        let told_cy = "  dywedwyd wrthi am dynnu neu ddisodli rhywbeth; nid yw wedi cydnabod hynny";
-        show::line(if welsh { told_cy } else { told });
+        let told = Phrase::RemovalNotAcknowledged.say(language);
+        show::line(&format!("  {told}"));
     }
 }
 

@@ -7,7 +7,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, builder::PossibleValuesParser};
 use diogel_contract::Timestamp;
-use diogel_domain::content::Matter;
+use diogel_domain::{codes::Language, content::Matter};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 pub(crate) use accountability::{
@@ -297,6 +297,9 @@ pub(crate) struct Check {
     pub(crate) as_of: AsOf,
     #[command(flatten)]
     pub(crate) identifiers: Identifiers,
+    /// Language of what is printed.
+    #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
+    pub(crate) language: String,
 }
 
 #[derive(Args)]
@@ -347,6 +350,14 @@ pub(crate) struct Summary {
     /// Language of headings and fixed phrases.
     #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
     pub(crate) language: String,
+}
+
+/// The language of what is printed: the parser lets no other word through.
+pub(crate) fn language(given: &str) -> Language {
+    match given {
+        "cy" => Language::Welsh,
+        _ => Language::English,
+    }
 }
 
 #[derive(Args)]

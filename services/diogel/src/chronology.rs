@@ -6,9 +6,10 @@ use diogel_contract::{
 };
 use diogel_domain::{codes::Language, content::Matter, times::Moment};
 use diogel_sharing::groups::FieldGroup;
+use diogel_texts::account::Phrase;
 
 use crate::{
-    arguments::{ChronologyOf, NoticesOf},
+    arguments::{ChronologyOf, NoticesOf, language},
     client,
     failure::Failure,
     folder::Folder,
@@ -16,54 +17,14 @@ use crate::{
     show,
 };
 
-/// Words that stand beside the times.
-struct Words {
-    occurred: &'static str,
-    recorded: &'static str,
-    published: &'static str,
-    available: &'static str,
-    seen: &'static str,
-    acknowledged: &'static str,
-    door: &'static str,
-    taken_back: &'static str,
-    never: &'static str,
-    others: &'static str,
-}
-
-const ENGLISH: Words = Words {
-    occurred: "occurred",
-    recorded: "recorded",
-    published: "published",
-    available: "available",
-    seen: "first seen",
-    acknowledged: "acknowledged",
-    door: "precautions alone",
-    taken_back: "taken back",
-    never: "–",
-    others: "and any others entitled",
-};
-
-const WELSH: Words = Words {
-    occurred: "digwyddodd",
-    recorded: "cofnodwyd",
-    published: "cyhoeddwyd",
-    available: "ar gael",
-    seen: "gwelwyd gyntaf",
-    acknowledged: "cydnabuwyd",
-    door: "rhagofalon yn unig",
-    taken_back: "tynnwyd yn ôl",
-    never: "–",
-    others: "ac unrhyw rai eraill sydd â hawl",
-};
+/// What stands where there is no time.
+const NEVER: &str = "–";
 
 pub(crate) async fn chronology(of: ChronologyOf, json: bool) -> Result<(), Failure> {
     let folder = Folder::open(&of.access.hub.hub)?;
     let channel = client::projection_channel(&folder, folder.system_tls(&of.access.agency)?)?;
     let mut client = AccountabilityServiceClient::new(channel);
-    let (words, language) = match of.language.as_str() {
-        "cy" => (WELSH, Language::Welsh),
-        _ => (ENGLISH, Language::English),
-    };
+    let language = language(&of.language);
     let mut page_token = String::new();
     loop {
         let request = v1::ChronologyRequest {
@@ -78,7 +39,7 @@ pub(crate) async fn chronology(of: ChronologyOf, json: bool) -> Result<(), Failu
             if json {
                 print_json(entry)?;
             } else {
-                print_entry(entry, &words, language);
+                print_entry(entry, language);
             }
         }
         page_token = page.next_page_token;
@@ -87,12 +48,13 @@ pub(crate) async fn chronology(of: ChronologyOf, json: bool) -> Result<(), Failu
         }
     }
     if !json {
-        show::line(words.others);
+        show::line(Phrase::AnyOthersEntitled.say(language));
     }
     Ok(())
 }
 
-fn print_entry(entry: &v1::ChronologyEntry, words: &Words, language: Language) {
+fn print_entry(entry: &v1::ChronologyEntry, language: Language) {
+    let say = |phrase: Phrase| phrase.say(language);
     let item = entry.item.clone().unwrap_or_default();
     let occurred = entry.occurred.as_ref().and_then(|o| o.from.as_ref());
     let matter = Matter::from_code(&item.kind);
@@ -102,15 +64,15 @@ fn print_entry(entry: &v1::ChronologyEntry, words: &Words, language: Language) {
         "{}  {kind}, {}: {}",
         minute(occurred.or(recorded)),
         item.originator,
-        item_text(&item)
+        item_text(&item, language)
     )));
     let published = minute(item.ordered_at.as_ref());
     let mut times = vec![
-        format!("{} {}", words.recorded, minute(recorded)),
-        format!("{} {published}", words.published),
+        format!("{} {}", say(Phrase::Recorded), minute(recorded)),
+        format!("{} {published}", say(Phrase::Published)),
     ];
     if occurred.is_some() {
-        times.insert(0, format!("{} {}", words.occurred, minute(occurred)));
+        times.insert(0, format!("{} {}", say(Phrase::Occurred), minute(occurred)));
     }
     show::line(&format!("    {}  [{}]", times.join(" · "), item.event_id));
     let others = entry
@@ -118,34 +80,32 @@ fn print_entry(entry: &v1::ChronologyEntry, words: &Words, language: Language) {
         .iter()
         .filter(|k| k.agency != item.originator);
     for known in others {
-        show::line(&known_line(known, words, language));
+        show::line(&known_line(known, language));
     }
 }
 
-fn known_line(known: &v1::KnownTo, words: &Words, language: Language) -> String {
-    let time = |at: &Option<Timestamp>| {
-        at.as_ref()
-            .map_or(words.never.into(), |at| minute(Some(at)))
-    };
+fn known_line(known: &v1::KnownTo, language: Language) -> String {
+    let say = |phrase: Phrase| phrase.say(language);
+    let time = |at: &Option<Timestamp>| at.as_ref().map_or(NEVER.into(), |at| minute(Some(at)));
     let available = match &known.available_at {
-        Some(at) => format!("{} {}", words.available, minute(Some(at))),
-        None => words.door.to_owned(),
+        Some(at) => format!("{} {}", say(Phrase::Available), minute(Some(at))),
+        None => say(Phrase::PrecautionsAlone).to_owned(),
     };
     let groups = known.groups.iter();
     let groups = groups.filter_map(|group| FieldGroup::from_number(*group));
     let groups: Vec<&str> = groups.map(|group| group.label(language)).collect();
     let last = known.held.last().and_then(|held| held.since.as_ref());
     let groups = if groups.is_empty() {
-        format!("{} {}", words.taken_back, minute(last))
+        format!("{} {}", say(Phrase::TakenBack), minute(last))
     } else {
         groups.join(", ")
     };
     format!(
         "    {:<12} {available} · {} {} · {} {} · {groups}",
         known.agency,
-        words.seen,
+        say(Phrase::FirstSeen),
         time(&known.first_seen_at),
-        words.acknowledged,
+        say(Phrase::Acknowledged),
         time(&known.acknowledged_at),
     )
 }
@@ -166,7 +126,7 @@ pub(crate) async fn notices(of: NoticesOf, json: bool) -> Result<(), Failure> {
     for notice in &answer.notices {
         show::line(&notice_line(notice));
     }
-    show::line(ENGLISH.others);
+    show::line(Phrase::AnyOthersEntitled.say(Language::English));
     Ok(())
 }
 

@@ -4,19 +4,21 @@
 use std::time::Duration;
 
 use diogel_contract::v1;
-use diogel_domain::times::{Day, Moment};
+use diogel_domain::{
+    codes::Language,
+    times::{Day, Moment},
+};
 use diogel_ops::Shutdown;
 use diogel_projection::config::StoreKind;
 use tonic::Code;
 
 use crate::{
     arguments::Demo,
-    client,
+    checked, client,
     failure::Failure,
     feeding::{Feeder, Unsent},
     folder::{Folder, Sources},
     hub::{Options, RunningHub},
-    reading::print_check,
     scenarios, show,
 };
 
@@ -154,7 +156,7 @@ async fn show_check(folder: &Folder, agency: &str) -> Result<(), Failure> {
     show::line(&show::heading(&format!(
         "\n── Pre-visit check of Mali Rees's home, as {agency} sees it ──"
     )));
-    print_check(&answer);
+    checked::print(&answer, Language::English);
     Ok(())
 }
 

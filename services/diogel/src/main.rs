@@ -5,6 +5,7 @@ mod accountability;
 mod arguments;
 mod authority;
 mod board;
+mod checked;
 mod chronology;
 mod client;
 mod demo;

@@ -1,12 +1,17 @@
 //! A publication as it would be seen: by each agency, the chair, the professionals at the table, the family. Nothing is published.
 
 use diogel_contract::v1::{self, accountability_service_client::AccountabilityServiceClient};
+use diogel_domain::codes::Language;
 use diogel_sharing::groups::FieldGroup;
+use diogel_texts::{
+    Filled,
+    account::{Phrase, WhoElseMustKnow},
+};
 use serde_json::Value;
 
 use crate::{
     accountability::print_recipient,
-    arguments::Preview,
+    arguments::{Preview, language},
     client,
     failure::Failure,
     folder::Folder,
@@ -31,7 +36,7 @@ pub(crate) async fn run(preview: Preview, json: bool) -> Result<(), Failure> {
     if json {
         return print_json(&answer);
     }
-    print(&answer, preview.language == "cy");
+    print(&answer, language(&preview.language));
     Ok(())
 }
 
@@ -51,42 +56,36 @@ fn draft(preview: &Preview) -> Result<v1::PublishRequest, Failure> {
     read_json::message(request.unwrap_or_default()).map_err(|e| e.within(&line.place))
 }
 
-fn print(answer: &v1::PreviewResponse, welsh: bool) {
+fn print(answer: &v1::PreviewResponse, language: Language) {
     for recipient in &answer.recipients {
         if let Some(explained) = &recipient.explained {
-            print_recipient(explained, welsh);
+            print_recipient(explained, language);
         }
         if let Some(seen) = &recipient.seen {
-            show::line(&format!("  “{}”", item_text(seen)));
+            show::line(&format!("  “{}”", item_text(seen, language)));
         }
     }
-    let say = |en: &'static str, cy: &'static str| if welsh { cy } else { en };
-    show::line(say(
-        "and any others entitled",
-        "ac unrhyw rai eraill sydd â hawl",
-    ));
-    print_seen(say("the chair", "y cadeirydd"), answer.chair.as_ref());
-    let professionals = say("everybody at the table", "pawb o amgylch y bwrdd");
-    print_seen(professionals, answer.professionals.as_ref());
+    let say = |phrase: Phrase| phrase.say(language);
+    show::line(say(Phrase::AnyOthersEntitled));
+    print_seen(say(Phrase::TheChair), answer.chair.as_ref(), language);
+    let professionals = say(Phrase::EverybodyAtTheTable);
+    print_seen(professionals, answer.professionals.as_ref(), language);
     for family in &answer.family {
-        let family_of = say("the family", "y teulu");
+        let family_of = say(Phrase::TheFamily);
         let who = match family.person.as_str() {
             "" => family_of.to_owned(),
             person => format!("{family_of}: {person}"),
         };
-        print_seen(&who, family.seen.as_ref());
+        print_seen(&who, family.seen.as_ref(), language);
     }
     if !answer.could_be_told.is_empty() {
-        let who = answer.could_be_told.join(", ");
-        let question = say(
-            "Who else must know? Could be told",
-            "Pwy arall sydd angen gwybod? Gellid dweud wrth",
-        );
-        show::line(&show::heading(&format!("{question}: {who}")));
+        let agencies = &answer.could_be_told.join(", ");
+        let question = WhoElseMustKnow { agencies }.say(language);
+        show::line(&show::heading(&question));
     }
 }
 
-fn print_seen(who: &str, seen: Option<&v1::Item>) {
+fn print_seen(who: &str, seen: Option<&v1::Item>, language: Language) {
     let Some(seen) = seen else {
         return show::line(&show::heading(&format!("{who}: –")));
     };
@@ -95,5 +94,5 @@ fn print_seen(who: &str, seen: Option<&v1::Item>) {
         .filter_map(|group| FieldGroup::from_number(*group).map(FieldGroup::code))
         .collect();
     show::line(&show::heading(&format!("{who}: {}", groups.join(", "))));
-    show::line(&format!("  “{}”", item_text(seen)));
+    show::line(&format!("  “{}”", item_text(seen, language)));
 }

@@ -4,13 +4,13 @@ use diogel_contract::{
     json,
     v1::{self, watch_response::Change},
 };
-use diogel_domain::codes::{IdentifierScheme, Language, PrecautionCode, Sector, ThreatForm};
+use diogel_domain::codes::{IdentifierScheme, Language, Sector, ThreatForm};
 use prost::{Message, Name};
 use tokio_stream::StreamExt;
 
 use crate::{
-    arguments::{Check, Hub, Identifiers, Summary, View, Watch},
-    chronology, client,
+    arguments::{Check, Hub, Identifiers, Summary, View, Watch, language},
+    checked, chronology, client,
     failure::Failure,
     folder::Folder,
     show,
@@ -71,111 +71,8 @@ pub(crate) async fn check(check: Check, json: bool) -> Result<(), Failure> {
     if json {
         print_json(&answer)
     } else {
-        print_check(&answer);
+        checked::print(&answer, language(&check.language));
         Ok(())
-    }
-}
-
-/// Precautions first, story second.
-pub(crate) fn print_check(answer: &v1::CheckResponse) {
-    show::line(&show::heading(&answer.statement));
-    for finding in &answer.findings {
-        show::line("");
-        for precaution in &finding.precautions {
-            show::line(&format!("  ► {}", precaution_text(precaution)));
-        }
-        let threats: Vec<&str> = finding.threats.iter().filter_map(|t| threat(*t)).collect();
-        let threats = if threats.is_empty() {
-            "behaviour not told to you".to_owned()
-        } else {
-            threats.join("; ")
-        };
-        show::line(&format!("    {}: {threats}", standing(finding)));
-        let note = if finding.target_note.is_empty() {
-            String::new()
-        } else {
-            format!(" ({})", finding.target_note)
-        };
-        let review = if finding.review_on.is_empty() {
-            String::new()
-        } else {
-            format!(", review by {}", finding.review_on)
-        };
-        if finding.event_id.is_empty() {
-            let text =
-                "    your involvement isn't confirmed: the precautions are all that you are told";
-            show::line(&format!("{text}{review}"));
-            continue;
-        }
-        show::line(&format!(
-            "    about: {}{note}; from {}, {}{review}  [{}]",
-            finding.target,
-            finding.originator,
-            day(finding.as_of.as_ref()),
-            finding.event_id
-        ));
-        if !finding.handling_conditions.is_empty() {
-            show::line(&format!(
-                "    on condition: {}",
-                finding.handling_conditions
-            ));
-        }
-        if finding.key_withdrawn {
-            show::line(&format!(
-                "    signed with a key that was withdrawn later: ask {} whether it holds; heed it until you know",
-                finding.originator
-            ));
-        }
-    }
-    if answer.more {
-        show::line(
-            "\n  There are more than one answer holds. Heed these, and look through the rest with `diogel view`.",
-        );
-        show::line(
-            "  Mae mwy nag y mae un ateb yn ei ddal. Cymerwch sylw o'r rhain, ac edrychwch trwy'r gweddill gyda `diogel view`.",
-        );
-    }
-    let silent: Vec<&str> = answer
-        .heard_to
-        .iter()
-        .filter(|h| h.silent)
-        .map(|h| h.agency.as_str())
-        .collect();
-    if !silent.is_empty() {
-        show::line(&format!(
-            "\n  Not heard from lately, so possibly missing: {}",
-            silent.join(", ")
-        ));
-    }
-}
-
-fn precaution_text(precaution: &v1::Precaution) -> String {
-    let code = PrecautionCode::from_number(precaution.code);
-    let label = code.map_or("See note", |c| c.label(Language::English));
-    let person = if precaution.person.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", precaution.person)
-    };
-    let note = if precaution.note.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", precaution.note)
-    };
-    format!("{label}{person}{note}")
-}
-
-fn threat(number: i32) -> Option<&'static str> {
-    ThreatForm::from_number(number).map(|t| t.label(Language::English))
-}
-
-fn standing(finding: &v1::CheckFinding) -> &'static str {
-    match finding.standing() {
-        v1::FindingStanding::InForce => "in force",
-        v1::FindingStanding::Stale => "STALE, verify again",
-        v1::FindingStanding::ReportedNotAssessed => "reported, not yet assessed",
-        v1::FindingStanding::Undecided => "UNDECIDED, ask the originator",
-        v1::FindingStanding::Unspecified => "ask the originator",
     }
 }
 
@@ -252,7 +149,7 @@ fn item_line(item: &v1::Item) -> String {
         state
     };
     let at = day(item.ordered_at.as_ref());
-    let text = item_text(item);
+    let text = item_text(item, Language::English);
     format!(
         "{} {at} {:<12} {:<12}{state} {text}",
         item.event_id, item.originator, item.kind
@@ -260,7 +157,7 @@ fn item_line(item: &v1::Item) -> String {
 }
 
 /// What an item says, in short, on one line whatever the text's own lines are.
-pub(crate) fn item_text(item: &v1::Item) -> String {
+pub(crate) fn item_text(item: &v1::Item, language: Language) -> String {
     use v1::item::Content;
     let text = match &item.content {
         Some(Content::Incident(report)) => {
@@ -268,8 +165,8 @@ pub(crate) fn item_text(item: &v1::Item) -> String {
                 .safety
                 .iter()
                 .flat_map(|s| &s.threats)
-                .filter_map(|t| threat(*t));
-            let threats: Vec<&str> = threats.collect();
+                .filter_map(|t| ThreatForm::from_number(*t));
+            let threats: Vec<&str> = threats.map(|t| t.label(language)).collect();
             let said = report
                 .narrative
                 .as_ref()
@@ -280,7 +177,7 @@ pub(crate) fn item_text(item: &v1::Item) -> String {
         Some(Content::HazardAlert(alert)) => {
             let precautions = alert.safety.iter().flat_map(|s| &s.precautions);
             precautions
-                .map(precaution_text)
+                .map(|p| checked::precaution(p, language))
                 .collect::<Vec<_>>()
                 .join(", ")
         }
@@ -300,34 +197,36 @@ pub(crate) fn item_text(item: &v1::Item) -> String {
             let measures = plan.measures.iter().map(|m| m.what.as_str());
             measures.collect::<Vec<_>>().join("; ")
         }
-        Some(Content::Contact(c)) => format!("{} {}", label(&c.outcome()), c.note),
+        Some(Content::Contact(c)) => format!("{} {}", c.outcome().label(language), c.note),
         Some(Content::EngagementNeeds(n)) => format!("{} {}", n.language, n.access),
-        Some(Content::Advocacy(a)) => format!("{} {}", label(&a.what()), label(&a.response())),
+        Some(Content::Advocacy(a)) => format!(
+            "{} {}",
+            a.what().label(language),
+            a.response().label(language)
+        ),
         Some(Content::ChangeClaimed(c)) => format!("{}, since {}", c.what, c.since),
         Some(Content::Strength(s)) => s.what.clone(),
-        Some(Content::Step(step)) => format!("{} {}", label(&step.deed()), step_words(step)),
+        Some(Content::Step(step)) => {
+            format!("{} {}", step.deed().label(language), step_words(step))
+        }
         None => String::new(),
     };
     let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     one_line.chars().take(90).collect()
 }
 
-/// A code as people read it.
-fn label(code: &impl Coded) -> &'static str {
-    code.label()
-}
-
 /// A code of the wire that the domain labels.
 trait Coded {
-    fn label(&self) -> &'static str;
+    /// What people read.
+    fn label(self, language: Language) -> &'static str;
 }
 
 macro_rules! coded {
     ($($list:ident)+) => {$(
         impl Coded for v1::$list {
-            fn label(&self) -> &'static str {
-                let code = diogel_domain::codes::$list::from_number(*self as i32);
-                code.map_or("", |code| code.label(Language::English))
+            fn label(self, language: Language) -> &'static str {
+                let code = diogel_domain::codes::$list::from_number(self as i32);
+                code.map_or("", |code| code.label(language))
             }
         }
     )+};

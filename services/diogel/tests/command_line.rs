@@ -152,7 +152,7 @@ fn a_protocol_is_checked_and_shown_before_there_is_a_hub() {
         "",
     );
     assert!(
-        told.contains("Llif 1: unrhyw barti → unrhyw barti"),
+        told.contains("Llif 1: unrhyw barti → unrhyw barti") && told.contains("i'w adolygu erbyn"),
         "{told}"
     );
 }
@@ -301,6 +301,15 @@ fn reading(hub: &str) {
         )
     };
     assert!(ends(&["check", "--nhs", MALI], 0, "").contains("known to you"));
+    let welsh = ends(&["check", "--nhs", MALI, "--language", "cy"], 0, "");
+    assert!(
+        welsh.contains("hysbys i chi") && welsh.contains("oddi wrth: "),
+        "{welsh}"
+    );
+    assert!(
+        !welsh.contains("known to you") && !welsh.contains("; from "),
+        "{welsh}"
+    );
     ends(&["check"], 2, "--uprn");
     ends(&["check", "--nhs", "123"], 5, "ten digits");
     ends(&["check", "--local", "x"], 2, "AGENCY:REFERENCE");

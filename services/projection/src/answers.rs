@@ -5,6 +5,7 @@ mod standing;
 use diogel_contract::{hexadecimal, v1, write};
 use diogel_domain::{
     alert::HazardAlert,
+    codes::Language,
     content::{Content, ReferenceRole},
     correction::Replacement,
     disclosure::{Decided, EmergencyDisclosure, SharingDecision},
@@ -14,6 +15,11 @@ use diogel_domain::{
     times::Moment,
 };
 use diogel_sharing::groups::FieldGroup;
+use diogel_texts::{
+    Filled,
+    check::{CheckAsOf, CheckFound, CheckNothingKnown, Phrase},
+    dates,
+};
 use diogel_views::{Seen, Told, check::Finding, rows::ItemState};
 
 /// Recorded further away than this from when it was ordered is flagged, in microseconds.
@@ -255,45 +261,23 @@ pub(crate) struct Found {
 /// "No alert known to you …": English, then Welsh. Never "safe". As of another time it is no evidence of what was known then: what was
 /// taken back or corrected since is in no answer.
 pub(crate) fn statement(found: Found, now: Moment, as_of: Option<Moment>) -> (String, String) {
-    let (english, welsh) = of_those_told(found.findings, now, as_of);
-    if !found.more {
-        return (english, welsh);
-    }
-    (
-        format!("{english} There are more than one answer holds."),
-        format!("{welsh} Mae mwy nag y mae un ateb yn ei ddal."),
-    )
+    let said = |language| said(found, now, as_of, language);
+    (said(Language::English), said(Language::Welsh))
 }
 
-fn of_those_told(findings: usize, now: Moment, as_of: Option<Moment>) -> (String, String) {
-    let at = now.to_rfc3339();
-    if let Some(then) = as_of {
-        let then = then.to_rfc3339();
-        return (
-            format!(
-                "As of {then}, of what you may still see: {findings}. Asked at {at}. What was taken back or corrected since is left out, so this does not say what was known to you then."
-            ),
-            format!(
-                "Fel yr oedd ar {then}, o'r hyn y cewch ei weld o hyd: {findings}. Gofynnwyd am {at}. Gadewir allan yr hyn a dynnwyd yn ôl neu a gywirwyd ers hynny, felly nid yw hyn yn dweud beth oedd yn hysbys i chi bryd hynny."
-            ),
-        );
+fn said(found: Found, now: Moment, as_of: Option<Moment>, language: Language) -> String {
+    let (count, at) = (found.findings, &dates::moment(now, language));
+    let mut said = match (as_of, count) {
+        (Some(then), _) => {
+            let then = &dates::moment(then, language);
+            CheckAsOf { then, count, at }.say(language)
+        }
+        (None, 0) => CheckNothingKnown { at }.say(language),
+        (None, _) => CheckFound { count, at }.say(language),
+    };
+    if found.more {
+        said.push(' ');
+        said.push_str(Phrase::CheckMore.say(language));
     }
-    match findings {
-        0 => (
-            format!(
-                "No alert known to you, checked at {at}. This does not say that a visit is safe."
-            ),
-            format!(
-                "Dim rhybudd sy'n hysbys i chi, gwiriwyd am {at}. Nid yw hyn yn dweud bod ymweliad yn ddiogel."
-            ),
-        ),
-        1 => (
-            format!("1 finding known to you, checked at {at}."),
-            format!("1 canfyddiad sy'n hysbys i chi, gwiriwyd am {at}."),
-        ),
-        n => (
-            format!("{n} findings known to you, checked at {at}."),
-            format!("{n} o ganfyddiadau sy'n hysbys i chi, gwiriwyd am {at}."),
-        ),
-    }
+    said
 }

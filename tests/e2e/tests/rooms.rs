@@ -28,6 +28,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "domain",
             "sharing",
+            "texts",
             "contract",
             "event-log",
             "identity",
@@ -40,6 +41,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "domain",
             "sharing",
             "summary",
+            "texts",
             "contract",
             "event-log",
             "views",

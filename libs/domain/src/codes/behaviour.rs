@@ -28,7 +28,7 @@ code_list! {
         Swearing = 10, "swearing", "Swearing", "Rhegi";
         Shouting = 11, "shouting", "Shouting", "Gweiddi";
         Throwing = 12, "throwing", "Throwing objects", "Taflu pethau";
-        Following = 13, "following", "Following or harassing workers", "Dilyn neu aflonyddu ar weithwyr";
+        Following = 13, "following", "Following or harassing workers", "Dilyn gweithwyr neu aflonyddu arnynt";
         OnlineSearch = 14, "online-search", "Seeking workers' personal information online", "Chwilio am wybodaeth bersonol gweithwyr ar-lein";
         ThreatToKill = 15, "threat-to-kill", "Threat to kill", "Bygythiad i ladd";
         Assault = 16, "assault", "Physical assault", "Ymosodiad corfforol";
@@ -74,7 +74,7 @@ code_list! {
         Professional = 1, "professional", "another professional", "gweithiwr proffesiynol arall";
         FamilyMember = 2, "family-member", "another member of the family", "aelod arall o'r teulu";
         Observation = 3, "observation", "observation of the family", "arsylwi ar y teulu";
-        AccountOfThePerson = 4, "account-of-the-person", "the account of the child or adult at risk", "hanes y plentyn neu'r oedolyn mewn perygl";
+        AccountOfThePerson = 4, "account-of-the-person", "the account of the child or adult at risk", "hanes y plentyn neu'r oedolyn sy'n wynebu risg";
         Record = 5, "record", "a record", "cofnod";
     }
 }
@@ -83,8 +83,8 @@ code_list! {
     /// At whom the behaviour was directed.
     DirectedAt {
         Worker = 1, "worker", "a worker", "gweithiwr";
-        ChildAtRisk = 2, "child-at-risk", "the child at risk", "y plentyn mewn perygl";
-        AdultAtRisk = 3, "adult-at-risk", "the adult at risk", "yr oedolyn mewn perygl";
+        ChildAtRisk = 2, "child-at-risk", "the child at risk", "y plentyn sy'n wynebu risg";
+        AdultAtRisk = 3, "adult-at-risk", "the adult at risk", "yr oedolyn sy'n wynebu risg";
         Partner = 4, "partner", "the partner", "y partner";
         OtherPerson = 5, "other-person", "another person", "person arall";
         Property = 6, "property", "property", "eiddo";
@@ -95,7 +95,7 @@ code_list! {
     /// The harm done.
     Harm {
         None = 1, "none", "no harm", "dim niwed";
-        Shaken = 2, "shaken", "somebody was shaken", "cafodd rhywun ei ysgwyd";
+        Shaken = 2, "shaken", "somebody was shaken", "cafodd rhywun ysgytwad";
         Injury = 3, "injury", "somebody was injured", "cafodd rhywun ei anafu";
         SeriousInjury = 4, "serious-injury", "somebody was seriously injured", "cafodd rhywun anaf difrifol";
         Death = 5, "death", "somebody died", "bu farw rhywun";
@@ -108,7 +108,7 @@ code_list! {
         Unlikely = 1, "unlikely", "unlikely to recur", "annhebygol o ddigwydd eto";
         Possible = 2, "possible", "may recur", "gallai ddigwydd eto";
         Likely = 3, "likely", "likely to recur", "tebygol o ddigwydd eto";
-        NotKnown = 4, "not-known", "not known whether it will recur", "ddim yn hysbys a fydd yn digwydd eto";
+        NotKnown = 4, "not-known", "not known whether it will recur", "nid yw'n hysbys a fydd yn digwydd eto";
     }
 }
 

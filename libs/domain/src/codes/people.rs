@@ -5,12 +5,12 @@ use super::code_list;
 code_list! {
     /// A person's role in one event; never carried over to another.
     PersonRole {
-        ChildAtRisk = 1, "child-at-risk", "child at risk", "plentyn mewn perygl";
-        AdultAtRisk = 2, "adult-at-risk", "adult at risk", "oedolyn mewn perygl";
+        ChildAtRisk = 1, "child-at-risk", "child at risk", "plentyn sy'n wynebu risg";
+        AdultAtRisk = 2, "adult-at-risk", "adult at risk", "oedolyn sy'n wynebu risg";
         ParentOrCarer = 3, "parent-or-carer", "parent or carer", "rhiant neu ofalwr";
         Partner = 4, "partner", "partner", "partner";
         HouseholdMember = 5, "household-member", "member of the household", "aelod o'r aelwyd";
-        WhoseBehaviour = 6, "whose-behaviour", "person whose behaviour is reported", "person y mae ei ymddygiad yn cael ei adrodd";
+        WhoseBehaviour = 6, "whose-behaviour", "person whose behaviour is reported", "person yr adroddir am ei ymddygiad";
         Other = 7, "other", "other", "arall";
         SuspectedVictim = 8, "suspected-victim", "suspected victim", "dioddefwr tybiedig";
     }

@@ -7,12 +7,12 @@ code_list! {
     PrecautionCode {
         VisitInPairs = 1, "visit-in-pairs", "Visit in pairs", "Ymweld mewn parau";
         DaylightOnly = 2, "daylight-only", "Visit in daylight only", "Ymweld yng ngolau dydd yn unig";
-        NeutralVenue = 3, "neutral-venue", "Meet at a neutral venue", "Cwrdd mewn lleoliad niwtral";
-        NotAloneWith = 4, "not-alone-with", "Not alone with the person", "Ddim ar eich pen eich hun gyda'r person";
+        NeutralVenue = 3, "neutral-venue", "Meet at a neutral venue", "Cyfarfod mewn lleoliad niwtral";
+        NotAloneWith = 4, "not-alone-with", "Not alone with the person", "Peidio â bod ar eich pen eich hun gyda'r person";
         CheckInAfterVisit = 5, "check-in-after-visit", "Check in at the end of the visit", "Cysylltu ar ddiwedd yr ymweliad";
         PoliceAdviceFirst = 6, "police-advice-first", "Take police advice first", "Cael cyngor gan yr heddlu yn gyntaf";
         PhoneFirst = 7, "phone-first", "Telephone first", "Ffonio yn gyntaf";
-        AnimalSecuredFirst = 8, "animal-secured-first", "Animal secured before entry", "Yr anifail dan glo cyn mynd i mewn";
+        AnimalSecuredFirst = 8, "animal-secured-first", "Animal secured before entry", "Yr anifail wedi'i gau'n ddiogel cyn mynd i mewn";
         Other = 9, "other", "See note", "Gweler y nodyn";
     }
 }
@@ -48,7 +48,7 @@ code_list! {
 code_list! {
     /// Whether an alert is real.
     AlertStatus {
-        Actual = 1, "actual", "actual", "go iawn";
+        Actual = 1, "actual", "actual", "gwirioneddol";
         Exercise = 2, "exercise", "EXERCISE", "YMARFER";
         Test = 3, "test", "TEST", "PRAWF";
     }

@@ -7,7 +7,7 @@ code_list! {
     Purpose {
         WorkerSafety = 1, "worker-safety", "Safety of workers", "Diogelwch gweithwyr";
         ChildProtection = 2, "child-protection", "Protection of a child", "Amddiffyn plentyn";
-        AdultProtection = 3, "adult-protection", "Protection of an adult at risk", "Amddiffyn oedolyn mewn perygl";
+        AdultProtection = 3, "adult-protection", "Protection of an adult at risk", "Amddiffyn oedolyn sy'n wynebu risg";
         MultiAgencyMeeting = 4, "multi-agency-meeting", "Multi-agency meeting", "Cyfarfod amlasiantaeth";
         DisputeResolution = 5, "dispute-resolution", "Resolving a professional disagreement", "Datrys anghytundeb proffesiynol";
         BoardGovernance = 6, "board-governance", "Governance by the Board", "Llywodraethu gan y Bwrdd";
@@ -29,7 +29,7 @@ code_list! {
     FamilyHandling {
         Yes = 1, "yes", "may be told to the family", "gellir dweud wrth y teulu";
         AskOriginator = 2, "ask-originator", "ask the originator before telling the family", "gofynnwch i'r tarddwr cyn dweud wrth y teulu";
-        No = 3, "no", "not to be told to the family", "dim i'w ddweud wrth y teulu";
+        No = 3, "no", "not to be told to the family", "nid yw i'w ddweud wrth y teulu";
     }
 }
 
@@ -53,7 +53,7 @@ code_list! {
     /// What a recipient may do with it beyond its own work.
     OnwardSharing {
         AskOriginator = 1, "ask-originator", "ask the originator before sharing further", "gofynnwch i'r tarddwr cyn rhannu ymhellach";
-        No = 2, "no", "not to be shared further", "dim i'w rannu ymhellach";
+        No = 2, "no", "not to be shared further", "nid yw i'w rannu ymhellach";
         SamePurpose = 3, "same-purpose", "may be shared further for the same purpose", "gellir ei rannu ymhellach at yr un diben";
     }
 }

@@ -12,7 +12,7 @@ code_list! {
         Ended = 4, "ended", "ended", "daeth i ben";
         OccupantsChanged = 5, "occupants-changed", "ended: the occupants have changed", "daeth i ben: mae'r deiliaid wedi newid";
         PersonTold = 6, "person-told", "the person was told", "dywedwyd wrth y person";
-        Suspended = 7, "suspended", "suspended", "ataliwyd";
+        Suspended = 7, "suspended", "suspended", "ataliwyd dros dro";
         AssessedNoAlert = 20, "assessed-no-alert", "assessed, no alert", "aseswyd, dim rhybudd";
         Corroborated = 21, "corroborated", "corroborated", "ategwyd";
         ReportedToPolice = 22, "reported-to-police", "reported to the police since", "adroddwyd i'r heddlu ers hynny";
@@ -34,7 +34,7 @@ code_list! {
         ChangeConfirmed = 90, "change-confirmed", "change confirmed", "cadarnhawyd y newid";
         NotSustained = 91, "not-sustained", "change not sustained", "ni chynhaliwyd y newid";
         MeetingClosed = 100, "meeting-closed", "meeting closed", "caewyd y cyfarfod";
-        ExclusionDecided = 101, "exclusion-decided", "exclusion considered", "ystyriwyd gwahardd";
+        ExclusionDecided = 101, "exclusion-decided", "exclusion considered", "ystyriwyd eithrio";
         Objected = 110, "objected", "the person objects", "mae'r person yn gwrthwynebu";
         RestrictionAsked = 111, "restriction-asked", "the person asks for restriction", "mae'r person yn gofyn am gyfyngiad";
         Stated = 112, "stated", "statement of the person", "datganiad y person";
@@ -163,9 +163,9 @@ code_list! {
 code_list! {
     /// On what ground excluding a person from a meeting is considered (PRACTICE, section 5).
     ExclusionGround {
-        Welfare = 1, "welfare", "the welfare of the child or adult at risk", "lles y plentyn neu'r oedolyn mewn perygl";
+        Welfare = 1, "welfare", "the welfare of the child or adult at risk", "lles y plentyn neu'r oedolyn sy'n wynebu risg";
         ViolenceOrThreats = 2, "violence-or-threats", "violence or threats", "trais neu fygythiadau";
-        PersonAsks = 3, "person-asks", "the child or adult at risk asks for it", "mae'r plentyn neu'r oedolyn mewn perygl yn gofyn amdano";
+        PersonAsks = 3, "person-asks", "the child or adult at risk asks for it", "mae'r plentyn neu'r oedolyn sy'n wynebu risg yn gofyn amdano";
         KeepsOthersFromContributing = 4, "keeps-others-from-contributing", "keeps others from contributing", "yn atal eraill rhag cyfrannu";
         ConfidentialMaterial = 5, "confidential-material", "confidential material", "deunydd cyfrinachol";
         FamilyConflict = 6, "family-conflict", "conflict in the family", "gwrthdaro yn y teulu";
@@ -175,7 +175,7 @@ code_list! {
 code_list! {
     /// For how long a person is excluded from a meeting.
     ExclusionExtent {
-        NotExcluded = 1, "not-excluded", "considered, not excluded", "ystyriwyd, heb wahardd";
+        NotExcluded = 1, "not-excluded", "considered, not excluded", "ystyriwyd, heb eithrio";
         Part = 2, "part", "for a part", "am ran";
         Whole = 3, "whole", "for the whole", "am y cyfan";
     }

@@ -16,7 +16,7 @@ code_list! {
         ReportedNotAssessed = 2, "reported-not-assessed", "reported, not yet assessed", "wedi'i adrodd, heb ei asesu eto";
         Stale = 3, "stale", "stale, verify again", "wedi dyddio, gwiriwch eto";
         Undecided = 4, "undecided", "undecided", "heb ei benderfynu";
-        Suspended = 5, "suspended", "suspended", "wedi'i atal";
+        Suspended = 5, "suspended", "suspended", "wedi'i atal dros dro";
         Lapsed = 6, "lapsed", "lapsed", "wedi dod i ben heb ei adolygu";
         Refused = 7, "refused", "refused", "gwrthodwyd";
         Ended = 8, "ended", "ended", "daeth i ben";

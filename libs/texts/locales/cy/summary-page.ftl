@@ -39,7 +39,7 @@ overdue = YN HWYR ONI BAI EI FOD WEDI'I WNEUD
 uncorroborated = HEB EI GADARNHAU
 # Unsure: "herio" (challenge) for what English calls disputed; "mewn anghydfod" seemed to say a quarrel.
 disputed = WEDI'I HERIO
-lapsed = WEDI DOD I BEN
+lapsed = WEDI DOD I BEN HEB EI ADOLYGU
 suspended = WEDI'I ATAL DROS DRO
 undecided = HEB EI BENDERFYNU
 

@@ -15,17 +15,10 @@ plan-review-overdue = roedd y cynllun i'w adolygu erbyn { $by }
 ## Crynodeb, adran Anghytundebau
 
 stage = cam { NUMBER($number) }
+stage-named = cam { NUMBER($number) }: { $name }
 protect-by = diogelu erbyn { $at }
 time-has-passed = mae'r amser hwnnw wedi mynd heibio
 no-escalation = Nid oes uwchgyfeiriad yn hysbys i chi.
-
-## Crynodeb, adran Anghytundebau: y camau diofyn
-
-# Unsure: "counterpart" has no good noun; this says "between practitioners".
-stage-practitioners = rhwng ymarferwyr
-stage-line-managers = rheolwyr llinell
-stage-senior-managers = uwch-reolwyr
-stage-panel = panel y Bwrdd
 
 ## Crynodeb, adran Anghytundebau: clociau
 
@@ -33,8 +26,8 @@ stage-due = i'w ddatrys erbyn { $by }
 stage-near = i'w ddatrys cyn hir, erbyn { $by }
 stage-passed = roedd i'w ddatrys erbyn { $by }: mae oedi'n cynnig y cam nesaf, ac nid yw'n symud dim ohono'i hun
 next-stage = y cam nesaf: { $stage }
-# Unsure: "trefniant amddiffynnol dros dro" for interim protective position.
-interim-position = trefniant amddiffynnol dros dro: { $what }; yn gyfrifol: { $owner }
+# Unsure: "trefniant diogelu dros dro" for interim protective position.
+interim-position = trefniant diogelu dros dro: { $what }; yn gyfrifol: { $owner }
 dissent-recorded = mae anghytundeb wedi'i gofnodi
 resolved-early = datryswyd yn gynnar
 diverted-to = nid ar gyfer CRISP; mae'n perthyn i: { $to }
@@ -47,7 +40,7 @@ close-effective = A yw'r cynllun yn diogelu'r person yn effeithiol?
 close-if-not = Os na: CRISP, neu gyngor cyfreithiol drwy'r asiantaeth sy'n arwain y cynllun? Tasg pwy, erbyn pryd?
 close-family = Beth a rennir gyda'r teulu, sut, gan bwy a phryd?
 close-worried = Beth yr ydym yn poeni amdano, pam, i beth y gallai arwain yn awr neu'n ddiweddarach, a beth fyddai'n lleihau'r risg?
-close-measures = Beth sydd raid ei roi ar waith i gadw pawb yn ddiogel, gweithwyr hefyd? Pwy fydd yn ei wneud, ac erbyn pryd?
+close-measures = Beth y mae'n rhaid ei roi ar waith i gadw pawb yn ddiogel, gweithwyr hefyd? Pwy fydd yn ei wneud, ac erbyn pryd?
 close-roles = A yw'r cynllun yn hysbys i bob asiantaeth ac i'r teulu, gan ddweud pwy sy'n gwneud beth?
 close-who-else = Pwy arall y mae angen iddynt wybod?
 legal-advice = gofynnwyd am gyngor cyfreithiol: { $owner }, erbyn { $by }

@@ -5,18 +5,10 @@
 chair-decides = Y cadeirydd sy'n penderfynu.
 exclusion-note = Seiliau i'w hystyried, nid argymhelliad. { chair-decides }
 ground-possible = sail bosibl: { $ground }
-ground-welfare = lles y plentyn
-ground-violence = trais neu fygythiadau
-ground-child-asks = y plentyn sy'n gofyn am hynny
-ground-keeps-others = byddai eraill yn cael eu rhwystro rhag cyfrannu
-ground-confidential = deunydd cyfrinachol
-ground-family-conflict = gwrthdaro o fewn y teulu
 exclusion-views = Sut y clywir barn y sawl a eithrir?
 exclusion-explained = Pwy sy'n dweud wrtho pam, pryd a sut?
 exclusion-request-by = I ofyn amdano erbyn { $by }; gellir gwneud cais ynghylch perygl ar y diwrnod ei hun.
-exclusion-recorded = { $person }: wedi'i eithrio o { $extent }; sail: { $ground }; sut y clywyd ei farn: { $how }
-extent-all = y cyfarfod cyfan
-extent-part = ran o'r cyfarfod
+exclusion-recorded = { $person }: eithrio: { $extent }; sail: { $ground }; sut y clywyd ei farn: { $how }
 
 ## Crynodeb, adran Pwy sydd yn yr ystafell
 

@@ -60,18 +60,6 @@ since-measures-overdue =
        *[other] { $count } mesur yn hwyr
     }
 
-## Crynodeb, adran Dyddiadau statudol: beth sydd i'w wneud
-
-date-initial-conference = cynhadledd amddiffyn plant gychwynnol
-date-core-group = grŵp craidd
-date-review-conference = cynhadledd adolygu amddiffyn plant
-date-outline-plan = cynllun amlinellol i'w ddosbarthu
-date-assessment = asesiad i'w gwblhau
-date-adult-enquiry = ymholiad diogelu oedolyn
-date-adult-plan-review = adolygiad o gynllun amddiffyn yr oedolyn
-date-adult-reports = adroddiadau ar gyfer y gynhadledd amddiffyn oedolyn
-date-exclusion-request = cais i eithrio rhywun
-
 ## Crynodeb, adran Dyddiadau statudol
 
 date-by = { $what }: erbyn { $by }

@@ -16,16 +16,11 @@ plan-review-overdue = review of the plan was due by { $by }
 ## Summary, section Disagreements
 
 stage = stage { NUMBER($number) }
+# With the name of the stage, from the Board's policy.
+stage-named = stage { NUMBER($number) }: { $name }
 protect-by = protect by { $at }
 time-has-passed = that time has passed
 no-escalation = No escalation is known to you.
-
-## Summary, section Disagreements: the default stages, after the number and a colon
-
-stage-practitioners = practitioner with counterpart
-stage-line-managers = line managers
-stage-senior-managers = senior managers
-stage-panel = panel of the Board
 
 ## Summary, section Disagreements: clocks
 

@@ -5,20 +5,12 @@
 chair-decides = The chair decides.
 exclusion-note = Grounds to consider, not a recommendation. { chair-decides }
 ground-possible = possible ground: { $ground }
-ground-welfare = the child's welfare
-ground-violence = violence or threats
-ground-child-asks = the child asks for it
-ground-keeps-others = others would be kept from contributing
-ground-confidential = confidential material
-ground-family-conflict = conflict within the family
 exclusion-views = How will the views of whoever is excluded be heard?
 exclusion-explained = Who tells them why, when and how?
 # Three working days before; a request about danger is never barred.
 exclusion-request-by = To be asked for by { $by }; a request about danger can be made on the day itself.
-# A decision that was recorded, with one of the two extents.
-exclusion-recorded = { $person }: excluded from { $extent }; ground: { $ground }; views heard: { $how }
-extent-all = all of the meeting
-extent-part = part of the meeting
+# A decision that was recorded: extent and ground in the words of their codes.
+exclusion-recorded = { $person }: exclusion: { $extent }; ground: { $ground }; views heard: { $how }
 
 ## Summary, section Who is in the room
 

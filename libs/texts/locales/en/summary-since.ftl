@@ -36,19 +36,7 @@ since-measures-overdue =
        *[other] { $count } measures overdue
     }
 
-## Summary, section Statutory dates: what is due
-
-date-initial-conference = initial child protection conference
-date-core-group = core group
-date-review-conference = child protection review conference
-date-outline-plan = outline plan circulated
-date-assessment = assessment completed
-date-adult-enquiry = adult safeguarding enquiry
-date-adult-plan-review = review of the adult's protection plan
-date-adult-reports = reports for the adult conference
-date-exclusion-request = request to exclude somebody
-
-## Summary, section Statutory dates
+## Summary, section Statutory dates: what is due, in the words of its code, and by when
 
 date-by = { $what }: by { $by }
 date-met = { $what }: by { $by }, met on { $on }

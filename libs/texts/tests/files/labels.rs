@@ -1,6 +1,15 @@
 //! The labels that stand in Rust: code lists (`Variant = number, "code", "English", "Welsh";`) and pairs of arms
 //! (`(Self::Variant, Language::English) => "…"`). Reads the sources, so that a new list is in the translators' hands by itself.
 
+use std::collections::BTreeSet;
+
+use diogel_domain::{
+    calendar::{Clock, Holidays},
+    codes::Language,
+    crisp::Policy,
+    times::Day,
+};
+
 use crate::sources::{self, Source};
 
 /// A label in both languages.
@@ -18,6 +27,38 @@ pub(crate) struct Label {
 
 /// What opens a list.
 const LISTS: [&str; 1] = ["code_list! {"];
+
+/// Words that the domain keeps beside a code, and what it ships for a board to change: stages, where a topic belongs, holidays.
+pub(crate) fn shipped() -> Vec<Label> {
+    let pair = |list: &str, code: &str, english: &str, welsh: &str| Label {
+        list: list.into(),
+        code: code.into(),
+        english: english.into(),
+        welsh: welsh.into(),
+    };
+    let said = |clock: &Clock, language| clock.runs_from(language);
+    let clocks = Clock::ALL.iter().map(|c| {
+        let (english, welsh) = (said(c, Language::English), said(c, Language::Welsh));
+        pair("Clock, runs from", c.code(), english, welsh)
+    });
+    let policy = Policy::default();
+    let stages = policy.stages.iter().zip(1..);
+    let stages = stages.map(|(s, n)| pair("Policy, stage", &n.to_string(), &s.name, &s.name_cy));
+    let outside = policy.outside.iter();
+    let outside = outside.map(|o| pair("Policy, outside", o.topic.0.code(), &o.to, &o.to_cy));
+    let named = |day: i32| {
+        let name = |language| Holidays::england_and_wales().name(Day(day), language);
+        name(Language::English).zip(name(Language::Welsh))
+    };
+    let holidays: BTreeSet<(&str, &str)> = (18_000..26_000).filter_map(named).collect();
+    let holidays = holidays.into_iter();
+    let holidays = holidays.map(|(english, welsh)| pair("Bank holiday", "", english, welsh));
+    clocks
+        .chain(stages)
+        .chain(outside)
+        .chain(holidays)
+        .collect()
+}
 
 /// Every label of every source.
 pub(crate) fn labels() -> Vec<Label> {

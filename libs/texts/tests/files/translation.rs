@@ -38,10 +38,10 @@ fn list() -> String {
         }
     }
     let mut lists: BTreeMap<String, Vec<Label>> = BTreeMap::new();
-    for label in labels::labels() {
+    for label in labels::labels().into_iter().chain(labels::shipped()) {
         lists.entry(label.list.clone()).or_default().push(label);
     }
-    out.push_str("\n## Labels of codes\n\nThey stand in Rust beside their codes, both languages on one line.\n");
+    out.push_str("\n## Labels of codes\n\nThey stand in Rust beside their codes, or in the files of `deploy`, both languages together.\n");
     out.push_str("\n| List | Code | English | Welsh |\n|---|---|---|---|\n");
     for label in lists.values().flatten() {
         let Label {
@@ -50,7 +50,12 @@ fn list() -> String {
             english,
             welsh,
         } = label;
-        row(&mut out, [list, &format!("`{code}`"), english, welsh]);
+        let code = if code.is_empty() {
+            String::new()
+        } else {
+            format!("`{code}`")
+        };
+        row(&mut out, [list, &code, english, welsh]);
     }
     out
 }

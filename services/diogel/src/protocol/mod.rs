@@ -11,7 +11,7 @@ use std::{
 
 use diogel_agency::profile::{self, Profile};
 use diogel_contract::v1::{self, board_event::Event};
-use diogel_domain::{codes::Language, times::Moment};
+use diogel_domain::times::Moment;
 use diogel_sharing::protocol::{
     Protocol,
     check::{Agencies, Finding, Severity, check},
@@ -82,10 +82,7 @@ pub(crate) async fn run(command: ProtocolCommand, json: bool) -> Result<(), Fail
                 let all = format!("`diogel protocol check {}` says everything", file.display());
                 Failure::Invalid(format!("{}: {e}", file.display())).and(&all)
             })?;
-            let language = match language.as_str() {
-                "cy" => Language::Welsh,
-                _ => Language::English,
-            };
+            let language = crate::arguments::language(language);
             let text = text::protocol(&protocol, &profiles(&hub.hub)?, language);
             for line in text {
                 show::line(&line);

@@ -4,56 +4,13 @@
 use diogel_agency::profile::Profile;
 use diogel_domain::{
     codes::Language::{self, English, Welsh},
-    content::Matter,
     ids::AgencyId,
 };
 use diogel_sharing::protocol::{Flow, Protocol, Side};
-
-/// A phrase in both languages.
-type Phrase = (&'static str, &'static str);
-
-const HOST: Phrase = ("host", "lletywr");
-const PROCESSOR: Phrase = ("processor", "prosesydd");
-const PARTIES: Phrase = ("parties", "partïon");
-const LEAD: Phrase = (
-    "confirms involvement, beside the originator",
-    "yn cadarnhau ymwneud, yn ogystal â'r tarddwr",
-);
-const FLOW: Phrase = ("Flow", "Llif");
-const ANY: Phrase = ("any party", "unrhyw barti");
-const SECTOR: Phrase = ("sector", "sector");
-const KINDS: Phrase = ("kinds", "mathau");
-const GROUPS: Phrase = ("groups", "grwpiau");
-const CONDITION: Phrase = ("condition", "amod");
-const PURPOSES: Phrase = ("purposes", "dibenion");
-const BASES: Phrase = ("lawful basis", "sail gyfreithlon");
-const POWERS: Phrase = ("powers", "pwerau");
-const VALID: Phrase = ("valid from", "dilys o");
-const REVIEW: Phrase = ("to be reviewed by", "i'w adolygu erbyn");
-const BACK: Phrase = ("reaches back to", "yn cyrraedd yn ôl i");
-const TOLD: Phrase = (
-    "the originator is told of reads",
-    "dywedir wrth y tarddwr am ddarllen",
-);
-
-/// What people call the kinds of items.
-const MATTERS: &[(&str, Phrase)] = &[
-    ("incident", ("incident", "digwyddiad")),
-    ("hazard_alert", ("hazard alert", "rhybudd perygl")),
-    ("escalation", ("escalation", "uwchgyfeiriad")),
-    ("correction", ("correction", "cywiriad")),
-    ("involvement", ("claim of involvement", "hawliad o ymwneud")),
-    ("meeting", ("meeting", "cyfarfod")),
-    ("access_request", ("request for access", "cais am fynediad")),
-    (
-        "sharing_decision",
-        ("decision about sharing", "penderfyniad ynghylch rhannu"),
-    ),
-    (
-        "emergency_disclosure",
-        ("emergency disclosure", "datgeliad mewn argyfwng"),
-    ),
-];
+use diogel_texts::{
+    Filled, dates,
+    protocol::{Phrase, ProtocolFlow, ProtocolReachesBack, ProtocolSector, ProtocolValidity},
+};
 
 /// How wide the names before the colons are.
 const MARGIN: usize = 17;
@@ -78,11 +35,8 @@ pub(super) fn protocol(
 }
 
 impl Writer<'_> {
-    fn say(&self, (english, welsh): Phrase) -> &'static str {
-        match self.language {
-            English => english,
-            Welsh => welsh,
-        }
+    fn say(&self, phrase: Phrase) -> &'static str {
+        phrase.say(self.language)
     }
 
     fn row(&self, name: Phrase, value: &str) -> String {
@@ -95,14 +49,14 @@ impl Writer<'_> {
         let name = format!("{} v{}, {status}", protocol.id, protocol.version);
         let mut lines = vec![
             format!("{name}: {title}"),
-            self.row(HOST, &protocol.host),
-            self.row(PROCESSOR, &protocol.processor),
-            format!("  {}:", self.say(PARTIES)),
+            self.row(Phrase::ProtocolHost, &protocol.host),
+            self.row(Phrase::ProtocolProcessor, &protocol.processor),
+            format!("  {}:", self.say(Phrase::ProtocolParties)),
         ];
         let parties = protocol.parties.iter();
         lines.extend(parties.map(|id| format!("    {}", self.agency(id))));
         let lead = protocol.lead.as_ref().map(|lead| self.side(lead));
-        lines.extend(lead.map(|lead| format!("  {}: {lead}", self.say(LEAD))));
+        lines.extend(lead.map(|lead| format!("  {}: {lead}", self.say(Phrase::ProtocolLead))));
         lines
     }
 
@@ -110,19 +64,35 @@ impl Writer<'_> {
         let (from, to) = (self.side(&flow.from), self.side(&flow.to));
         let mut lines = vec![
             String::new(),
-            format!("{} {}: {from} → {to}", self.say(FLOW), flow.number),
-            self.row(KINDS, &self.list(&flow.matters, Self::matter)),
-            self.row(GROUPS, &self.groups(flow)),
-            self.row(CONDITION, flow.condition.label(self.language)),
+            ProtocolFlow {
+                number: flow.number as usize,
+                from: &from,
+                to: &to,
+            }
+            .say(self.language),
             self.row(
-                PURPOSES,
+                Phrase::ProtocolKinds,
+                &self.list(&flow.matters, |w, m| m.label(w.language)),
+            ),
+            self.row(Phrase::ProtocolGroups, &self.groups(flow)),
+            self.row(
+                Phrase::ProtocolCondition,
+                flow.condition.label(self.language),
+            ),
+            self.row(
+                Phrase::ProtocolPurposes,
                 &self.list(&flow.purposes, |w, p| p.label(w.language)),
             ),
-            self.row(BASES, &self.list(&flow.bases, |w, b| b.label(w.language))),
-            self.row(POWERS, &flow.powers.join("; ")),
-            self.row(VALID, &self.validity(flow)),
+            self.row(
+                Phrase::ProtocolBases,
+                &self.list(&flow.bases, |w, b| b.label(w.language)),
+            ),
+            self.row(Phrase::ProtocolPowers, &flow.powers.join("; ")),
+            self.row(Phrase::ProtocolValid, &self.validity(flow)),
         ];
-        let told = flow.tell_originator.then(|| self.say(TOLD));
+        let told = flow
+            .tell_originator
+            .then(|| self.say(Phrase::ProtocolToldOfReads));
         lines.extend(told.map(|told| format!("  {told}")));
         lines
     }
@@ -133,12 +103,16 @@ impl Writer<'_> {
     }
 
     fn validity(&self, flow: &Flow) -> String {
-        let (from, by) = (flow.valid_from, flow.review_by);
-        let valid = format!("{from}, {} {by}", self.say(REVIEW));
-        match flow.reaches_back_to {
-            Some(day) => format!("{valid}; {} {day}", self.say(BACK)),
-            None => valid,
-        }
+        let long = |day| dates::long(day, self.language);
+        let (from, by) = (&long(flow.valid_from), &long(flow.review_by));
+        let validity = &ProtocolValidity { from, by }.say(self.language);
+        flow.reaches_back_to.map_or_else(
+            || validity.clone(),
+            |day| {
+                let to = &long(day);
+                ProtocolReachesBack { validity, to }.say(self.language)
+            },
+        )
     }
 
     fn list<T: Copy>(&self, codes: &[T], label: impl Fn(&Self, T) -> &'static str) -> String {
@@ -146,19 +120,13 @@ impl Writer<'_> {
         labels.collect::<Vec<&str>>().join(", ")
     }
 
-    /// A kind without words of its own is shown by its code.
-    fn matter(&self, matter: Matter) -> &'static str {
-        let words = MATTERS.iter().find(|(code, _)| *code == matter.code());
-        words.map_or(matter.code(), |(_, phrase)| self.say(*phrase))
-    }
-
     fn side(&self, side: &Side) -> String {
         match side {
-            Side::AnyParty => self.say(ANY).to_owned(),
+            Side::AnyParty => self.say(Phrase::ProtocolAnyParty).to_owned(),
             Side::Agency(id) => self.agency(id),
             Side::Sector(sector) => {
-                let label = sector.label(self.language);
-                format!("{} {label}", self.say(SECTOR))
+                let sector = sector.label(self.language);
+                ProtocolSector { sector }.say(self.language)
             }
         }
     }
