@@ -125,9 +125,12 @@ pub struct AudienceTexts {
     pub withheld_persons: Vec<String>,
 }
 
-/// Reaches somebody without naming anybody: those concerned by a claim, or by a request.
+/// Reaches somebody without naming anybody: those concerned by a claim, by a request, or by a step on their event.
 pub const fn is_told_by_practice(kind: Kind) -> bool {
-    matches!(kind, Kind::InvolvementClaimed | Kind::AccessRequested)
+    matches!(
+        kind,
+        Kind::InvolvementClaimed | Kind::AccessRequested | Kind::Stepped
+    )
 }
 
 /// Checks an audience before publication. `told_by_practice`: see [`is_told_by_practice`].

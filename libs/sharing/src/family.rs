@@ -5,14 +5,14 @@ use diogel_domain::{
     alert::{AlertSafety, HazardAlert, PersonTold},
     content::Content,
     correction::{Correction, Replacement},
-    incident::{IncidentNarrative, IncidentReport, IncidentSafety},
+    incident::{IncidentNarrative, IncidentReport, IncidentSafety, Measure},
     meeting::Meeting,
     people::{Identity, Person},
     records::{
-        Advocacy, Change, ChangeClaimed, Contact, ContactNote, EngagementNeeds, Needs, SafetyPlan,
-        StrengthNoted,
+        Advocacy, Change, ChangeClaimed, Contact, ContactNote, EngagementNeeds, Needs, PlanAgreed,
+        SafetyPlan, StrengthNoted,
     },
-    step::{ChangeStep, Step, StepSaid},
+    step::{ChangeStep, PlanStep, Step, StepSaid},
 };
 
 /// What may be told of what its groups have left. None: nothing of it.
@@ -41,10 +41,7 @@ pub(crate) fn for_family(content: Content) -> Option<Content> {
         Content::Meeting(meeting, changed) => {
             Some(Content::Meeting(self::meeting(meeting), changed))
         }
-        Content::SafetyPlan(plan) => Some(Content::SafetyPlan(SafetyPlan {
-            people: people(plan.people),
-            ..plan
-        })),
+        Content::SafetyPlan(plan) => Some(Content::SafetyPlan(safety_plan(plan))),
         Content::Contact(note) => Some(Content::Contact(contact(note))),
         Content::EngagementNeeds(given) => Some(Content::EngagementNeeds(needs(given))),
         Content::Advocacy(given) => Some(Content::Advocacy(Advocacy {
@@ -73,6 +70,28 @@ fn meeting(meeting: Meeting) -> Meeting {
         people: people(meeting.people),
         occasion: String::new(),
         ..meeting
+    }
+}
+
+/// What is to be done, and by when: not which agencies work with the family, of which one may be a refuge, nor what others were told.
+fn safety_plan(plan: SafetyPlan) -> SafetyPlan {
+    let bare = |agreed: PlanAgreed| PlanAgreed {
+        measures: agreed
+            .measures
+            .into_iter()
+            .map(|measure| Measure {
+                owner: None,
+                ..measure
+            })
+            .collect(),
+        roles: Vec::new(),
+        told: Vec::new(),
+        ..agreed
+    };
+    SafetyPlan {
+        people: people(plan.people),
+        agreed: plan.agreed.map(bare),
+        ..plan
     }
 }
 
@@ -108,6 +127,7 @@ fn needs(given: EngagementNeeds) -> EngagementNeeds {
 fn change(claimed: ChangeClaimed) -> ChangeClaimed {
     let bare = |change: Change| Change {
         confirmed_by: Vec::new(),
+        said_by: String::new(),
         ..change
     };
     ChangeClaimed {
@@ -119,7 +139,7 @@ fn change(claimed: ChangeClaimed) -> ChangeClaimed {
 /// What became of a plan and of a change; nothing of alerts, disputes and exclusion.
 fn step(taken: Step) -> Option<Step> {
     let said = match taken.said {
-        StepSaid::Plan(said) => StepSaid::Plan(said),
+        StepSaid::Plan(said) => StepSaid::Plan(said.map(|said| PlanStep { told: None, ..said })),
         StepSaid::Change(said) => StepSaid::Change(said.map(|said| ChangeStep {
             source: None,
             ..said

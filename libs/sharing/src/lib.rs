@@ -19,4 +19,4 @@ pub mod room;
 pub mod why;
 
 pub use door::AtTheDoor;
-pub use redact::redact;
+pub use redact::{group_of, redact};

@@ -4,6 +4,8 @@
 mod records;
 mod step;
 
+pub use step::group_of;
+
 use diogel_domain::{
     alert::{AlertDecision, AlertSafety, HazardAlert, PersonTold},
     codes::{CorroborationSource, IdentifierScheme},

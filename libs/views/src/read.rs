@@ -268,7 +268,7 @@ impl<S: Store> Folded<S> {
     }
 
     /// The row with the groups stored for the reader and a permit of now, its copies still sealed.
-    fn permitted(
+    pub(crate) fn permitted(
         &self,
         reader: &Reader,
         position: u64,

@@ -290,6 +290,12 @@ impl Item {
         follows.or_else(|| self.kind.and_then(Kind::matter))
     }
 
+    /// When it was published, for sharing: whoever was given what a step is taken on is given the step.
+    pub(crate) fn published(&self) -> Moment {
+        let of = self.of.filter(|of| of.follows.is_some());
+        of.map_or(self.ordered_at, |of| of.published)
+    }
+
     /// What a decision on it is made from; none for what isn't shared.
     pub fn question(&self, now: Moment) -> Option<Question<'_>> {
         Some(Question {
@@ -297,7 +303,7 @@ impl Item {
             matter: self.shared_as()?,
             audience: self.audience()?,
             changes: &self.changes,
-            published: self.ordered_at,
+            published: self.published(),
             now,
         })
     }

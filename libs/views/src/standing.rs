@@ -5,12 +5,18 @@ use diogel_domain::{
     calendar::Holidays,
     codes::{Deed, Lifecycle},
     content::{Content, Kind, Matter, ReferenceRole},
+    ids::EventId,
     lifecycle::{
         alert::{self, AlertState, Raised, of_alert},
         escalation::{self, EscalationState, of_escalation},
     },
     step::StepSaid,
     times::{Day, Moment},
+};
+
+use diogel_sharing::{
+    group_of,
+    permit::{Disclosed, Permit},
 };
 
 use crate::{
@@ -30,6 +36,16 @@ pub enum Standing {
     Escalation(EscalationState),
 }
 
+/// How something stands that an alert rests on.
+enum Ground {
+    Unseen,
+    Stands,
+    Withdrawn(Moment),
+}
+
+/// Corrections of corrections that are followed.
+const MOST_CORRECTIONS: usize = 64;
+
 impl Standing {
     /// When it changes next by the clock alone.
     pub const fn turns(&self) -> Option<Moment> {
@@ -40,9 +56,18 @@ impl Standing {
     }
 }
 
-/// A step that decides an alert: of other words it decides nothing.
+/// A step that decides of words: of other words it decides nothing.
 pub(crate) const fn decides(deed: Deed) -> bool {
-    matches!(deed, Deed::Approved | Deed::Refused | Deed::Renewed)
+    matches!(
+        deed,
+        Deed::Approved
+            | Deed::Refused
+            | Deed::Renewed
+            | Deed::AssessedNoAlert
+            | Deed::Corroborated
+            | Deed::MeasureDone
+            | Deed::MeasureNotDone
+    )
 }
 
 impl<S: Store> Folded<S> {
@@ -98,9 +123,12 @@ impl<S: Store> Folded<S> {
     }
 
     /// Where alerts and escalations stand that aren't over, whoever sees them: each is still to be seen through a permit.
-    pub fn running(&self, most: usize) -> Result<Vec<u64>, StoreError> {
-        let prefix = [keys::RUNNING];
-        let rows = self.store.scan(&prefix, &keys::after(&prefix), most)?;
+    /// So many after a position.
+    pub fn running(&self, after: u64, most: usize) -> Result<Vec<u64>, StoreError> {
+        let end = keys::after(&[keys::RUNNING]);
+        let rows = self
+            .store
+            .scan(&keys::running(after.saturating_add(1)), &end, most)?;
         let positions = rows.into_iter().filter_map(|(key, _)| {
             let position = key.last_chunk::<8>().copied();
             position.map(u64::from_be_bytes)
@@ -113,15 +141,38 @@ impl<S: Store> Folded<S> {
         let mut since = None;
         let references = of.item.references().iter();
         for reference in references.filter(|r| r.role == ReferenceRole::RestsOn) {
-            let Some(state) = self.state_of(reader, reference.event_id)? else {
-                continue;
-            };
-            match state {
-                ItemState::EnteredInError(by) => since = since.max(self.ordered_at(by)?),
-                _ => return Ok(None),
+            match self.withdrawn(reader, reference.event_id)? {
+                Ground::Unseen => {}
+                Ground::Stands => return Ok(None),
+                Ground::Withdrawn(at) => since = since.max(Some(at)),
             }
         }
         Ok(since)
+    }
+
+    /// How an incident stands that an alert rests on, or what corrected it last.
+    fn withdrawn(&self, reader: &Reader, event: EventId) -> Result<Ground, StoreError> {
+        let Some(mut state) = self.state_of(reader, event)? else {
+            return Ok(Ground::Unseen);
+        };
+        for _ in 0..MOST_CORRECTIONS {
+            match state {
+                ItemState::EnteredInError(by) => {
+                    let at = self.ordered_at(by)?;
+                    return Ok(at.map_or(Ground::Stands, Ground::Withdrawn));
+                }
+                ItemState::Corrected(by) => {
+                    let correction = self.event_at(by)?;
+                    let next = correction.map(|event| self.state_of(reader, event));
+                    match next.transpose()?.flatten() {
+                        Some(next) => state = next,
+                        None => return Ok(Ground::Stands),
+                    }
+                }
+                _ => return Ok(Ground::Stands),
+            }
+        }
+        Ok(Ground::Stands)
     }
 
     /// How an alert or report stands of which the reader may know the precautions alone.
@@ -133,12 +184,13 @@ impl<S: Store> Folded<S> {
     ) -> Result<AlertState, StoreError> {
         let mut steps = Vec::new();
         for step in item.steps.iter().filter(|step| step.stands) {
-            if let Some((_, taken, door)) = self.at_the_door(reader, step.position)?
-                && let Some((deed, review_on)) = door.step
-            {
+            let permitted = self.permitted(reader, step.position, Permit::for_door)?;
+            if let Some((taken, ..)) = permitted {
+                let door = self.at_the_door(reader, step.position)?;
+                let review_on = door.and_then(|(.., door)| door.step?.1);
                 steps.push(alert::Step {
                     at: taken.ordered_at,
-                    deed,
+                    deed: step.taken.deed,
                     review_on,
                     told: None,
                 });
@@ -166,15 +218,15 @@ fn escalation_now(
 ) -> Option<Standing> {
     let dispute = content.escalation()?.dispute.as_ref()?;
     let steps = steps.iter().filter_map(|seen| {
-        let Content::Step(step) = seen.disclosed.as_ref()?.content() else {
-            return None;
-        };
-        let StepSaid::Escalation(Some(said)) = &step.said else {
-            return None;
+        let (deed, said) = taken(seen)?;
+        let said = match said {
+            Some(StepSaid::Escalation(said)) => said.as_ref(),
+            _ => None,
         };
         Some(escalation::Step {
             at: seen.item.ordered_at,
-            deed: step.deed?,
+            deed,
+            stage: seen.item.header.stage,
             said,
         })
     });
@@ -207,14 +259,24 @@ fn raised<'a>(item: &Item, content: &'a Content) -> Option<Raised<'a>> {
     safety.danger_at_once.then_some(raised)
 }
 
-fn alert_step(seen: &Seen) -> Option<alert::Step<'_>> {
-    let Content::Step(step) = seen.disclosed.as_ref()?.content() else {
-        return None;
+/// What a step did, as it stands in clear, for whoever may know that; and what it says, as long as that is there. An erasure of the words
+/// leaves the deed: what it ended stays ended.
+fn taken(seen: &Seen) -> Option<(Deed, Option<&StepSaid>)> {
+    let deed = seen.item.header.step.as_ref()?.deed;
+    let content = seen.disclosed.as_ref().map(Disclosed::content);
+    let said = match content {
+        Some(Content::Step(step)) => Some(&step.said),
+        Some(_) | None => None,
     };
-    let deed = step.deed?;
-    let (review_on, told) = match &step.said {
-        StepSaid::Alert(said) => (said.review_on, said.told.as_ref()),
-        _ => (None, None),
+    let may_know = seen.permit.groups().has(group_of(deed));
+    may_know.then_some((deed, said))
+}
+
+fn alert_step(seen: &Seen) -> Option<alert::Step<'_>> {
+    let (deed, said) = taken(seen)?;
+    let (review_on, told) = match said {
+        Some(StepSaid::Alert(said)) => (said.review_on, said.told.as_ref()),
+        Some(_) | None => (None, None),
     };
     let counts = matches!(
         deed.lifecycle(),

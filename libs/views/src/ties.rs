@@ -83,9 +83,12 @@ impl Tie {
     pub(crate) fn is_in_clear(&self, of: &Item) -> bool {
         match self.by {
             TiedBy::Meeting { .. } | TiedBy::Lead => true,
-            TiedBy::Concern => {
-                matches!(of.kind, Some(Kind::AccessRequested | Kind::Stepped))
-            }
+            TiedBy::Concern => match of.kind {
+                Some(Kind::AccessRequested) => true,
+                // Where it is shared as what it is taken on, it has the ties of that.
+                Some(Kind::Stepped) => of.of.is_none_or(|of| of.follows.is_none()),
+                _ => false,
+            },
             TiedBy::Claim { .. } => false,
         }
     }
@@ -117,7 +120,7 @@ impl Standing {
         for tie in own.filter(|tie| counts(tie)) {
             standing.involved = standing.involved.max(tie.involvement(now, now));
             // A claim made before the publication counts once it is confirmed, be it later.
-            let then = tie.involvement(item.ordered_at, now);
+            let then = tie.involvement(item.published(), now);
             standing.involved_then = standing.involved_then.max(then);
             match tie.by {
                 TiedBy::Meeting { meeting, .. } if tie.span.holds(now) => {

@@ -1,7 +1,10 @@
 //! From an ordered record to what the fold takes: the header read, the content opened with the event's key.
 
 use diogel_contract::envelope::{Envelope, Malformed};
-use diogel_domain::content::Kind;
+use diogel_domain::{
+    content::{Content, Kind},
+    step::StepSaid,
+};
 use diogel_event_log::journal::KeyState;
 use diogel_sharing::{change::Change, header::Header};
 use diogel_views::{ChainPlace, ContentState, FoldInput};
@@ -46,12 +49,12 @@ pub(crate) fn content(event: &Envelope, key: &KeyState) -> Option<ContentState> 
         // No key was ever stored here: it had been destroyed before the event was admitted.
         KeyState::Destroyed | KeyState::None => Some(ContentState::Erased),
         KeyState::Key(key) => Some(match event.open(key) {
-            Ok(sealed) if event.kind() == Some(sealed.content.kind()) => ContentState::Open {
+            Ok(sealed) if fits(event, &sealed.content) => ContentState::Open {
                 content: Box::new(sealed.content),
                 texts: sealed.texts,
                 key: copy_key(key),
             },
-            // A kind in clear that isn't the content's would let one be decided and another be shown.
+            // A kind, a deed or a stage in clear that isn't the content's would let one be decided and another be shown.
             Ok(_) | Err(Malformed::Encoding | Malformed::Field(_) | Malformed::Seal) => {
                 ContentState::NotUnderstood
             }
@@ -60,12 +63,44 @@ pub(crate) fn content(event: &Envelope, key: &KeyState) -> Option<ContentState> 
     }
 }
 
+/// What stands in clear of an event is what its content says.
+fn fits(event: &Envelope, content: &Content) -> bool {
+    let Some(header) = event.header() else {
+        return false;
+    };
+    let said = match content {
+        Content::Step(step) => match (&header.step, &step.said) {
+            (Some(head), StepSaid::Escalation(Some(said))) => {
+                step.deed == Some(head.deed)
+                    && head.urgent != said.urgent_reason.trim().is_empty()
+                    && head.panel == said.panel
+                    && header.stage == said.stage
+            }
+            (Some(head), _) => {
+                step.deed == Some(head.deed)
+                    && !head.urgent
+                    && head.panel.is_empty()
+                    && header.stage == 0
+            }
+            (None, _) => false,
+        },
+        content => {
+            let dispute = content.escalation().and_then(|e| e.dispute.as_ref());
+            header.step.is_none() && header.stage == dispute.map_or(0, |dispute| dispute.stage)
+        }
+    };
+    said && event.kind() == Some(content.kind())
+}
+
 /// Kind and header, if both are understood and fit each other: otherwise quarantine (P9).
 pub(crate) fn understood(event: &Envelope) -> Option<(Kind, Header)> {
     let (kind, header) = (event.kind()?, event.header()?);
     let shared = kind.matter().is_some();
+    // A step may be shared as what it is taken on.
+    let audience = header.audience.is_some() || (kind == Kind::Stepped && shared);
     let fits = shared == event.is_sealed()
-        && shared == header.audience.is_some()
+        && shared == audience
+        && (kind == Kind::Stepped) == header.step.is_some()
         && shared == header.open.is_none()
         && header.open.as_ref().is_none_or(|open| open.kind() == kind)
         && has_what_it_needs(kind, &header);

@@ -292,30 +292,45 @@ impl<S: Store> Watching<S> {
     /// Whoever was away hears again what presses now, and then whatever the clock makes of the rest.
     async fn take_up_clocks(&mut self, reader: &Reader) -> Result<(), Refusal> {
         let views = Arc::clone(&self.watched.views);
-        let running = views.running(REMEMBERED).map_err(broken)?;
-        for (n, position) in running.into_iter().enumerate() {
-            if n % STEPS == STEPS - 1 {
-                tokio::task::yield_now().await;
-            }
-            let Some(seen) = views.see(reader, position).map_err(broken)? else {
-                continue;
+        let (mut after, mut looked_at) = (0, 0_usize);
+        // As many as there are: a bound on all would depend on what others have that the reader doesn't see (P6).
+        loop {
+            let running = views.running(after, STEPS).map_err(broken)?;
+            let Some(last) = running.last().copied() else {
+                break;
             };
-            let sent = Sent::of(&seen);
-            let own = seen.item.originator == *reader.agency();
-            let told = Sent {
-                stood: sent.stood.filter(|_| !sent.presses(own)),
-                ..sent
-            };
-            remember(&mut self.sent, position, told);
-            self.ends.extend(seen.ends.map(|end| (end, position)));
-            if told != sent {
-                self.doubted.push(position);
+            after = last;
+            tokio::task::yield_now().await;
+            for position in running {
+                if looked_at < REMEMBERED {
+                    looked_at += usize::from(self.take_up_clock(reader, position)?);
+                }
             }
         }
         while self.ends.len() > REMEMBERED {
             self.ends.pop_last();
         }
         Ok(())
+    }
+
+    /// False: the reader doesn't see it.
+    fn take_up_clock(&mut self, reader: &Reader, position: u64) -> Result<bool, Refusal> {
+        let views = &self.watched.views;
+        let Some(seen) = views.see(reader, position).map_err(broken)? else {
+            return Ok(false);
+        };
+        let sent = Sent::of(&seen);
+        let own = seen.item.originator == *reader.agency();
+        let told = Sent {
+            stood: sent.stood.filter(|_| !sent.presses(own)),
+            ..sent
+        };
+        remember(&mut self.sent, position, told);
+        self.ends.extend(seen.ends.map(|end| (end, position)));
+        if told != sent {
+            self.doubted.push(position);
+        }
+        Ok(true)
     }
 
     /// What ended with time has no event that says so.

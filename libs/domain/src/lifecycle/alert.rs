@@ -128,6 +128,8 @@ struct Course<'a> {
     disputed_since: Option<Moment>,
     over: Option<AlertStanding>,
     suspended: bool,
+    /// When it was last assessed afresh.
+    renewed_at: Option<Moment>,
 }
 
 impl<'a> Course<'a> {
@@ -138,7 +140,8 @@ impl<'a> Course<'a> {
             told: raised.told,
             disputed_since: None,
             over: None,
-            suspended: raised.groundless_since.is_some(),
+            suspended: false,
+            renewed_at: None,
         }
     }
 
@@ -154,6 +157,7 @@ impl<'a> Course<'a> {
                 self.decided_at = self.decided_at.or(Some(step.at));
                 self.review_on = step.review_on.or(self.review_on);
                 self.suspended = false;
+                self.renewed_at = Some(step.at);
             }
             Deed::Refused | Deed::AssessedNoAlert => self.over = Some(AlertStanding::Refused),
             Deed::Ended | Deed::OccupantsChanged => self.over = Some(AlertStanding::Ended),
@@ -182,7 +186,10 @@ impl<'a> Course<'a> {
         if let Some(over) = self.over {
             return (over, Vec::new());
         }
-        if self.suspended {
+        let groundless = raised
+            .groundless_since
+            .is_some_and(|since| self.renewed_at.is_none_or(|at| at < since));
+        if self.suspended || groundless {
             return (AlertStanding::Suspended, Vec::new());
         }
         let stale = Length::Months(clocks.stale_months);

@@ -18,8 +18,10 @@ pub struct Step<'a> {
     pub at: Moment,
     /// What was done.
     pub deed: Deed,
-    /// What it says.
-    pub said: &'a EscalationStep,
+    /// The stage that it moves to; 0: none.
+    pub stage: u8,
+    /// What it says; none: its content is gone.
+    pub said: Option<&'a EscalationStep>,
 }
 
 /// How it stands.
@@ -96,16 +98,18 @@ impl EscalationState {
     fn take(&mut self, step: Step<'_>) {
         match step.deed {
             Deed::MovedOn => {
-                self.stage = step.said.stage;
+                self.stage = step.stage;
                 self.entered = step.at;
             }
-            Deed::InterimSet => self.interim_position = step.said.interim_position.clone(),
-            Deed::ProtectBySet => self.protect_by = step.said.protect_by,
+            Deed::InterimSet => {
+                self.interim_position = step.said.and_then(|said| said.interim_position.clone())
+            }
+            Deed::ProtectBySet => self.protect_by = step.said.and_then(|said| said.protect_by),
             Deed::Dissented => self.dissent = true,
             deed if super::ESCALATION_OVER.contains(&deed) => {
                 let outcome = match deed {
                     Deed::Withdrawn => Some(EscalationOutcome::Withdrawn),
-                    _ => step.said.outcome,
+                    _ => step.said.and_then(|said| said.outcome),
                 };
                 let at = step.at;
                 self.over = Some(Over { deed, outcome, at });

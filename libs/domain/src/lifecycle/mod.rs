@@ -74,7 +74,7 @@ impl Ground<'_> {
     /// The stage that an escalation has come to.
     pub fn stage_now(&self) -> u8 {
         let moved = self.taken.iter().rev().find(|taken| taken.stage > 0);
-        moved.map_or(self.stage, |taken| taken.stage)
+        moved.map_or(self.stage.max(1), |taken| taken.stage)
     }
 }
 
@@ -91,6 +91,9 @@ pub fn decide(on: &Ground<'_>, by: By<'_>, step: &StepHead, stage: u8) -> Result
     if own.count() >= MOST_STEPS {
         return Err(Reason::ChangedTooOften);
     }
+    if stage != 0 && step.deed != Deed::MovedOn {
+        return Err(Reason::NotAtThisStage);
+    }
     match lifecycle {
         Lifecycle::Alert => of_alert(on, by, step.deed),
         Lifecycle::Incident => of_incident(on, by, step.deed),
@@ -98,6 +101,7 @@ pub fn decide(on: &Ground<'_>, by: By<'_>, step: &StepHead, stage: u8) -> Result
         Lifecycle::Plan => of_plan(on, by, step.deed),
         Lifecycle::Change => Ok(shared(on, by)),
         Lifecycle::Meeting => of_meeting(on, by),
+        Lifecycle::Statement if !may_be_spoken_of(on.matter) => Err(Reason::WrongKind),
         Lifecycle::Statement => of_statement(on, by, step.deed),
     }
 }
@@ -164,6 +168,29 @@ fn of_meeting(on: &Ground<'_>, by: By<'_>) -> Result<Shared, Reason> {
     }
 }
 
+/// What a person can say something to: what is said of them and done with them. Not what agencies say of sharing, and no disagreement of
+/// theirs, which stays between its parties.
+const fn may_be_spoken_of(matter: Matter) -> bool {
+    match matter {
+        Matter::Incident
+        | Matter::HazardAlert
+        | Matter::Meeting
+        | Matter::SafetyPlan
+        | Matter::Contact
+        | Matter::EngagementNeeds
+        | Matter::Advocacy
+        | Matter::ChangeClaimed
+        | Matter::Strength => true,
+        Matter::Escalation
+        | Matter::Correction
+        | Matter::Involvement
+        | Matter::AccessRequest
+        | Matter::SharingDecision
+        | Matter::EmergencyDisclosure
+        | Matter::Step => false,
+    }
+}
+
 /// Whoever hears the person passes it on; the originator answers. Also what it heard from the person alone: whether another agency passed
 /// something on isn't for everybody to see, and mustn't show by this.
 fn of_statement(on: &Ground<'_>, by: By<'_>, deed: Deed) -> Result<Shared, Reason> {
@@ -200,12 +227,14 @@ fn of_escalation(
         Deed::Withdrawn if !raiser => Err(Reason::NotTheOriginator),
         // Who has to answer can't end the question.
         Deed::Resolved if !raiser && !by.is_board => Err(Reason::NotTheOriginator),
+        // Nor can it put off by when somebody must be protected.
+        Deed::ProtectBySet if !raiser && !by.is_board => Err(Reason::NotTheOriginator),
         Deed::Determined | Deed::PanelConvened | Deed::Diverted if !by.is_board => {
             Err(Reason::NotTheBoard)
         }
         Deed::MovedOn => moves(on, step, stage),
         Deed::PanelConvened => convenes(on, step),
-        Deed::Determined if on.stage_now() != on.last_stage => Err(Reason::NotAtThisStage),
+        Deed::Determined if !on.has(&[Deed::PanelConvened]) => Err(Reason::NotAtThisStage),
         _ => Ok(Shared::AsItsGround),
     }
 }
@@ -232,7 +261,7 @@ fn moves(on: &Ground<'_>, step: &StepHead, stage: u8) -> Result<Shared, Reason> 
 
 /// Members with a conflict are barred: no party judges its own disagreement (PRACTICE, section 10, "Clocks").
 fn convenes(on: &Ground<'_>, step: &StepHead) -> Result<Shared, Reason> {
-    if on.stage_now() != on.last_stage {
+    if on.stage_now() < on.last_stage {
         return Err(Reason::NotAtThisStage);
     }
     let conflict = |member: &AgencyId| on.parties.contains(member);

@@ -193,7 +193,49 @@ fn panel_members_with_a_conflict_are_barred() {
         early.when("board", Deed::Determined),
         Err(Reason::NotAtThisStage)
     );
-    assert!(last.when("board", Deed::Determined).is_ok());
+    assert_eq!(
+        last.when("board", Deed::Determined),
+        Err(Reason::NotAtThisStage),
+        "by nobody"
+    );
+    let mut sat = given(Matter::Escalation, &[]).moved_to(4);
+    sat.taken.push(Taken {
+        deed: Deed::PanelConvened,
+        by: agency("board"),
+        stage: 0,
+    });
+    assert!(sat.when("board", Deed::Determined).is_ok());
+}
+
+#[test]
+fn p7_a_stage_in_a_step_that_moves_nothing_counts_for_nothing() {
+    let raised = given(Matter::Escalation, &[]);
+    assert_eq!(
+        raised.moves("health", Deed::Responded, 200, false, &[]),
+        Err(Reason::NotAtThisStage)
+    );
+}
+
+#[test]
+fn who_must_answer_cannot_put_off_by_when_somebody_must_be_protected() {
+    let raised = given(Matter::Escalation, &[]);
+    assert_eq!(
+        raised.when("health", Deed::ProtectBySet),
+        Err(Reason::NotTheOriginator)
+    );
+    assert!(raised.when("housing", Deed::ProtectBySet).is_ok());
+}
+
+#[test]
+fn nobody_speaks_to_a_claim_or_a_disagreement() {
+    for matter in [
+        Matter::Involvement,
+        Matter::Escalation,
+        Matter::AccessRequest,
+    ] {
+        let on = given(matter, &[]);
+        assert_eq!(on.when("housing", Deed::Stated), Err(Reason::WrongKind));
+    }
 }
 
 #[test]

@@ -61,7 +61,11 @@ fn on_alert(
     let Some(safety) = &alert.safety else {
         return found;
     };
-    if deed == Deed::Approved {
+    let decides = matches!(deed, Deed::Approved | Deed::Renewed);
+    if deed == Deed::Approved && safety.decision.is_some() {
+        let way_out = "is decided already, as it says itself; renew it with a fresh assessment";
+        found.push(violation("step.deed", way_out));
+    } else if decides && safety.decision.is_none() {
         found.extend(by_another(by, proposed_by));
         let about_person = matches!(safety.target, AlertTarget::Person(_));
         if about_person && !told && safety.told.is_none() {
@@ -70,7 +74,6 @@ fn on_alert(
             found.push(violation("step.alert.told", way_out));
         }
     }
-    let decides = matches!(deed, Deed::Approved | Deed::Renewed);
     if decides && !senior && targets_a_child(safety, alert, today) {
         let way_out = "a person under 18 as target needs a senior approver";
         found.push(violation("step.alert.senior", way_out));
@@ -85,7 +88,9 @@ fn on_alert(
 /// An alert is approved by a different person (PRACTICE, section 3).
 fn by_another(by: &str, proposed_by: &str) -> Option<Violation> {
     let (by, proposed_by) = (by.trim(), proposed_by.trim());
-    let way_out = if by.is_empty() {
+    let way_out = if proposed_by.is_empty() {
+        "can't be held against who proposed the alert, which says nobody; supersede it by one that does"
+    } else if by.is_empty() {
         "is required: somebody approves this, and other than who proposed it"
     } else if by.to_lowercase() == proposed_by.to_lowercase() {
         "must be somebody other than who proposed the alert"

@@ -3,7 +3,7 @@
 use super::{Findings, LONG_TEXT, MEDIUM_TEXT, NAME, SHORT_TEXT};
 use crate::{
     alert::PersonTold,
-    codes::{Deed, EscalationOutcome, ExclusionExtent},
+    codes::{CorroborationSource, Deed, EscalationOutcome, ExclusionExtent},
     ids::AgencyId,
     incident::Corroboration,
     step::{
@@ -163,12 +163,22 @@ fn of_incident(found: &mut Findings<'_>, at: &str, deed: Deed, said: &IncidentSt
         ),
     }
     if let Some(given) = source {
+        spoken(found, &format!("{at}.source"), given);
         self::source(found, &format!("{at}.source"), given);
     }
     if let Some(police) = police {
         found.text(&format!("{at}.police.reference"), &police.reference, 64);
         found.not_future(&format!("{at}.police.reported_at"), police.reported_at);
     }
+}
+
+/// A source that is left out where the voice may not be heard would tell by that whose it is.
+fn spoken(found: &mut Findings<'_>, at: &str, source: &Corroboration) {
+    found.unless(
+        source.source != CorroborationSource::AccountOfThePerson,
+        format!("{at}.source"),
+        "can't be the account of the child or adult at risk: report what they say as an account, in an incident's `voice`",
+    );
 }
 
 /// What bears something out.
@@ -199,7 +209,11 @@ fn of_escalation(found: &mut Findings<'_>, at: &str, deed: Deed, said: &Escalati
     found.text(&format!("{at}.urgent_reason"), urgent_reason, MEDIUM_TEXT);
     let moves = deed == Deed::MovedOn;
     found.unless(
-        moves == (1..=MOST_STAGES).contains(stage),
+        if moves {
+            (1..=MOST_STAGES).contains(stage)
+        } else {
+            *stage == 0
+        },
         format!("{at}.stage"),
         "goes with MOVED_ON, and is a stage of the Board's policy",
     );
@@ -275,7 +289,11 @@ fn of_plan(found: &mut Findings<'_>, at: &str, deed: Deed, said: &PlanStep) {
     } = said;
     let of_measure = matches!(deed, Deed::MeasureDone | Deed::MeasureNotDone);
     found.unless(
-        of_measure == (1..=12).contains(measure),
+        if of_measure {
+            (1..=12).contains(measure)
+        } else {
+            *measure == 0
+        },
         format!("{at}.measure"),
         "is the measure's number, counted from 1; it goes with MEASURE_DONE and MEASURE_NOT_DONE",
     );
@@ -338,6 +356,7 @@ fn of_change(found: &mut Findings<'_>, at: &str, deed: Deed, said: &ChangeStep) 
         found.unless(source.is_some(), field, "is required: who confirms it");
     }
     if let Some(given) = source {
+        spoken(found, &format!("{at}.source"), given);
         self::source(found, &format!("{at}.source"), given);
     }
     let today = found.setting.now.day();

@@ -9,9 +9,10 @@ use super::{keep, may_be_named, text, told};
 use crate::groups::{FieldGroup, Groups};
 
 /// What a reader needs to know what was done.
-const fn group_of(deed: Deed) -> FieldGroup {
+pub const fn group_of(deed: Deed) -> FieldGroup {
     match (deed, deed.lifecycle()) {
         (Deed::ExclusionDecided, _) => FieldGroup::Narrative,
+        (Deed::ReportedToPolice, _) => FieldGroup::Criminal,
         (_, Lifecycle::Escalation) => FieldGroup::Dispute,
         (_, Lifecycle::Plan | Lifecycle::Change | Lifecycle::Meeting) => FieldGroup::Plan,
         // That an alert is disputed is for everybody who goes there.

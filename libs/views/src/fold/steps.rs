@@ -7,7 +7,7 @@ use diogel_domain::{
     content::{Kind, Matter, ReferenceRole},
     effect::{Effect, Reason},
     ids::{AgencyId, EventId},
-    lifecycle::{self, By, Ground, Shared, Taken},
+    lifecycle::{self, By, Ground, MOST_STEPS, Shared, Taken},
     times::Moment,
 };
 use diogel_sharing::{
@@ -36,6 +36,8 @@ pub(crate) struct TakenAt {
     pub taken: Taken,
     /// It was neither entered in error, nor left behind by a correction.
     pub stands: bool,
+    /// It is shared as what it is taken on.
+    pub follows: bool,
 }
 
 /// What a step is taken on.
@@ -45,6 +47,10 @@ pub(crate) struct StepOf {
     pub position: u64,
     /// Shared as that is, which is about this; none: it has an audience of its own.
     pub follows: Option<Matter>,
+    /// When that was published.
+    pub published: Moment,
+    /// It is the same agency's.
+    pub own: bool,
 }
 
 impl<S: Store> Step<'_, '_, S> {
@@ -82,14 +88,13 @@ impl<S: Store> Step<'_, '_, S> {
             return Ok(());
         };
         if item.header.audience.is_none() {
-            item.of = Some(StepOf {
-                position,
-                follows: of.kind.and_then(Kind::matter),
-            });
+            item.of = Some(StepOf::following(position, item, &of));
             follow(item, &of);
         } else {
-            let follows = None;
-            item.of = Some(StepOf { position, follows });
+            item.of = Some(StepOf {
+                follows: None,
+                ..StepOf::following(position, item, &of)
+            });
             // Whose event it is hears of it.
             let originator = self.registry.number(&of.originator);
             item.ties.extend(originator.map(|agency| Tie {
@@ -115,6 +120,7 @@ impl<S: Store> Step<'_, '_, S> {
                 stage: item.header.stage,
             },
             stands: true,
+            follows: of.follows.is_some(),
         });
         self.pending.write(keys::item(of.position), &ground)?;
         self.keep_running(of.position, &ground);
@@ -156,8 +162,7 @@ impl<S: Store> Step<'_, '_, S> {
     pub(super) fn lead_steps(&mut self, item: &Item, now: Moment) -> Result<(), StoreError> {
         for position in following(item) {
             let mut step = self.item(position)?;
-            let is_led = step.of.is_some_and(|of| of.follows.is_some());
-            if is_led && follow(&mut step, item) {
+            if follow(&mut step, item) {
                 self.redecide(position, &mut step, now)?;
             }
         }
@@ -168,7 +173,10 @@ impl<S: Store> Step<'_, '_, S> {
     pub(super) fn end_steps(&mut self, item: &Item, state: ItemState) -> Result<(), StoreError> {
         for position in following(item) {
             let mut step = self.item(position)?;
-            if !step.state.stands() || step.of.is_none_or(|of| of.follows.is_none()) {
+            // What others said of it stays on record, unless its content goes.
+            let erased = matches!(state, ItemState::Erased(_));
+            let own = step.originator == item.originator;
+            if !step.state.stands() || !(own || erased) {
                 continue;
             }
             match state {
@@ -194,19 +202,30 @@ impl<S: Store> Step<'_, '_, S> {
             return Ok(());
         }
         let mut correction = self.item(to)?;
-        correction.steps = std::mem::take(&mut from.steps);
-        let steps = correction.steps.iter_mut();
-        for step in steps.filter(|step| decides(step.taken.deed)) {
-            step.stands = false;
+        // What was decided of other words stays with them, and goes with them.
+        let (decided, handed): (Vec<TakenAt>, Vec<TakenAt>) = std::mem::take(&mut from.steps)
+            .into_iter()
+            .partition(|step| decides(step.taken.deed));
+        for step in &decided {
+            let mut step_item = self.item(step.position)?;
+            self.purge(step.position, &mut step_item)?;
         }
-        self.pending.write(keys::item(to), &correction)?;
-        for position in following(&correction) {
-            let mut step = self.item(position)?;
+        from.steps = decided;
+        let is_dispute = from.kind.and_then(Kind::matter) == Some(Matter::Escalation);
+        for handed in handed.iter().filter(|step| step.follows) {
+            let mut step = self.item(handed.position)?;
             if let Some(of) = &mut step.of {
-                of.position = to;
+                (of.position, of.published) = (to, correction.ordered_at);
             }
-            self.pending.write(keys::item(position), &step)?;
+            // The deed goes on; the words were written for those who held other ones. A disagreement's are for its parties.
+            if !is_dispute {
+                self.purge(handed.position, &mut step)?;
+            }
+            self.pending.write(keys::item(handed.position), &step)?;
         }
+        correction.steps = handed;
+        self.pending.write(keys::item(to), &correction)?;
+        self.keep_running(to, &correction);
         self.lead_steps(&correction, now)
     }
 }
@@ -227,6 +246,11 @@ pub(crate) fn shared(
     now: Moment,
 ) -> Result<Shared, Reason> {
     let step = header.step.as_ref().ok_or(Reason::WrongKind)?;
+    // Counted with those that don't stand any more: a row doesn't grow by taking a step back.
+    let ever = of.steps.iter().filter(|step| step.taken.by == *by);
+    if ever.count() >= MOST_STEPS {
+        return Err(Reason::ChangedTooOften);
+    }
     let parties = parties(of);
     let standing = of.steps.iter().filter(|step| step.stands);
     let taken: Vec<Taken> = standing.map(|step| step.taken.clone()).collect();
@@ -263,7 +287,19 @@ fn parties(of: &Item) -> Vec<AgencyId> {
 }
 
 fn following(item: &Item) -> Vec<u64> {
-    item.steps.iter().map(|step| step.position).collect()
+    let led = item.steps.iter().filter(|step| step.follows);
+    led.map(|step| step.position).collect()
+}
+
+impl StepOf {
+    pub(crate) fn following(position: u64, step: &Item, of: &Item) -> Self {
+        Self {
+            position,
+            follows: of.kind.and_then(Kind::matter),
+            published: of.ordered_at,
+            own: step.originator == of.originator,
+        }
+    }
 }
 
 /// Shares a step as what it is taken on is shared, and with whose that is. False: nothing is different.

@@ -80,6 +80,7 @@ impl<S: Store> Folded<S> {
                         let matter = item.kind.and_then(diogel_domain::content::Kind::matter);
                         let own = item.originator == *reader.agency();
                         own && matches!(matter, Some(Matter::AccessRequest | Matter::Step))
+                            && item.of.is_none_or(|of| of.follows.is_none())
                     }
                 };
             if may {
@@ -140,7 +141,12 @@ impl KnownReaders<'_> {
 impl<'a> KnownItem<'a> {
     /// Those of whom it may speak: its originator is told of everybody, everybody else of itself.
     pub(super) fn ways(&'a self) -> impl Iterator<Item = Way<'a>> {
-        let all = self.item.originator == self.reader.agency;
+        // Of a step on another's event, whose audience it has, of itself too.
+        let lent = self
+            .item
+            .of
+            .is_some_and(|of| of.follows.is_some() && !of.own);
+        let all = self.item.originator == self.reader.agency && !lent;
         let agencies = (0..).zip(self.reader.registry.agencies());
         let told = agencies.filter(move |(number, _)| all || *number == self.reader.number);
         told.map(|(number, agency)| Way {

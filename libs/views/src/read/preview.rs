@@ -100,6 +100,7 @@ impl<S: Store> Folded<S> {
         let (Some(question), Some(matter)) = (item.question(reader.now), matter(item)) else {
             return Ok(None);
         };
+        let lent = item.of.is_some_and(|of| of.follows.is_some() && !of.own);
         let mut recipients = Vec::new();
         let mut could_be_told = Vec::new();
         for (number, agency) in (0..).zip(reader.registry.agencies()) {
@@ -111,8 +112,15 @@ impl<S: Store> Folded<S> {
             let rules = reader.registry.rules();
             let decision = decide(rules, &question, agency, standing.relation());
             let seen = self.as_seen_by(reader, &drafted, agency, Groups::ALL)?;
-            if decision.groups.is_empty() && can_be_told(reader, &question, agency, &standing) {
+            if !lent
+                && decision.groups.is_empty()
+                && can_be_told(reader, &question, agency, &standing)
+            {
                 could_be_told.push(agency.clone());
+            }
+            // With whom another's event is shared is for that one to say.
+            if lent {
+                continue;
             }
             let line = Line::of(&decision, agency.clone(), decision.groups, false);
             recipients.push((line, seen));
@@ -150,7 +158,7 @@ impl<S: Store> Folded<S> {
                     return Ok(None);
                 }
                 item.ties = self.ties_of_new(reader, &item, &seeds)?;
-                item.changes = self.inherited_of(reader, &item)?;
+                item.changes.extend(self.inherited_of(reader, &item)?);
                 let whole = Some(Remains::of(&content, &texts, Groups::ALL));
                 Some(Drafted { item, whole })
             }
@@ -197,11 +205,7 @@ impl<S: Store> Folded<S> {
         if shared != Ok(Shared::AsItsGround) {
             return Ok(false);
         }
-        let follows = matter(&of);
-        step.of = Some(StepOf {
-            position: 0,
-            follows,
-        });
+        step.of = Some(StepOf::following(0, step, &of));
         follow(step, &of);
         Ok(true)
     }

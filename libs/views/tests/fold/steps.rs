@@ -384,7 +384,7 @@ fn an_escalation_that_is_over_runs_no_more() {
     let mut story = Story::begins();
     let event = raised(&mut story);
     let position = story.inputs.len() as u64;
-    let running = |story: &Story| folded(&story.inputs).running(9).unwrap();
+    let running = |story: &Story| folded(&story.inputs).running(0, 9).unwrap();
     assert_eq!(running(&story), [position]);
     let agreed = escalation_step(0, Some(EscalationOutcome::Agreed));
     let resolved = story.steps_saying("police", event, Deed::Resolved, None, agreed);

@@ -32,7 +32,7 @@ fn checks() -> v1::CheckRequest {
 
 #[tokio::test]
 async fn an_alert_approved_by_somebody_else_is_in_force_at_the_next_check() {
-    let mut hub = Hub::start(&["housing", "health"]).await;
+    let hub = Hub::start(&["housing", "health"]).await;
     hub.publish("housing", incident("incident", &["health"], "T-1"))
         .await;
     let mut proposed = alert("alert", &["health"], "T-1", "incident");

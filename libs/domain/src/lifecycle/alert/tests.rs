@@ -109,6 +109,11 @@ fn a_withdrawn_ground_suspends_until_a_fresh_assessment() {
         standing(groundless, &[], "2027-04-02"),
         AlertStanding::Suspended
     );
+    let before = [step("2027-03-20", Deed::Renewed)];
+    assert_eq!(
+        standing(groundless, &before, "2027-04-02"),
+        AlertStanding::Suspended
+    );
     let renewed = [step("2027-04-03", Deed::Renewed)];
     assert_eq!(
         standing(groundless, &renewed, "2027-04-04"),

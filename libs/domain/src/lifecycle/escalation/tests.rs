@@ -38,7 +38,8 @@ fn state(
     let steps = steps.iter().map(|(at, deed, said)| Step {
         at: noon(at),
         deed: *deed,
-        said,
+        stage: said.stage,
+        said: Some(said),
     });
     let holidays = Holidays::england_and_wales();
     of_escalation(
