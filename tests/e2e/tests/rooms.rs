@@ -18,6 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("libs/views", &["domain", "sharing"]),
     ("libs/contract", &["domain", "sharing", "identity"]),
     ("libs/event-log", &["identity"]),
+    ("libs/register", &["domain", "contract"]),
     (
         "services/render",
         &["domain", "contract", "identity", "ops"],

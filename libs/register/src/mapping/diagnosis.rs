@@ -1,0 +1,68 @@
+//! Words for an illness, a disability or a dependency that stand in registers as if they were a danger. No alert rests on them
+//! (PRACTICE, section 10), whatever a mapping says: a mapping that makes one a threat is refused, and a cell that holds one alone
+//! is no ground. The list is of whole phrases; a board's mapping adds its own under `[words.no_ground]`.
+
+/// Compared as phrases are (`fold`).
+const PHRASES: &[&str] = &[
+    "addict",
+    "adhd",
+    "aids",
+    "alcohol dependent",
+    "alcoholic",
+    "alzheimer's",
+    "anxiety",
+    "asd",
+    "asperger's",
+    "autism",
+    "autistic",
+    "bipolar",
+    "bipolar disorder",
+    "bpd",
+    "dementia",
+    "depressed",
+    "depression",
+    "diagnosis",
+    "drug addict",
+    "drug user",
+    "epilepsy",
+    "epileptic",
+    "eupd",
+    "hepatitis",
+    "hepatitis b",
+    "hepatitis c",
+    "hep b",
+    "hep c",
+    "hiv",
+    "hiv positive",
+    "hiv+",
+    "learning difficulties",
+    "learning difficulty",
+    "learning disability",
+    "mental health",
+    "mental health issues",
+    "mental health problems",
+    "mental illness",
+    "mentally ill",
+    "mh",
+    "mh issues",
+    "paranoid schizophrenia",
+    "paranoid schizophrenic",
+    "personality disorder",
+    "psychosis",
+    "psychotic",
+    "ptsd",
+    "schizophrenia",
+    "schizophrenic",
+    "sectioned",
+    "self harm",
+    "self-harm",
+    "substance misuse",
+    "suicidal",
+    "tourette's",
+    "tuberculosis",
+];
+
+/// Whether a phrase, folded, is one of them.
+pub(crate) fn is_diagnosis(folded: &str) -> bool {
+    PHRASES.contains(&folded)
+}
