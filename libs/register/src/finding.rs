@@ -35,6 +35,7 @@ impl Weight {
 
 /// One thing to be said of a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Finding {
     /// How much it weighs.
     pub weight: Weight,

@@ -9,7 +9,7 @@ use super::DateForm;
 
 /// A closed list of codes.
 pub(crate) trait Code: Copy + PartialEq + 'static {
-    /// What one of them is called in an error.
+    /// What they are called in an error.
     const WHAT: &'static str;
     /// All of them.
     const EVERY: &'static [Self];
@@ -38,22 +38,22 @@ macro_rules! codes {
     )+};
 }
 codes! {
-    AlertStatus, "alert's status";
-    Certainty, "certainty";
-    DirectedAt, "code of whom it was directed at";
-    Harm, "harm";
-    LawfulBasis, "lawful basis";
-    PrecautionCode, "precaution";
-    Purpose, "purpose";
-    Severity, "severity";
-    Standing, "standing";
-    ThreatForm, "form of threat";
-    Urgency, "urgency";
-    DateForm, "form of dates";
-    NoGround, "ground that no alert rests on";
-    TargetKind, "kind of target";
-    Encoding, "encoding";
-    MembersBy, "kind of the members' numbers";
+    AlertStatus, "statuses of an alert";
+    Certainty, "certainties";
+    DirectedAt, "codes of whom it was directed at";
+    Harm, "kinds of harm";
+    LawfulBasis, "lawful bases";
+    PrecautionCode, "precautions";
+    Purpose, "purposes";
+    Severity, "severities";
+    Standing, "standings";
+    ThreatForm, "forms of threat";
+    Urgency, "urgencies";
+    DateForm, "forms of dates";
+    NoGround, "grounds that no alert rests on";
+    TargetKind, "kinds of target";
+    Encoding, "encodings";
+    MembersBy, "kinds of members' numbers";
 }
 
 /// What no alert rests on (PRACTICE, section 10, "Behaviour").

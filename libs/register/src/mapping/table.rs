@@ -120,7 +120,7 @@ impl<'t> Table<'t> {
 
     /// A code of a list, by its stable name.
     pub(super) fn code<T: Code>(&self, finder: &mut Finder<'_>, key: &str) -> Option<T> {
-        let way_out = format!("write {}: {}", T::WHAT, T::names());
+        let way_out = format!("choose among the {}: {}", T::WHAT, T::names());
         self.read(finder, key, &way_out, |value| T::named(value.as_str()?))
     }
 

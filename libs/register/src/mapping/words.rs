@@ -33,7 +33,7 @@ impl<T: Code> Words<T> {
             let codes = codes::<T>(value.get_ref());
             if codes.is_none() {
                 let way_out = format!(
-                    "write {}, several in brackets, or [] if the phrase says nothing: {}",
+                    "choose among the {}, several in brackets, or [] if the phrase says nothing: {}",
                     T::WHAT,
                     T::names()
                 );

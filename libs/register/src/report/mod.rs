@@ -99,6 +99,7 @@ pub struct Report {
 
 /// What is to be said of one row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct RowReport {
     /// Its number in the spreadsheet, from 1.
     pub row: u32,

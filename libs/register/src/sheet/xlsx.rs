@@ -32,7 +32,7 @@ fn within(bytes: &[u8], mapping: &Mapping) -> Result<Sheet, NotARegister> {
     let mut rows = Rows::new(mapping);
     while let Some(cell) = cells.next_cell().map_err(unreadable)? {
         let (row, column) = cell.get_position();
-        rows.take(row + 1, column as usize, of(cell.get_value()))?;
+        rows.take(row.saturating_add(1), column as usize, of(cell.get_value()))?;
     }
     let (mut sheet, headings) = rows.done()?;
     merged::fill(&mut sheet.rows, &headings, &regions);
@@ -79,7 +79,7 @@ fn downwards(workbook: &mut Workbook<'_>, name: &str) -> Result<Vec<Downwards>, 
         .filter(|region| region.start.1 == region.end.1);
     let regions = regions.map(|region| Downwards {
         column: region.start.1 as usize,
-        first: region.start.0 + 1,
+        first: region.start.0.saturating_add(1),
         last: region.end.0.saturating_add(1),
     });
     Ok(regions.collect())

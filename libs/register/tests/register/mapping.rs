@@ -55,7 +55,7 @@ fn an_unknown_code_is_refused_with_those_that_are_known() {
     refused(
         "= \"racist\"",
         "= \"rude\"",
-        "`racist language` has no code of its list; write form of threat",
+        "`racist language` has no code of its list; choose among the forms of threat",
     );
     refused(
         "\"worker-safety\"\nlawful",
