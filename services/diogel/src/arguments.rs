@@ -1,6 +1,7 @@
 //! The command line's words.
 
 mod accountability;
+mod importing;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -12,6 +13,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 pub(crate) use accountability::{
     AccessesOf, ChronologyOf, Disclose, ExplainEvent, NoticesOf, OutstandingOf,
 };
+pub(crate) use importing::Import;
 
 /// Safeguarding agencies tell each other about danger, each seeing exactly what it may see.
 #[derive(Parser)]
@@ -40,6 +42,8 @@ pub(crate) enum Command {
     Register(Hub),
     /// Publish events from files of JSON lines.
     Publish(Publish),
+    /// Judge a council's register of cautionary contacts row by row, and publish its good rows as proposals.
+    Import(Import),
     /// What became of an event.
     Receipt(ReceiptOf),
     /// Destroy an event's content key: its content becomes unreadable everywhere, for good.

@@ -13,6 +13,7 @@ mod failure;
 mod feeding;
 mod folder;
 mod hub;
+mod import;
 mod lines;
 mod nats;
 mod pki;
@@ -67,6 +68,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Replica(replica) => set_up::replica(&replica),
         Command::Register(hub) => register::run(&hub).await,
         Command::Publish(publish) => publish::run(publish, json).await,
+        Command::Import(import) => import::run(import, json).await,
         Command::Receipt(receipt) => publish::receipt(receipt, json).await,
         Command::Erase(erase) => publish::erase(erase, json).await,
         Command::Check(check) => reading::check(check, json).await,

@@ -179,6 +179,9 @@ fn a_day_at_the_command_line() {
         6,
         "is the hub running?",
     );
+    let register = Register::write(folder.path());
+    let told = register.import(hub, &["--publish"], 6, "is the hub running?");
+    assert!(told.contains("row 2 VP-1: proposal\n"), "{told}");
     let older = folder.path().join("older");
     copy(&Path::new(hub).join("data/board/journal"), &older);
     let up = Running::start(hub);
@@ -186,6 +189,7 @@ fn a_day_at_the_command_line() {
     ends(&["verify", "--hub", hub], 6, "a copy of the hub's folder");
     reading(hub);
     publishing(hub, folder.path());
+    importing(hub, &register);
     the_board(hub, folder.path());
     up.stop();
     let verified = ends(&["verify", "--hub", hub, "--json"], 0, "");
@@ -402,6 +406,117 @@ fn publishing(hub: &str, folder: &Path) {
         "stranger.jsonl:1: \"nobody\"",
     );
     lines_are_taken_as_they_come(hub);
+}
+
+/// A register of an invented council, and how it is read.
+struct Register {
+    mapping: String,
+    rows: String,
+    report: String,
+}
+
+impl Register {
+    fn write(folder: &Path) -> Self {
+        let at = |name: &str| folder.join(name).display().to_string();
+        let written = Self {
+            mapping: at("mapping.toml"),
+            rows: at("register.csv"),
+            report: at("report.csv"),
+        };
+        let today = time::OffsetDateTime::now_utc().date();
+        let mapping = format!("as_of = {today}\n{MAPPING}");
+        std::fs::write(&written.mapping, mapping).unwrap();
+        std::fs::write(&written.rows, ROWS).unwrap();
+        written
+    }
+
+    #[track_caller]
+    fn import(&self, hub: &str, more: &[&str], code: i32, said: &str) -> String {
+        let import = ["import", "--hub", hub, "--as", "social-care", "--mapping"];
+        let files = [self.mapping.as_str(), self.rows.as_str()];
+        ends(&[&import[..], &files, more].concat(), code, said)
+    }
+}
+
+const MAPPING: &str = r#"
+register = "Invented contacts"
+standing = "allegation"
+default_review_months = 6
+columns = { reference = "Ref", name = "Name", nhs_number = "NHS", incident_date = "When", what_happened = "What", behaviour = "Warning", precautions = "Action" }
+audience = { by_default = true, purpose = "worker-safety" }
+defaults = { harm = "none", severity = "moderate", urgency = "routine", certainty = "possible" }
+[words]
+behaviour = { "shouting" = "shouting", "dog" = "animal" }
+precautions = { "in pairs" = "visit-in-pairs" }
+"#;
+
+const ROWS: &str = "\
+Ref,Name,NHS,When,What,Warning,Action
+VP-1,Idris Tegid-Invented,9990700001,11/03/2024,Shouted.,Shouting,In pairs
+VP-2,Olwen Tegid-Invented,9990700079,,,Shouting,In pairs
+VP-3,Nia Nobody-Invented,9990700141,12/03/2024,Let the dog loose.,Dog,In pairs
+";
+
+/// Proposals of a register: looked at first, published once, and never over what was published before.
+fn importing(hub: &str, register: &Register) {
+    let dry = "2 of 3 rows can be published; nothing was, without --publish";
+    let told = register.import(hub, &[], 5, dry);
+    assert!(told.contains("row 3 VP-2: incomplete\n"), "{told}");
+    assert!(
+        !told.contains("Invented:") && !told.contains("Tegid"),
+        "{told}"
+    );
+
+    let publish = ["--publish", "--report", &register.report];
+    register.import(hub, &publish, 5, "2 of 3 rows published, 0 had been before");
+    register.import(hub, &publish, 2, "name a new file");
+    let report = std::fs::read_to_string(&register.report).unwrap();
+    assert!(
+        report.contains("4,VP-3,proposal,") && report.contains(",taken,"),
+        "{report}"
+    );
+    let json = register.import(
+        hub,
+        &["--publish", "--json"],
+        5,
+        "0 of 3 rows published, 2 had been before",
+    );
+    let json = &json_lines(&json)[0];
+    assert_eq!(json["rows"][0]["published"], "again");
+    let alert = json["rows"][0]["alertKey"].as_str().unwrap();
+    let receipt = ["receipt", "--as", "social-care", "--hub", hub, alert];
+    while !ends(&receipt, 0, "").contains("effective") {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+
+    std::fs::write(
+        &register.rows,
+        ROWS.replace("Shouted.", "Shouted and swore."),
+    )
+    .unwrap();
+    let earlier = ["--earlier", &register.report];
+    for changed in [&["--publish"][..], &earlier] {
+        let told = register.import(hub, changed, 5, "of 3 rows");
+        assert!(told.contains("row 2 VP-1: duplicate, changed"), "{told}");
+    }
+    register.import(
+        hub,
+        &["--earlier", &register.mapping],
+        5,
+        "no report of an earlier import",
+    );
+    let mapping = std::fs::read_to_string(&register.mapping).unwrap();
+    let wrong = mapping.replace("\"animal\"", "\"hound\"");
+    std::fs::write(&register.mapping, wrong).unwrap();
+    register.import(
+        hub,
+        &[],
+        5,
+        "mapping.toml:10: `dog` has no code of its list",
+    );
+    std::fs::remove_file(&register.rows).unwrap();
+    std::fs::write(&register.mapping, mapping).unwrap();
+    register.import(hub, &[], 2, "register.csv");
 }
 
 /// A pipe's first line has its receipt before the second one is written.

@@ -15,7 +15,7 @@ use crate::{failure::Failure, nats::streams};
 
 impl Folder {
     /// The board's default audiences; a hub made before there were any has none.
-    pub(super) fn audiences(&self) -> Option<PathBuf> {
+    pub(crate) fn audiences(&self) -> Option<PathBuf> {
         Some(self.root.join(AUDIENCES)).filter(|path| path.exists())
     }
 
