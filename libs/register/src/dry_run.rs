@@ -4,12 +4,7 @@
 use std::collections::BTreeMap;
 
 use diogel_contract::{read::Publisher, v1};
-use diogel_domain::{
-    crisp::Policy,
-    ids::AgencyId,
-    rules::Setting,
-    times::{Day, Moment},
-};
+use diogel_domain::{rules::Setting, times::Day};
 
 use crate::{
     field::Field,
@@ -26,24 +21,8 @@ use crate::{
 pub struct Board<'a> {
     /// The agency, with the board's default audiences.
     pub publisher: Publisher<'a>,
-    /// Every agency of the board.
-    pub agencies: &'a [AgencyId],
-    /// Now.
-    pub now: Moment,
-    /// The Board's policy.
-    pub policy: &'a Policy,
-}
-
-impl<'a> Board<'a> {
-    const fn setting(&self) -> Setting<'a> {
-        Setting {
-            now: self.now,
-            originator: self.publisher.agency,
-            sector: self.publisher.sector,
-            agencies: self.agencies,
-            policy: self.policy,
-        }
-    }
+    /// What the rules need to know.
+    pub setting: Setting<'a>,
 }
 
 /// What a register comes to.
@@ -103,7 +82,7 @@ fn judged(
     seen: &mut Seen,
 ) -> (RowReport, Option<row::Requests>) {
     let mut found = Findings::new(&mapping.columns);
-    let entry = row::read(row, mapping, board.now.day(), &mut found);
+    let entry = row::read(row, mapping, board.setting.now.day(), &mut found);
     seen.look(row.number, &entry, &mut found);
     let keys = entry.reference.as_ref();
     let mut report = RowReport::new(row.number, entry.reference.clone());
@@ -113,8 +92,7 @@ fn judged(
     };
     let requests = row::requests(&entry, mapping, &keys);
     if !found.has(Field::Ended) {
-        let setting = (board.publisher, board.setting());
-        row::check(&requests, &entry, setting, &mut found);
+        row::check(&requests, &entry, board, &mut found);
     }
     let content = keys::content(&requests.incident, &requests.alert);
     // Of two rows with one reference, the first is the one that was published.

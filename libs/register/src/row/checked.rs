@@ -1,20 +1,17 @@
 //! The publications held against the contract and the rules, the way intake does it: what passes here is taken there. Owns which
 //! field of the register each fault goes back to.
 
-use diogel_contract::{
-    read::{self, Publisher},
-    v1,
-};
-use diogel_domain::rules::{Setting, Violation};
+use diogel_contract::{read, v1};
+use diogel_domain::rules::Violation;
 
 use super::{entry::Entry, requests::Requests};
-use crate::{field::Field, finding::Findings};
+use crate::{dry_run::Board, field::Field, finding::Findings};
 
 /// Says of both publications what intake would refuse them for.
 pub(crate) fn check(
     requests: &Requests,
     entry: &Entry,
-    (publisher, setting): (Publisher<'_>, Setting<'_>),
+    board: &Board<'_>,
     found: &mut Findings<'_>,
 ) {
     // Of what is about nobody and nowhere nothing more can be said.
@@ -22,19 +19,15 @@ pub(crate) fn check(
         return;
     }
     for request in [&requests.incident, &requests.alert] {
-        for violation in violations(request, publisher, setting) {
+        for violation in violations(request, board) {
             found.ruled(field(&violation.field, entry), &violation);
         }
     }
 }
 
-fn violations(
-    request: &v1::PublishRequest,
-    publisher: Publisher<'_>,
-    setting: Setting<'_>,
-) -> Vec<Violation> {
-    match read::publication(request, publisher) {
-        Ok(publication) => read::violations(&publication, setting),
+fn violations(request: &v1::PublishRequest, board: &Board<'_>) -> Vec<Violation> {
+    match read::publication(request, board.publisher) {
+        Ok(publication) => read::violations(&publication, board.setting),
         Err(violations) => violations,
     }
 }

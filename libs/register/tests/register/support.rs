@@ -39,8 +39,8 @@ pub(crate) struct Council {
     agency: AgencyId,
     agencies: Vec<AgencyId>,
     defaults: Defaults,
-    now: Moment,
     policy: Policy,
+    now: Moment,
 }
 
 impl Council {
@@ -52,8 +52,8 @@ impl Council {
             agency: AgencyId::new("social-care").unwrap(),
             agencies: agencies.map(|id| AgencyId::new(id).unwrap()).to_vec(),
             defaults: Defaults::from_toml(&deployed("audiences.toml")).unwrap(),
-            now: noon,
             policy: Policy::default(),
+            now: noon,
         }
     }
 
@@ -65,9 +65,13 @@ impl Council {
                 codes: None,
                 defaults: &self.defaults,
             },
-            agencies: &self.agencies,
-            now: self.now,
-            policy: &self.policy,
+            setting: Setting {
+                now: self.now,
+                originator: &self.agency,
+                sector: Sector::SocialCare,
+                agencies: &self.agencies,
+                policy: &self.policy,
+            },
         }
     }
 
@@ -87,14 +91,7 @@ impl Council {
     ) -> Result<Publication, Vec<Violation>> {
         let board = self.board();
         let publication = read::publication(request, board.publisher)?;
-        let setting = Setting {
-            now: board.now,
-            originator: &self.agency,
-            sector: Sector::SocialCare,
-            agencies: &self.agencies,
-            policy: &self.policy,
-        };
-        let found = read::violations(&publication, setting);
+        let found = read::violations(&publication, board.setting);
         if found.is_empty() {
             Ok(publication)
         } else {

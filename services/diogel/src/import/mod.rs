@@ -11,7 +11,7 @@ use std::{
 
 use diogel_agency::profile::Profile;
 use diogel_contract::read::Publisher;
-use diogel_domain::{crisp::Policy, ids::AgencyId, times::Moment};
+use diogel_domain::{crisp::Policy, ids::AgencyId, rules::Setting, times::Moment};
 use diogel_register::{
     Board, DryRun, Earlier, Mapping, Published, Report, Sheet, Verdict, dry_run, limits,
 };
@@ -51,7 +51,7 @@ fn judged(import: &Import, folder: &Folder) -> Result<DryRun, Failure> {
     let profiles = folder.profiles()?;
     let agencies: Vec<AgencyId> = profiles.iter().map(|p| p.id.clone()).collect();
     let profile = own(&profiles, &import.agency)?;
-    let defaults = defaults(folder)?;
+    let (defaults, policy) = (defaults(folder)?, policy(folder)?);
     let board = Board {
         publisher: Publisher {
             agency: &profile.id,
@@ -59,10 +59,13 @@ fn judged(import: &Import, folder: &Folder) -> Result<DryRun, Failure> {
             codes: Some(&profile.codes),
             defaults: &defaults,
         },
-        agencies: &agencies,
-        now: now(),
-        // A register holds no disagreements: no stage is asked for.
-        policy: &Policy::default(),
+        setting: Setting {
+            now: now(),
+            originator: &profile.id,
+            sector: profile.sector,
+            agencies: &agencies,
+            policy: &policy,
+        },
     };
     Ok(dry_run(&sheet, &mapping, &board, earlier.as_ref()))
 }
@@ -75,11 +78,21 @@ fn own<'p>(profiles: &'p [Profile], agency: &str) -> Result<&'p Profile, Failure
 }
 
 fn defaults(folder: &Folder) -> Result<Defaults, Failure> {
-    let Some(path) = folder.audiences() else {
-        return Ok(Defaults::default());
-    };
-    let text = std::fs::read_to_string(&path).map_err(|e| Failure::at(&path, e))?;
-    Defaults::from_toml(&text).map_err(|why| Failure::Invalid(format!("{}: {why}", path.display())))
+    let path = folder.audiences();
+    let read = path.map(|path| configured(&path, Defaults::from_toml));
+    Ok(read.transpose()?.unwrap_or_default())
+}
+
+fn policy(folder: &Folder) -> Result<Policy, Failure> {
+    let path = folder.policy();
+    let read = path.map(|path| configured(&path, Policy::from_toml));
+    Ok(read.transpose()?.unwrap_or_default())
+}
+
+/// A file of the hub's folder.
+fn configured<T>(path: &Path, read: fn(&str) -> Result<T, String>) -> Result<T, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|e| Failure::at(path, e))?;
+    read(&text).map_err(|why| Failure::Invalid(format!("{}: {why}", path.display())))
 }
 
 fn now() -> Moment {
