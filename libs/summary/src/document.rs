@@ -221,7 +221,7 @@ impl Section {
 }
 
 /// A language's tag (BCP 47).
-pub const fn tag(language: Language) -> &'static str {
+pub const fn language_tag(language: Language) -> &'static str {
     match language {
         Language::English => "en",
         Language::Welsh => "cy",

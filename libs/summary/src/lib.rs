@@ -23,7 +23,7 @@ use diogel_sharing::permit::Disclosed;
 
 pub use document::{
     Cited, Document, EveryPage, Fact, Labels, Line, LineKind, Mark, PointKind, Rendering, Section,
-    Span, Table, Text, Tick, Timeline, TimelinePoint, Topic, tag,
+    Span, Table, Text, Tick, Timeline, TimelinePoint, Topic, language_tag,
 };
 pub use renderings::{to_html, to_html_fragment, to_json, to_text};
 

@@ -6,7 +6,7 @@ use diogel_contract::{v1, write::timestamp};
 use diogel_domain::codes::Language;
 use diogel_summary::{
     Cited, Document, EveryPage, Labels, Line, LineKind, PointKind, Section, Span, Table, Text,
-    Timeline, TimelinePoint, tag,
+    Timeline, TimelinePoint, language_tag,
 };
 
 /// The message of a document.
@@ -14,7 +14,7 @@ pub fn message(document: &Document) -> v1::Document {
     let sections = document.sections.iter();
     let timeline = document.timeline.as_ref();
     v1::Document {
-        language: tag(document.language).into(),
+        language: language_tag(document.language).into(),
         title: Some(text(&document.title)),
         made_at: Some(timestamp(document.made_at)),
         every_page: Some(every_page(&document.every_page)),

@@ -13,7 +13,7 @@ pub struct RenderConfig {
     pub board: String,
     /// Where to listen.
     pub listen: SocketAddr,
-    /// Certificates.
+    /// Certificates: its own names `diogel://BOARD/render/service/…`.
     pub tls: TlsFiles,
     /// Who may call which gRPC service: a file of its own, read again while the process runs.
     pub allow: PathBuf,

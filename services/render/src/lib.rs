@@ -13,4 +13,4 @@ mod world;
 
 pub use fonts::FontError;
 pub use press::{Paper, Press, PressError, Unrenderable};
-pub use run::{RenderHandle, StartError, start};
+pub use run::{NO_AGENCY, RenderHandle, StartError, start};

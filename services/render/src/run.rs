@@ -21,6 +21,8 @@ use crate::{
 const DOCUMENT_LIMIT: usize = 2 * 1024 * 1024;
 /// The longest PDF, in bytes: two hundred pages have room in it.
 const PDF_LIMIT: usize = 4 * ENCODE_LIMIT;
+/// What stands in its certificate for an agency: it acts for none, and its certificate opens nothing elsewhere.
+pub const NO_AGENCY: &str = "render";
 /// Documents rendered at once, at most.
 const AT_ONCE: std::ops::RangeInclusive<usize> = 1..=16;
 
@@ -94,13 +96,14 @@ pub async fn start(config: RenderConfig, shutdown: Shutdown) -> Result<RenderHan
     Ok(RenderHandle { address, task })
 }
 
-/// Under another's certificate callers would refuse it.
+/// Under an agency's certificate, the Board's among them, it could pass for that agency's own service.
 fn check_own(config: &RenderConfig, own: &Principal) -> Result<(), StartError> {
-    if own.board() == config.board && own.role() == Role::Service {
+    let names = (own.board(), own.agency(), own.role());
+    if names == (config.board.as_str(), NO_AGENCY, Role::Service) {
         return Ok(());
     }
     Err(StartError::Config(format!(
-        "tls.cert names {own}; this process is a service of the board {}: issue diogel://{0}/board/service/render",
+        "tls.cert names {own}; this process is the render service of {}: issue diogel://{0}/{NO_AGENCY}/service/main",
         config.board
     )))
 }

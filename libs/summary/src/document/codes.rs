@@ -35,7 +35,7 @@ pub(super) fn language<S: Serializer>(
     language: &Language,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(super::tag(*language))
+    serializer.serialize_str(super::language_tag(*language))
 }
 
 /// ISO 8601.

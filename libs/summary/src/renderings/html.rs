@@ -7,7 +7,7 @@ mod section;
 mod style;
 mod timeline;
 
-use crate::{Document, document::tag};
+use crate::{Document, document::language_tag};
 use escape::escape;
 
 /// Renders a document as an HTML page of its own.
@@ -19,7 +19,7 @@ pub fn to_html(document: &Document) -> String {
          <meta name=\"robots\" content=\"noindex\">\n\
          <title>{marking} · {title}</title>\n<style>\n{style}</style>\n</head>\n\
          <body>\n<header>\n{head}</header>\n<main>\n{body}</main>\n<footer>\n{foot}</footer>\n</body>\n</html>\n",
-        language = tag(document.language),
+        language = language_tag(document.language),
         marking = escape(&page.marking),
         title = escape(&document.title),
         style = style::of(document),
@@ -33,7 +33,7 @@ pub fn to_html(document: &Document) -> String {
 pub fn to_html_fragment(document: &Document) -> String {
     format!(
         "<article class=\"document\" lang=\"{language}\">\n<header>\n{head}</header>\n{body}<footer>\n{foot}</footer>\n</article>\n",
-        language = tag(document.language),
+        language = language_tag(document.language),
         head = head::head(document),
         body = body(document),
         foot = head::foot(document),

@@ -97,7 +97,9 @@ fn p12_what_people_wrote_comes_out_as_itself_in_html_and_adds_no_markup() {
         assert_eq!(unescaped(alt), clean);
         let tags: Vec<String> = tags.into_iter().filter(plain).collect();
         assert!(is_drawn_alike(&tags, &harmless), "{text:?}");
-        assert_eq!(running_title(&html), &*page(&text).title);
+        let (running, title) = (running_title(&html), page(&text).title);
+        let kept = running.trim_end_matches('…');
+        assert!(title.starts_with(kept) && (kept == &*title || kept.chars().count() == 160));
     }
 }
 

@@ -9,5 +9,6 @@
 mod callers;
 mod hostile;
 mod paper;
+mod process;
 mod refused;
 mod support;

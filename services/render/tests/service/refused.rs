@@ -1,11 +1,12 @@
 //! What can't be rendered: each refusal names the field, the rule and a way out, and nothing of the document.
 
 use diogel_contract::v1;
+use diogel_identity::Role;
 use diogel_render::config::RenderConfig;
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
 
-use crate::support::{Site, morgan, point, projection, written};
+use crate::support::{Site, morgan, name, point, projection, written};
 
 /// The field and what is said of it.
 fn named(status: &Status) -> (String, String) {
@@ -112,6 +113,11 @@ async fn p12_what_is_too_much_at_once_is_told_to_come_again() {
     assert!((1..24).contains(&busy), "{busy}");
 }
 
+/// Why the service doesn't start with this configuration.
+async fn start_refused(site: Site, config: RenderConfig) -> String {
+    site.start_with(config).await.err().unwrap().to_string()
+}
+
 #[tokio::test]
 async fn a_service_of_another_board_or_without_hands_refuses_to_start() {
     let site = Site::new();
@@ -119,9 +125,9 @@ async fn a_service_of_another_board_or_without_hands_refuses_to_start() {
         board: "north".into(),
         ..site.config()
     };
-    let why = site.start_with(config).await.err().unwrap().to_string();
+    let why = start_refused(site, config).await;
     assert!(
-        why.contains("issue diogel://north/board/service/render"),
+        why.contains("issue diogel://north/render/service/main"),
         "{why}"
     );
     let site = Site::new();
@@ -129,6 +135,20 @@ async fn a_service_of_another_board_or_without_hands_refuses_to_start() {
         at_once: 0,
         ..site.config()
     };
-    let why = site.start_with(config).await.err().unwrap().to_string();
+    let why = start_refused(site, config).await;
     assert!(why.contains("at_once: is 0; choose 1 to 16"), "{why}");
+}
+
+#[tokio::test]
+async fn p7_an_agencys_certificate_is_not_the_render_services() {
+    let mut site = Site::new();
+    let config = RenderConfig {
+        tls: site.issue(&name("board", Role::Service, "hub")),
+        ..site.config()
+    };
+    let why = start_refused(site, config).await;
+    assert!(
+        why.contains("names diogel://west/board/service/hub"),
+        "{why}"
+    );
 }

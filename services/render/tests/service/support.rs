@@ -12,9 +12,11 @@ use diogel_contract::{
     json,
     v1::{self, rendering_service_client::RenderingServiceClient},
 };
-use diogel_identity::{Allowlist, Pattern, Principal, Reloading, Role, connect, pki::Authority};
+use diogel_identity::{
+    Allowlist, Pattern, Principal, Reloading, Role, TlsFiles, connect, pki::Authority,
+};
 use diogel_ops::Shutdown;
-use diogel_render::{RenderHandle, StartError, config::RenderConfig, start};
+use diogel_render::{NO_AGENCY, RenderHandle, StartError, config::RenderConfig, start};
 use tempfile::TempDir;
 use tonic::{Status, transport::Channel};
 
@@ -24,6 +26,11 @@ pub fn name(agency: &str, role: Role, name: &str) -> Principal {
     Principal::new(BOARD, agency, role, name).unwrap()
 }
 
+/// The render service's own name.
+fn service() -> Principal {
+    name(NO_AGENCY, Role::Service, "main")
+}
+
 /// The one that makes documents.
 pub fn projection() -> Principal {
     name("board", Role::Projection, "main")
@@ -31,7 +38,7 @@ pub fn projection() -> Principal {
 
 /// A folder with a board's certificates.
 pub struct Site {
-    dir: TempDir,
+    pub dir: TempDir,
     authority: Authority,
 }
 
@@ -40,9 +47,16 @@ impl Site {
         let dir = tempfile::tempdir().unwrap();
         let mut authority = Authority::create(dir.path().join("pki"), BOARD).unwrap();
         let hosts = ["localhost".to_owned(), "127.0.0.1".to_owned()];
-        let service = name("board", Role::Service, "render");
-        authority.issue(&service, &hosts, 30).unwrap();
+        authority.issue(&service(), &hosts, 30).unwrap();
         Self { dir, authority }
+    }
+
+    /// The files of a certificate, made now.
+    pub fn issue(&mut self, who: &Principal) -> TlsFiles {
+        self.authority
+            .issue(who, &["localhost".to_owned()], 30)
+            .unwrap();
+        self.authority.tls_files(who)
     }
 
     pub fn config(&self) -> RenderConfig {
@@ -55,9 +69,7 @@ impl Site {
         RenderConfig {
             board: BOARD.into(),
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
-            tls: self
-                .authority
-                .tls_files(&name("board", Role::Service, "render")),
+            tls: self.authority.tls_files(&service()),
             allow: path,
             fonts: Vec::new(),
             at_once: 2,
@@ -90,9 +102,8 @@ pub struct Running {
 impl Running {
     /// A channel with the certificate of this name.
     pub fn channel(&mut self, who: &Principal) -> Channel {
-        self.site.authority.issue(who, &[], 30).unwrap();
-        let tls = Reloading::load(self.site.authority.tls_files(who)).unwrap();
-        let service = Pattern::of_role(BOARD, Some("board"), Role::Service).unwrap();
+        let tls = Reloading::load(self.site.issue(who)).unwrap();
+        let service = Pattern::of_role(BOARD, Some(NO_AGENCY), Role::Service).unwrap();
         let address = format!("https://{}", self.handle.address);
         connect(&address, Arc::new(tls), Some(service)).unwrap()
     }

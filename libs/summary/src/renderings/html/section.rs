@@ -65,14 +65,18 @@ fn row(document: &Document, cells: &[Line]) -> String {
     format!("<tr>{}</tr>\n", all(cells))
 }
 
-/// Marks first: who reads on has been told. Then the text, then the events that it rests on.
-pub(super) fn said(document: &Document, line: &Line) -> String {
+/// What a line says, then the events that it rests on.
+fn said(document: &Document, line: &Line) -> String {
+    marked(document, line) + &cited(document, line)
+}
+
+/// Marks first: who reads on has been told. Then the text.
+pub(super) fn marked(document: &Document, line: &Line) -> String {
     let marks = line.marks.iter().map(|mark| {
         let label = mark.label(document.language);
         format!("<strong class=\"mark\">{}</strong> ", escape(label))
     });
-    let text = spans(&line.text);
-    format!("{}{text}{}", all(marks), cited(document, line))
+    all(marks) + &spans(&line.text)
 }
 
 fn cited(document: &Document, line: &Line) -> String {

@@ -6,6 +6,9 @@ use crate::Document;
 
 const RULES: &str = include_str!("page.css");
 
+/// So much of a text stands in a margin: its place there is for telling one sheet from another.
+const MARGIN_CHARS: usize = 160;
+
 /// The rules, and the sheet with this document's own words.
 pub(super) fn of(document: &Document) -> String {
     let page = &document.every_page;
@@ -15,11 +18,18 @@ pub(super) fn of(document: &Document) -> String {
         "{RULES}@page {{\n  @top-left {{ content: {}; font-weight: bold; }}\n  @top-right {{ content: {}; }}\n  \
          @bottom-left {{ content: {} \"\\a \" {}; }}\n  \
          @bottom-right {{ content: {} \" \" counter(page) \" \" {} \" \" counter(pages); }}\n}}\n",
-        css_string(&marking),
-        css_string(&document.title),
-        css_string(&foot),
+        margin(&marking),
+        margin(&document.title),
+        margin(&foot),
         css_string(&page.handling),
         css_string(&document.labels.page),
         css_string(&document.labels.of)
     )
+}
+
+fn margin(text: &str) -> String {
+    match text.char_indices().nth(MARGIN_CHARS) {
+        Some((end, _)) => css_string(&format!("{}…", &text[..end])),
+        None => css_string(text),
+    }
 }

@@ -9,7 +9,7 @@ use super::{
     super::cited,
     all,
     escape::{escape, spans},
-    section::said,
+    section::marked,
 };
 use crate::{Document, PointKind, Tick, Timeline, TimelinePoint};
 
@@ -23,10 +23,12 @@ const FONT: i64 = 13;
 const REACH: i64 = 10;
 
 pub(super) fn figure(document: &Document, timeline: &Timeline) -> String {
+    // Without links: beside the drawing the list isn't seen, and nobody may end up on what isn't seen (WCAG 2.2, 2.4.7).
     let points = timeline.points.iter().map(|point| {
-        let kind = escape(point.kind.label(document.language));
-        let what = said(document, &point.what);
-        format!("<li>{}, {kind}: {what}</li>\n", escape(&point.date))
+        let (date, kind) = (escape(&point.date), point.kind.label(document.language));
+        let what = marked(document, &point.what);
+        let numbers = numbers(document, point);
+        format!("<li>{date}, {}: {what} {numbers}</li>\n", escape(kind))
     });
     format!(
         "<figure aria-labelledby=\"timeline\">\n<figcaption id=\"timeline\">{}</figcaption>\n{}<ul class=\"points\">\n{}</ul>\n</figure>\n",
