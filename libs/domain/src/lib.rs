@@ -21,6 +21,7 @@ pub mod legible;
 pub mod lifecycle;
 pub mod meeting;
 pub mod people;
+pub mod prompts;
 pub mod records;
 pub mod rules;
 pub mod step;

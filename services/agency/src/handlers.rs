@@ -41,7 +41,7 @@ impl Publishing {
     ) -> Result<v1::Receipt, Refusal> {
         let pass = self.gate.pass()?;
         match self.intake.publish(&pass, system, request).await? {
-            Some(accepted) => self.receipts.of(&accepted.entry, accepted.replayed).await,
+            Some(accepted) => self.receipts.of_request(&accepted).await,
             None => Ok(Receipts::valid(self.intake.profile.id.as_str())),
         }
     }

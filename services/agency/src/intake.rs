@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use diogel_contract::{
-    envelope::{Draft as EventDraft, EVENT_LIMIT, Facts, Sealed},
+    envelope::{Draft as EventDraft, EVENT_LIMIT, Envelope, Facts, Sealed},
     read::{self, Publication, Publisher, ReferenceTo, RequestedReference, Said},
     refusal::{Reason, Refusal},
     v1,
@@ -14,10 +14,14 @@ use diogel_domain::{
     content::{EventReference, Kind, Open, ReferenceRole},
     crisp::Policy,
     ids::{AgencyId, EventId},
+    prompts::{self, Reminder},
     rules::{Setting, Violation},
     times::Moment,
 };
-use diogel_event_log::journal::{Appended, Composed, Draft, Journal, JournalError};
+use diogel_event_log::{
+    entry::Entry,
+    journal::{Appended, Composed, Draft, Journal, JournalError, KeyState},
+};
 use diogel_identity::{ContentKey, SigningKey, content_key::fill_random, sha256};
 use diogel_sharing::{defaults::Defaults, header::Header};
 use prost::Message;
@@ -54,7 +58,7 @@ pub(crate) struct Request<'a> {
 
 /// An accepted request.
 pub(crate) struct Accepted {
-    pub(crate) entry: diogel_event_log::entry::Entry,
+    pub(crate) entry: Entry,
     pub(crate) replayed: bool,
 }
 
@@ -159,6 +163,24 @@ impl Intake {
                 None => Err(refusal),
             },
         }
+    }
+
+    /// What an accepted event reminds its sender of: the same whenever it is asked. None, once its content is gone.
+    pub(crate) fn reminders(&self, entry: &Entry) -> Result<Vec<Reminder>, Refusal> {
+        let envelope = Envelope::read(entry.event.clone()).ok();
+        let Some(envelope) = envelope.filter(Envelope::is_sealed) else {
+            return Ok(Vec::new());
+        };
+        let key = self.journal.content_key_now(entry.event_id);
+        let KeyState::Key(key) = key.map_err(unavailable)? else {
+            return Ok(Vec::new());
+        };
+        let opened = envelope.open(&key).ok();
+        let reminders = opened.map(|opened| {
+            let recorded_at = envelope.recorded_at;
+            prompts::reminders(&opened.content, recorded_at, &self.policy)
+        });
+        Ok(reminders.unwrap_or_default())
     }
 
     /// What appending would say to a key that was used before with other content.

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use diogel_contract::{envelope::Envelope, hexadecimal, refusal::Refusal, v1, write};
-use diogel_domain::{codes::Language, ids::EventId};
+use diogel_domain::{codes::Language, ids::EventId, prompts::Reminder};
 use diogel_event_log::entry::{Entry, Place};
 use diogel_texts::receipt::Phrase;
 use tokio::sync::watch;
 
-use crate::intake::{Intake, unavailable};
+use crate::intake::{Accepted, Intake, unavailable};
 
 /// What every receipt says, in both languages (PRACTICE, section 10, "Not a report").
 fn notice() -> String {
@@ -46,6 +46,17 @@ impl Receipts {
             effect_reason,
             replayed,
             notice: notice(),
+            reminders: Vec::new(),
+        })
+    }
+
+    /// A receipt for a request, with what its sender is reminded of.
+    pub(crate) async fn of_request(&self, accepted: &Accepted) -> Result<v1::Receipt, Refusal> {
+        let receipt = self.of(&accepted.entry, accepted.replayed).await?;
+        let reminders = self.intake.reminders(&accepted.entry)?;
+        Ok(v1::Receipt {
+            reminders: reminders.iter().map(reminder).collect(),
+            ..receipt
         })
     }
 
@@ -77,6 +88,18 @@ impl Receipts {
             v1::EventState::Accepted
         };
         Ok((state, String::new()))
+    }
+}
+
+fn reminder(reminder: &Reminder) -> v1::Reminder {
+    let text = |language| reminder.prompt.label(language).to_owned();
+    v1::Reminder {
+        code: reminder.prompt.code().into(),
+        text: text(Language::English),
+        text_cy: text(Language::Welsh),
+        due_on: reminder
+            .due
+            .map_or_else(String::new, |due| due.day.to_string()),
     }
 }
 

@@ -22,6 +22,7 @@ mod recovery;
 mod repeats;
 mod rotation;
 mod starting;
+mod steps;
 mod support;
 mod wire;
 mod withdrawn;
