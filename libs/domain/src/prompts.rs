@@ -13,14 +13,14 @@ use crate::{
 code_list! {
     /// A reminder.
     Prompt {
-        ReportToPolice = 1, "report-to-police", "A threat to kill or an assault: report it to the police, or record why not", "Bygythiad i ladd neu ymosodiad: adroddwch amdano i'r heddlu, neu cofnodwch pam ddim";
-        RiddorAtOnce = 2, "riddor-at-once", "RIDDOR: a death or a specified injury at work is notified at once; the employer judges", "RIDDOR: hysbysir marwolaeth neu anaf penodedig yn y gwaith ar unwaith; y cyflogwr sy'n barnu";
+        ReportToPolice = 1, "report-to-police", "A threat to kill or an assault: report it to the police, or record why not", "Bygythiad i ladd neu ymosodiad: adroddwch amdano i'r heddlu, neu cofnodwch pam na wnaethoch";
+        RiddorAtOnce = 2, "riddor-at-once", "RIDDOR: a death or a specified injury at work is notified at once; the employer judges", "RIDDOR: rhaid hysbysu am farwolaeth neu anaf penodedig yn y gwaith ar unwaith; y cyflogwr sy'n barnu";
         RiddorIfAbsent = 3, "riddor-if-absent", "RIDDOR: if the worker can't do their work for more than 7 days in a row, report by this day; more than 3, keep a record", "RIDDOR: os na all y gweithiwr wneud ei waith am fwy na 7 diwrnod yn olynol, adroddwch erbyn y diwrnod hwn; mwy na 3, cadwch gofnod";
-        AskThePerson = 4, "ask-the-person", "No account of the child or adult at risk is in this: it comes before every other. Who asks them, alone?", "Nid oes hanes y plentyn neu'r oedolyn mewn perygl yn hwn: daw o flaen pob un arall. Pwy sy'n eu holi, ar eu pen eu hunain?";
+        AskThePerson = 4, "ask-the-person", "No account of the child or adult at risk is in this: it comes before every other. Who asks them, alone?", "Nid yw hanes y plentyn neu'r oedolyn sy'n wynebu risg yn hwn: daw o flaen pob un arall. Pwy sy'n eu holi, ar eu pen eu hunain?";
         SeparateAttendance = 5, "separate-attendance", "Directed at a partner: plan separate attendance, and a safe contact for letters", "Wedi'i gyfeirio at bartner: trefnwch fynychu ar wahân, a chyswllt diogel ar gyfer llythyrau";
         DecideInTime = 6, "decide-in-time", "Danger at once: somebody decides on an alert, or refuses one with a reason, by this day", "Perygl uniongyrchol: rhaid i rywun benderfynu ar rybudd, neu wrthod un gyda rheswm, erbyn y diwrnod hwn";
         ApproveInTime = 7, "approve-in-time", "Proposed: somebody else approves or refuses it by this day", "Wedi'i gynnig: rhaid i rywun arall ei gymeradwyo neu ei wrthod erbyn y diwrnod hwn";
-        WhoElseMustKnow = 8, "who-else-must-know", "Who else must know?", "Pwy arall sydd angen gwybod?";
+        WhoElseMustKnow = 8, "who-else-must-know", "Who else must know?", "Pwy arall y mae angen iddynt wybod?";
     }
 }
 
