@@ -1,10 +1,14 @@
 //! The sources of one summary, in order, with what every section asks of them. Refuses what was superseded, and whatever isn't
 //! disclosed: a part that is absent is never spoken of.
 
+use std::collections::BTreeMap;
+
 use diogel_domain::{
     alert::HazardAlert,
-    codes::{DirectedAt, PersonRole, ResistantBehaviour, Standing},
+    calendar::london,
+    codes::{DirectedAt, FamilyHandling, PersonRole, ResistantBehaviour, Standing},
     content::Content,
+    crisp::Policy,
     ids::{AgencyId, EventId},
     incident::IncidentReport,
     times::{Day, Moment},
@@ -15,6 +19,7 @@ use diogel_texts::{Filled, dates, summary::BesidesThese};
 use crate::{
     Fact, Setting, Source,
     document::written,
+    handling,
     texts::{self, Phrase},
 };
 
@@ -31,6 +36,21 @@ pub(crate) struct Case<'a> {
     /// For whom, why and when.
     pub(crate) setting: &'a Setting,
     sources: Vec<&'a Source>,
+    /// The events that a line can cite: sources and their steps.
+    events: BTreeMap<EventId, Event<'a>>,
+    /// What holds before the Board has adopted a policy.
+    usual: Policy,
+}
+
+/// What the key says of an event.
+#[derive(Clone, Copy)]
+pub(crate) struct Event<'a> {
+    /// Whose.
+    pub(crate) originator: &'a AgencyId,
+    /// When it was given its position.
+    pub(crate) ordered_at: Moment,
+    /// What the family may be told of it.
+    pub(crate) family: FamilyHandling,
 }
 
 /// An incident with its event.
@@ -47,7 +67,12 @@ impl<'a> Case<'a> {
         let mut sources: Vec<&Source> = sources.iter().collect();
         sources.sort_by_key(|s| (s.ordered_at, s.event_id));
         sources.dedup_by_key(|s| s.event_id);
-        Self { setting, sources }
+        Self {
+            setting,
+            events: events(&sources),
+            sources,
+            usual: Policy::default(),
+        }
     }
 
     /// Every source, oldest first.
@@ -72,9 +97,15 @@ impl<'a> Case<'a> {
             .filter_map(|s| content(s).hazard_alert().map(|alert| (s, alert)))
     }
 
-    /// The source with this id.
-    pub(crate) fn source(&self, id: EventId) -> Option<&'a Source> {
-        self.all().find(|s| s.event_id == id)
+    /// The event with this id, a source or a step.
+    pub(crate) fn event(&self, id: EventId) -> Option<Event<'a>> {
+        self.events.get(&id).copied()
+    }
+
+    /// The Board's policy as of a moment.
+    pub(crate) fn policy(&self, at: Moment) -> &Policy {
+        let policies = self.setting.policies.range(..=at);
+        policies.last().map_or(&self.usual, |(_, policy)| policy)
     }
 
     /// A fixed phrase in the document's language.
@@ -108,9 +139,9 @@ impl<'a> Case<'a> {
         name.filter(|n| !n.is_empty()).unwrap_or(id.as_str())
     }
 
-    /// The day on which the document is made.
+    /// The day on which the document is made, in London: deadlines are days there.
     pub(crate) fn today(&self) -> Day {
-        dates::day(self.setting.made_at)
+        london(self.setting.made_at).day
     }
 
     /// A long date.
@@ -159,6 +190,27 @@ impl<'a> Case<'a> {
             Some(_) | None => written(name),
         }
     }
+}
+
+fn events<'a>(sources: &[&'a Source]) -> BTreeMap<EventId, Event<'a>> {
+    let steps = sources.iter().flat_map(|source| &source.steps);
+    let steps = steps.map(|step| {
+        let event = Event {
+            originator: &step.originator,
+            ordered_at: step.ordered_at,
+            family: handling::family_of_step(step),
+        };
+        (step.event_id, event)
+    });
+    let sources = sources.iter().map(|source| {
+        let event = Event {
+            originator: &source.originator,
+            ordered_at: source.ordered_at,
+            family: handling::family_of(source),
+        };
+        (source.event_id, event)
+    });
+    steps.chain(sources).collect()
 }
 
 /// The day to sort and count an incident by.

@@ -34,6 +34,10 @@ impl Mark {
             Self::ChairOnly => Phrase::ChairOnly,
             Self::ReportedNotAssessed => Phrase::ReportedNotAssessed,
             Self::Stale => Phrase::Stale,
+            Self::Undecided => Phrase::Undecided,
+            Self::Disputed => Phrase::Disputed,
+            Self::Suspended => Phrase::Suspended,
+            Self::Lapsed => Phrase::Lapsed,
             Self::Overdue => Phrase::Overdue,
             Self::Uncorroborated => Phrase::Uncorroborated,
         };

@@ -9,6 +9,7 @@ mod hostility;
 mod not_recorded;
 mod plan;
 mod progress;
+mod statements;
 mod trend;
 mod unconfirmed;
 mod voice;

@@ -1,11 +1,13 @@
 //! An invented family and the agencies around it. Every source goes through a permit, as a real one does.
 
+use std::collections::BTreeMap;
+
 use diogel_domain::{
     alert::{AlertDecision, AlertNarrative, AlertSafety, AlertTarget, HazardAlert, PersonTold},
     codes::{
-        AlertStatus, Certainty, CorroborationSource, DirectedAt, EscalationTopic, FamilyHandling,
-        Harm, Language, LawfulBasis, PersonRole, PrecautionCode, Precision, Purpose,
-        ResistantBehaviour, Sector, Severity, Standing, ThreatForm, Urgency,
+        AlertStatus, Certainty, CorroborationSource, Deed, DirectedAt, EscalationTopic,
+        FamilyHandling, Harm, Language, LawfulBasis, PersonRole, PrecautionCode, Precision,
+        Purpose, ResistantBehaviour, Sector, Severity, Standing, ThreatForm, Urgency,
     },
     content::{Content, Matter},
     escalation::{Dispute, Escalation},
@@ -15,6 +17,7 @@ use diogel_domain::{
         Precaution,
     },
     people::{Identity, Person, Place, PlaceDetails},
+    step::{AlertStep, Statement, Step, StepSaid},
     times::{Day, Moment, Occurred},
 };
 use diogel_sharing::{
@@ -27,7 +30,7 @@ use diogel_sharing::{
     remains::Remains,
 };
 
-use crate::{Rendering, Setting, Source};
+use crate::{Rendering, Setting, Source, StepTaken};
 
 /// Every group.
 pub(super) const OWN_FLOW: &[FieldGroup] = &FieldGroup::ALL;
@@ -46,7 +49,7 @@ parties = ["social-care", "education", "housing", "health", "police"]
 number = 1
 from = "any"
 to = "any"
-kinds = ["incident", "hazard_alert", "escalation", "correction"]
+kinds = ["incident", "hazard_alert", "escalation", "correction", "safety_plan", "contact", "engagement_needs", "advocacy", "change_claimed", "strength", "meeting", "involvement", "step"]
 groups = ["existence", "safety", "identity", "narrative", "place", "worker", "reporter", "voice", "health", "criminal", "plan", "dispute"]
 purposes = ["child-protection"]
 bases = ["public-task"]
@@ -123,6 +126,10 @@ pub(super) fn setting(language: Language) -> Setting {
         attending: ["social-care", "education", "health"].map(agency).into(),
         names: names.into(),
         made_at: at("2027-03-03"),
+        policies: BTreeMap::new(),
+        meeting_on: None,
+        last_meeting: None,
+        agencies: AGENCIES.map(|(id, ..)| agency(id)).into(),
         purpose: Purpose::MultiAgencyMeeting,
         rendering: Rendering::Chair,
         language,
@@ -217,6 +224,20 @@ impl Told {
             labels: self.labels.clone(),
             rests_on: self.rests_on.clone(),
             doubtful: false,
+            groundless_since: None,
+            steps: Vec::new(),
+        }
+    }
+
+    /// As a step on another event.
+    pub(super) fn taken(&self) -> StepTaken {
+        let seen = self.seen_by("social-care", OWN_FLOW);
+        StepTaken {
+            event_id: seen.event_id,
+            originator: seen.originator,
+            ordered_at: seen.ordered_at,
+            family: seen.family,
+            disclosed: seen.disclosed,
         }
     }
 
@@ -414,6 +435,47 @@ pub(super) fn escalation(number: u8, on: &'static str) -> Told {
         reporter: None,
     };
     Told::new(number, "education", on, Content::Escalation(escalation))
+}
+
+/// A step of an agency on a day.
+pub(super) fn step(
+    number: u8,
+    originator: &'static str,
+    on: &'static str,
+    deed: Deed,
+    said: StepSaid,
+) -> Told {
+    let deed = Some(deed);
+    Told::new(number, originator, on, Content::Step(Step { deed, said }))
+}
+
+/// A step of an alert, with its next review.
+pub(super) fn alert_step(
+    number: u8,
+    on: &'static str,
+    deed: Deed,
+    review_on: Option<&str>,
+) -> StepTaken {
+    let said = AlertStep {
+        review_on: review_on.map(day),
+        ..AlertStep::default()
+    };
+    step(number, "housing", on, deed, StepSaid::Alert(said)).taken()
+}
+
+/// What a person says to an item.
+pub(super) fn statement(
+    number: u8,
+    on: &'static str,
+    deed: Deed,
+    person: &str,
+    words: &str,
+) -> StepTaken {
+    let said = Statement {
+        person: person.into(),
+        words: words.into(),
+    };
+    step(number, "housing", on, deed, StepSaid::Statement(Some(said))).taken()
 }
 
 /// The whole story.
