@@ -109,7 +109,9 @@ pub struct Fact {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
-    /// The person's own voice and account: before every other (guidance, section 5.1).
+    /// What the person and those around them need to take part.
+    Needs,
+    /// The person's own voice and account: before every other account (guidance, section 5.1).
     Voice,
     /// Progress and strengths.
     Progress,
@@ -134,6 +136,7 @@ pub enum Topic {
 impl Topic {
     /// Every topic, in the order of the page.
     pub const ALL: &'static [Self] = &[
+        Self::Needs,
         Self::Voice,
         Self::Progress,
         Self::Danger,

@@ -13,6 +13,7 @@ pub(crate) const fn say(phrase: Phrase, language: Language) -> &'static str {
 /// A section's heading.
 pub(crate) const fn heading(topic: Topic) -> Phrase {
     match topic {
+        Topic::Needs => Phrase::NeedsHeading,
         Topic::Voice => Phrase::VoiceHeading,
         Topic::Progress => Phrase::ProgressHeading,
         Topic::Danger => Phrase::DangerHeading,

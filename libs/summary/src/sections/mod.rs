@@ -2,10 +2,12 @@
 //! its emptiness is itself something to ask about; then it says what is known to the reader and no more.
 
 mod asks;
+mod changes;
 mod closing;
 mod danger;
 mod disagreements;
 mod hostility;
+mod needs;
 mod not_recorded;
 mod plan;
 mod progress;
@@ -23,6 +25,7 @@ use crate::{
 /// The section of a topic; none if there is nothing to say.
 pub(crate) fn section(case: &Case<'_>, topic: Topic) -> Option<Section> {
     let lines = match topic {
+        Topic::Needs => needs::lines(case),
         Topic::Voice => voice::lines(case),
         Topic::Progress => progress::lines(case),
         Topic::Danger => danger::lines(case),

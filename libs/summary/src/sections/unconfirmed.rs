@@ -5,7 +5,10 @@
 use diogel_domain::codes::{PersonRole, Standing};
 use diogel_texts::dates;
 
-use super::noted;
+use super::{
+    changes::{self, Claimed},
+    noted,
+};
 use crate::{
     Line, Mark, Source,
     case::{self, Case, Incident, quoted},
@@ -18,12 +21,24 @@ pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
         .rev()
         .filter(|i| is_allegation(*i) && !is_borne_out(*i))
         .filter(|i| !case.incidents().any(|other| confirms(other, *i)));
-    let alone = alone.filter_map(|i| line(case, i)).collect();
+    let alone = alone.filter_map(|i| line(case, i));
+    let changes = changes::claims(case);
+    let changes = changes.iter().filter(|claimed| claimed.is_unconfirmed());
+    let alone = alone.chain(changes.map(|claimed| of_change(case, claimed)));
+    let alone = alone.collect();
     let doubtful = case.current().filter(|s| s.doubtful);
     let doubtful = doubtful.map(|source| of_withdrawn_key(case, source));
     doubtful
         .chain(noted(case, Phrase::UnconfirmedNote, alone))
         .collect()
+}
+
+/// Claimed by the person alone (PRACTICE, section 5).
+fn of_change(case: &Case<'_>, claimed: &Claimed<'_>) -> Line {
+    let said = changes::said(case, claimed);
+    let text = format!("{said}. {}", case.say(Phrase::ChangeWhoKnows));
+    let line = Line::point(text).citing(claimed.source);
+    line.marked(Mark::Uncorroborated, true)
 }
 
 /// Whoever had the key may have written it. It stands where it stands, since it may be a true warning too.

@@ -6,8 +6,9 @@ use diogel_domain::{
     alert::{AlertDecision, AlertNarrative, AlertSafety, AlertTarget, HazardAlert, PersonTold},
     codes::{
         AlertStatus, Certainty, CorroborationSource, Deed, DirectedAt, EscalationTopic,
-        FamilyHandling, Harm, Language, LawfulBasis, PersonRole, PrecautionCode, Precision,
-        Purpose, ResistantBehaviour, Sector, Severity, Standing, ThreatForm, Urgency,
+        FamilyHandling, Harm, Language, LawfulBasis, Offer, OfferResponse, PersonRole,
+        PrecautionCode, Precision, Purpose, ResistantBehaviour, Sector, Severity, Standing,
+        ThreatForm, Urgency,
     },
     content::{Content, Matter},
     escalation::{Dispute, Escalation},
@@ -17,7 +18,10 @@ use diogel_domain::{
         Precaution,
     },
     people::{Identity, Person, Place, PlaceDetails},
-    step::{AlertStep, Statement, Step, StepSaid},
+    records::{
+        Advocacy, Change, ChangeClaimed, EngagementNeeds, Needs, Offered, Strength, StrengthNoted,
+    },
+    step::{AlertStep, ChangeStep, Statement, Step, StepSaid},
     times::{Day, Moment, Occurred},
 };
 use diogel_sharing::{
@@ -476,6 +480,66 @@ pub(super) fn statement(
         words: words.into(),
     };
     step(number, "housing", on, deed, StepSaid::Statement(Some(said))).taken()
+}
+
+/// What a person needs to take part.
+pub(super) fn needs(number: u8, on: &'static str, person: Person, needs: Needs) -> Told {
+    let given = EngagementNeeds {
+        people: vec![person],
+        needs: Some(needs),
+    };
+    Told::new(number, "social-care", on, Content::EngagementNeeds(given))
+}
+
+/// What Elin was offered.
+pub(super) fn offer(number: u8, on: &'static str, what: Offer, response: OfferResponse) -> Told {
+    let offer = Offered {
+        what,
+        response,
+        on: day(on),
+        note: String::new(),
+    };
+    let given = Advocacy {
+        people: vec![elin()],
+        offer: Some(offer),
+    };
+    Told::new(number, "social-care", on, Content::Advocacy(given))
+}
+
+/// Something that goes well.
+pub(super) fn strength(number: u8, originator: &'static str, what: &str, since: &str) -> Told {
+    let strength = Strength {
+        what: what.into(),
+        since: Day::parse(since),
+    };
+    let noted = StrengthNoted {
+        people: vec![elin()],
+        strength: Some(strength),
+    };
+    Told::new(number, originator, "2027-01-27", Content::Strength(noted))
+}
+
+/// A change that somebody claims.
+pub(super) fn change(number: u8, what: &str, since: &str, said_by: &str) -> Told {
+    let sian = person("p2", PersonRole::ParentOrCarer, "Siân Morgan");
+    let change = Change {
+        what: what.into(),
+        since: day(since),
+        said_by: said_by.into(),
+        confirmed_by: Vec::new(),
+    };
+    let claimed = ChangeClaimed {
+        people: vec![elin(), sian],
+        change: Some(change),
+    };
+    let content = Content::ChangeClaimed(claimed);
+    Told::new(number, "social-care", "2027-01-15", content)
+}
+
+/// Another agency says whether a change holds.
+pub(super) fn change_step(number: u8, on: &'static str, deed: Deed) -> StepTaken {
+    let said = StepSaid::Change(Some(ChangeStep::default()));
+    step(number, "health", on, deed, said).taken()
 }
 
 /// The whole story.

@@ -6,8 +6,10 @@ mod family;
 mod golden;
 mod handling;
 mod hostile;
+mod needs;
 mod order;
 mod practice;
+mod progress;
 mod sharing;
 mod wording;
 
