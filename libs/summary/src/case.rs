@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use diogel_domain::{
     alert::HazardAlert,
     calendar::london,
-    codes::{DirectedAt, FamilyHandling, PersonRole, ResistantBehaviour, Standing},
+    codes::{DirectedAt, FamilyHandling, Language, PersonRole, ResistantBehaviour, Standing},
     content::Content,
     crisp::Policy,
     ids::{AgencyId, EventId},
-    incident::IncidentReport,
+    incident::{Corroboration, IncidentReport},
     times::{Day, Moment},
 };
 use diogel_sharing::groups::FieldGroup;
@@ -57,7 +57,7 @@ pub(crate) struct Event<'a> {
 pub(crate) type Incident<'a> = (&'a Source, &'a IncidentReport);
 
 /// What a source discloses.
-pub(crate) fn content(source: &Source) -> &Content {
+pub(crate) const fn content(source: &Source) -> &Content {
     source.disclosed.content()
 }
 
@@ -126,16 +126,18 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The one in the document's language.
+    pub(crate) fn either<'s>(&self, english: &'s str, welsh: &'s str) -> &'s str {
+        match self.setting.language {
+            Language::English => english,
+            Language::Welsh => welsh,
+        }
+    }
+
     /// An agency's name in the document's language.
     pub(crate) fn agency<'s>(&'s self, id: &'s AgencyId) -> &'s str {
-        use diogel_domain::codes::Language;
-        let name = self.setting.names.get(id).map(|(english, welsh)| {
-            match self.setting.language {
-                Language::English => english,
-                Language::Welsh => welsh,
-            }
-            .as_str()
-        });
+        let names = self.setting.names.get(id);
+        let name = names.map(|(english, welsh)| self.either(english, welsh));
         name.filter(|n| !n.is_empty()).unwrap_or(id.as_str())
     }
 
@@ -171,6 +173,19 @@ impl<'a> Case<'a> {
     pub(crate) fn when_and_who(&self, incident: Incident<'_>) -> String {
         let agency = self.agency(&incident.0.originator);
         format!("{}, {agency}", self.when(incident))
+    }
+
+    /// Who bears something out: "another professional (nurse, Health Board)".
+    pub(crate) fn borne_out_by(&self, one: &Corroboration) -> String {
+        let agency = one.agency.as_ref().map(|a| self.agency(a).to_owned());
+        let who = [Some(written(&one.who)), agency].into_iter().flatten();
+        let who: Vec<String> = who.filter(|w| !w.is_empty()).collect();
+        let source = one.source.label(self.setting.language);
+        if who.is_empty() {
+            source.to_owned()
+        } else {
+            format!("{source} ({})", who.join(", "))
+        }
     }
 
     /// "Besides these: 12, 5 January 2026 – 8 September 2026".

@@ -7,6 +7,7 @@ use diogel_domain::{
     calendar::Holidays,
     codes::{Deed, Lifecycle},
     content::Content,
+    incident::Corroboration,
     lifecycle::{
         alert::{self, AlertState, Raised, of_alert},
         escalation::{self, EscalationState, of_escalation},
@@ -109,6 +110,21 @@ fn alert_step(taken: &StepTaken) -> Option<alert::Step<'_>> {
         deed,
         review_on: said.and_then(|said| said.review_on),
         told: said.and_then(|said| said.told.as_ref()),
+    })
+}
+
+/// Who bears a report out since: another agency, with its source if it names one. An agency doesn't bear itself out.
+pub(crate) fn corroborations(
+    source: &Source,
+) -> impl Iterator<Item = (&StepTaken, Option<&Corroboration>)> {
+    let steps = source.steps.iter().filter_map(|taken| {
+        let (deed, said) = step(taken)?;
+        let elsewhere = taken.originator != source.originator;
+        (deed == Deed::Corroborated && elsewhere).then_some((taken, said))
+    });
+    steps.map(|(taken, said)| match said {
+        StepSaid::Incident(said) => (taken, said.source.as_ref()),
+        _ => (taken, None),
     })
 }
 

@@ -119,6 +119,8 @@ pub enum Topic {
     Danger,
     /// Incidents and their trend.
     Hostility,
+    /// Whether to exclude a person from the meeting.
+    Exclusion,
     /// What is said by or about parents or carers, and borne out by nobody known to the reader.
     Unconfirmed,
     /// Measures with owner and date.
@@ -141,6 +143,7 @@ impl Topic {
         Self::Progress,
         Self::Danger,
         Self::Hostility,
+        Self::Exclusion,
         Self::Unconfirmed,
         Self::Plan,
         Self::Disagreements,

@@ -18,6 +18,7 @@ pub(crate) const fn heading(topic: Topic) -> Phrase {
         Topic::Progress => Phrase::ProgressHeading,
         Topic::Danger => Phrase::DangerHeading,
         Topic::Hostility => Phrase::HostilityHeading,
+        Topic::Exclusion => Phrase::ExclusionHeading,
         Topic::Unconfirmed => Phrase::UnconfirmedHeading,
         Topic::Plan => Phrase::PlanHeading,
         Topic::Disagreements => Phrase::DisagreementsHeading,

@@ -5,7 +5,6 @@
 use diogel_domain::{
     codes::{Deed, Language, PersonRole},
     content::Content,
-    incident::Corroboration,
     people::Person,
     records::{Change, ChangeClaimed},
     step::StepSaid,
@@ -24,7 +23,6 @@ use crate::{
     Line, Source, StepTaken,
     case::{Case, content, quoted},
     course,
-    document::written,
     texts::Phrase,
 };
 
@@ -60,7 +58,7 @@ pub(super) fn claims<'a>(case: &Case<'a>) -> Vec<Claimed<'a>> {
             claim,
             change,
             since: change.since,
-            confirmed: who.map(|one| confirmer(case, one)).collect(),
+            confirmed: who.map(|one| case.borne_out_by(one)).collect(),
             ended: None,
             steps: Vec::new(),
         };
@@ -93,7 +91,7 @@ impl Claimed<'_> {
             }
             let source = said.and_then(|said| said.source.as_ref());
             let agency = case.agency(&taken.originator).to_owned();
-            let who = source.map_or(agency, |one| confirmer(case, one));
+            let who = source.map_or(agency, |one| case.borne_out_by(one));
             self.confirmed.push(who);
         }
     }
@@ -133,19 +131,6 @@ const fn is_protected(role: PersonRole) -> bool {
         | PersonRole::HouseholdMember
         | PersonRole::WhoseBehaviour
         | PersonRole::Other => false,
-    }
-}
-
-/// "another professional (nurse, Health Board)".
-fn confirmer(case: &Case<'_>, one: &Corroboration) -> String {
-    let agency = one.agency.as_ref().map(|a| case.agency(a).to_owned());
-    let who = [Some(written(&one.who)), agency].into_iter().flatten();
-    let who: Vec<String> = who.filter(|w| !w.is_empty()).collect();
-    let source = one.source.label(case.setting.language);
-    if who.is_empty() {
-        source.to_owned()
-    } else {
-        format!("{source} ({})", who.join(", "))
     }
 }
 

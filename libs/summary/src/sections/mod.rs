@@ -6,6 +6,7 @@ mod changes;
 mod closing;
 mod danger;
 mod disagreements;
+mod exclusion;
 mod hostility;
 mod needs;
 mod not_recorded;
@@ -17,32 +18,66 @@ mod unconfirmed;
 mod voice;
 
 use crate::{
-    Line, Section, Topic,
+    Line, LineKind, Mark, Rendering, Section, Topic,
     case::Case,
     texts::{self, Phrase},
 };
+use diogel_domain::codes::FamilyHandling;
 
 /// The section of a topic; none if there is nothing to say.
 pub(crate) fn section(case: &Case<'_>, topic: Topic) -> Option<Section> {
-    let lines = match topic {
-        Topic::Needs => needs::lines(case),
-        Topic::Voice => voice::lines(case),
-        Topic::Progress => progress::lines(case),
-        Topic::Danger => danger::lines(case),
-        Topic::Hostility => hostility::lines(case),
-        Topic::Unconfirmed => unconfirmed::lines(case),
-        Topic::Plan => plan::lines(case),
-        Topic::Disagreements => disagreements::lines(case),
-        Topic::Asks => asks::lines(case),
-        Topic::NotRecorded => not_recorded::lines(case),
-        Topic::Closing => closing::lines(case),
+    let mut lines = if is_on_this_page(case, topic) {
+        lines(case, topic)
+    } else {
+        Vec::new()
     };
+    if let Rendering::Family { .. } = case.setting.rendering {
+        lines.retain(may_be_told);
+    }
     (!lines.is_empty()).then(|| Section {
         topic,
         heading: case.say(texts::heading(topic)).to_owned(),
         lines,
         table: None,
     })
+}
+
+fn lines(case: &Case<'_>, topic: Topic) -> Vec<Line> {
+    match topic {
+        Topic::Needs => needs::lines(case),
+        Topic::Voice => voice::lines(case),
+        Topic::Progress => progress::lines(case),
+        Topic::Danger => danger::lines(case),
+        Topic::Hostility => hostility::lines(case),
+        Topic::Exclusion => exclusion::lines(case),
+        Topic::Unconfirmed => unconfirmed::lines(case),
+        Topic::Plan => plan::lines(case),
+        Topic::Disagreements => disagreements::lines(case),
+        Topic::Asks => asks::lines(case),
+        Topic::NotRecorded => not_recorded::lines(case),
+        Topic::Closing => closing::lines(case),
+    }
+}
+
+/// Exclusion is for the chair alone. For the family: no escalation, no sign, no silent agency, whoever allowed it (PRACTICE,
+/// section 10, "Family").
+const fn is_on_this_page(case: &Case<'_>, topic: Topic) -> bool {
+    match (topic, &case.setting.rendering) {
+        (_, Rendering::Chair) => true,
+        (Topic::Exclusion, Rendering::Professionals | Rendering::Family { .. })
+        | (
+            Topic::Disagreements | Topic::Asks | Topic::Unconfirmed | Topic::NotRecorded,
+            Rendering::Family { .. },
+        ) => false,
+        (_, Rendering::Professionals | Rendering::Family { .. }) => true,
+    }
+}
+
+/// The default is no, and what is left out leaves no gap to see: neither headings nor notes.
+fn may_be_told(line: &Line) -> bool {
+    line.kind == LineKind::Point
+        && line.family == FamilyHandling::Yes
+        && !line.marks.contains(&Mark::DontReadOut)
 }
 
 /// Points under the note that qualifies them; without points, nothing.

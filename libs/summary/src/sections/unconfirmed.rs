@@ -12,6 +12,7 @@ use super::{
 use crate::{
     Line, Mark, Source,
     case::{self, Case, Incident, quoted},
+    course,
     texts::Phrase,
 };
 
@@ -62,10 +63,11 @@ fn is_allegation(incident: Incident<'_>) -> bool {
     concerned && case::standing(incident) == Some(Standing::Allegation)
 }
 
-/// Its originator says by whom.
-fn is_borne_out((_, report): Incident<'_>) -> bool {
+/// Its originator says by whom, or another agency has borne it out since.
+fn is_borne_out((source, report): Incident<'_>) -> bool {
     let narrative = report.narrative.as_ref();
-    narrative.is_some_and(|n| !n.corroborated_by.is_empty())
+    let own = narrative.is_some_and(|n| !n.corroborated_by.is_empty());
+    own || course::corroborations(source).next().is_some()
 }
 
 /// Another agency saw, or vouches for, the same kind of thing at the same time.

@@ -17,11 +17,15 @@ use diogel_domain::{
         Account, Corroboration, IncidentNarrative, IncidentReport, IncidentSafety, Measure,
         Precaution,
     },
+    meeting::Meeting,
     people::{Identity, Person, Place, PlaceDetails},
     records::{
-        Advocacy, Change, ChangeClaimed, EngagementNeeds, Needs, Offered, Strength, StrengthNoted,
+        Advocacy, Change, ChangeClaimed, EngagementNeeds, Needs, Offered, PlanAgreed, PlanRole,
+        SafetyPlan, Strength, StrengthNoted,
     },
-    step::{AlertStep, ChangeStep, Statement, Step, StepSaid},
+    step::{
+        AlertStep, ChangeStep, EscalationStep, MeetingRecord, PlanStep, Statement, Step, StepSaid,
+    },
     times::{Day, Moment, Occurred},
 };
 use diogel_sharing::{
@@ -540,6 +544,70 @@ pub(super) fn change(number: u8, what: &str, since: &str, said_by: &str) -> Told
 pub(super) fn change_step(number: u8, on: &'static str, deed: Deed) -> StepTaken {
     let said = StepSaid::Change(Some(ChangeStep::default()));
     step(number, "health", on, deed, said).taken()
+}
+
+/// A safety plan with two measures, to be reviewed on a day.
+pub(super) fn plan(number: u8, on: &'static str, review_on: &str) -> Told {
+    let agreed = PlanAgreed {
+        lead: agency("social-care"),
+        aim: "Elin sleeps without fear.".into(),
+        measures: vec![
+            measure("Dog kept away from Elin", "social-care", "2027-01-29"),
+            measure("Back door repaired", "housing", "2027-03-19"),
+        ],
+        roles: vec![PlanRole {
+            agency: agency("health"),
+            role: "health visitor".into(),
+            tasks: "clinic".into(),
+        }],
+        contingency: String::new(),
+        review_on: day(review_on),
+        told: Vec::new(),
+    };
+    let plan = SafetyPlan {
+        people: vec![elin()],
+        worries: String::new(),
+        agreed: Some(agreed),
+    };
+    Told::new(number, "social-care", on, Content::SafetyPlan(plan))
+}
+
+/// What became of a plan.
+pub(super) fn plan_step(number: u8, on: &'static str, deed: Deed, said: PlanStep) -> StepTaken {
+    step(number, "housing", on, deed, StepSaid::Plan(Some(said))).taken()
+}
+
+/// What became of a disagreement.
+pub(super) fn crisp_step(
+    number: u8,
+    on: &'static str,
+    deed: Deed,
+    said: EscalationStep,
+) -> StepTaken {
+    let said = StepSaid::Escalation(Some(said));
+    step(number, "education", on, deed, said).taken()
+}
+
+/// A meeting about Elin.
+pub(super) fn meeting(number: u8, on: &'static str, held: &str) -> Told {
+    let meeting = Meeting {
+        people: vec![elin()],
+        places: Vec::new(),
+        held_at: Some(at(held)),
+        occasion: String::new(),
+    };
+    Told::new(number, "social-care", on, Content::Meeting(meeting, false))
+}
+
+/// What a meeting recorded.
+pub(super) fn meeting_step(
+    number: u8,
+    on: &'static str,
+    deed: Deed,
+    record: MeetingRecord,
+) -> StepTaken {
+    let said = StepSaid::Meeting(record);
+    step(number, "social-care", on, deed, said).taken()
 }
 
 /// The whole story.

@@ -83,7 +83,9 @@ fn the_latest_word_on_an_offer_counts_and_none_is_asked_about() {
     let offered = shown(&offer(2, "2026-12-01", advocate, OfferResponse::Offered));
     let mut accepted = shown(&offer(3, "2026-12-08", advocate, OfferResponse::Accepted));
     let said = text(&english(std::slice::from_ref(&offered)), Topic::Needs);
-    assert!(said.contains("formal advocacy: offered, no answer yet, 1 December 2026"));
+    assert!(
+        said.contains("was offered: formal advocacy (offered, no answer yet, 1 December 2026)")
+    );
     // The same person, by the same identifiers; without any they are two.
     let two = text(&english(&[offered, accepted.clone()]), Topic::Needs);
     assert!(two.contains("advocate offered and accepted: 8 December 2026"));

@@ -28,5 +28,5 @@ advocate-accepted = { $person }: eiriolwr wedi'i gynnig a'i dderbyn: { $on }
 advocate-declined = { $person }: eiriolwr wedi'i gynnig a'i wrthod: { $on }
 no-advocate-offered = { $person }: nid oes cynnig o eiriolwr yn hysbys i chi. Pwy fydd yn ei wneud?
 complaint-explained = { $person }: dywedwyd sut i gwyno: { $on }
-offer-made = { $person }: { $offer }: { $response }, { $on }
+offer-made = { $person }: cafodd gynnig: { $offer } ({ $response }, { $on })
 no-complaint-explained = { $person }: nid oes dim yn hysbys i chi yn dweud i'r ffordd o gwyno gael ei hegluro. Pwy fydd yn gwneud hynny?

@@ -52,3 +52,4 @@ close-roles = A yw'r cynllun yn hysbys i bob asiantaeth ac i'r teulu, gan ddweud
 close-who-else = Pwy arall y mae angen iddynt wybod?
 legal-advice = gofynnwyd am gyngor cyfreithiol: { $owner }, erbyn { $by }
 told-to-family = dywedwyd wrth y teulu: { $what }; sut: { $how }; gan: { $who }; ar: { $on }
+not-yet-told = heb ei wneud eto

@@ -34,5 +34,5 @@ advocate-declined = { $person }: advocate offered and declined: { $on }
 no-advocate-offered = { $person }: no offer of an advocate is known to you. Who makes it?
 complaint-explained = { $person }: told how to complain: { $on }
 # An offer that was made, with what the person said to it, both as labels of codes.
-offer-made = { $person }: { $offer }: { $response }, { $on }
+offer-made = { $person }: was offered: { $offer } ({ $response }, { $on })
 no-complaint-explained = { $person }: nothing known to you says that the way to complain was explained. Who does it?

@@ -53,3 +53,5 @@ close-who-else = Who else must know?
 # After the meeting: that advice was asked for, never what it says.
 legal-advice = legal advice asked for: { $owner }, by { $by }
 told-to-family = told to the family: { $what }; how: { $how }; by: { $who }; on: { $on }
+# In place of the date on which the family was told.
+not-yet-told = still to be done
