@@ -1,7 +1,7 @@
 //! The sources of one summary, in order, with what every section asks of them. Refuses what was superseded, and whatever isn't
 //! disclosed: a part that is absent is never spoken of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diogel_domain::{
     alert::HazardAlert,
@@ -95,6 +95,16 @@ impl<'a> Case<'a> {
     pub(crate) fn alerts(&self) -> impl DoubleEndedIterator<Item = (&'a Source, &'a HazardAlert)> {
         self.current()
             .filter_map(|s| content(s).hazard_alert().map(|alert| (s, alert)))
+    }
+
+    /// Agencies from which something is known. That one is involved isn't yet something known from it.
+    pub(crate) fn heard(&self) -> BTreeSet<&'a AgencyId> {
+        let said = self
+            .all()
+            .filter(|source| !matches!(content(source), Content::Involvement(_)));
+        let said = said.map(|source| &source.originator);
+        let steps = self.all().flat_map(|source| &source.steps);
+        said.chain(steps.map(|step| &step.originator)).collect()
     }
 
     /// The event with this id, a source or a step.

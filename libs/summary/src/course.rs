@@ -12,7 +12,7 @@ use diogel_domain::{
         alert::{self, AlertState, Raised, of_alert},
         escalation::{self, EscalationState, of_escalation},
     },
-    step::{AlertStep, Step, StepSaid},
+    step::{AlertStep, Closing, Step, StepSaid},
 };
 
 use crate::{
@@ -125,6 +125,23 @@ pub(crate) fn corroborations(
     steps.map(|(taken, said)| match said {
         StepSaid::Incident(said) => (taken, said.source.as_ref()),
         _ => (taken, None),
+    })
+}
+
+/// What the last meeting recorded at its close, with the meeting and the step.
+pub(crate) fn last_close<'a>(
+    case: &Case<'a>,
+) -> Option<(&'a Source, &'a StepTaken, Option<&'a Closing>)> {
+    let closes = case.all().flat_map(|source| {
+        let closes = steps_that(source, &[Deed::MeetingClosed]).collect::<Vec<_>>();
+        closes
+            .into_iter()
+            .map(move |(taken, said)| (source, taken, said))
+    });
+    let last = closes.max_by_key(|(_, taken, _)| (taken.ordered_at, taken.event_id));
+    last.map(|(source, taken, said)| match said {
+        StepSaid::Meeting(record) => (source, taken, record.closing.as_ref()),
+        _ => (source, taken, None),
     })
 }
 

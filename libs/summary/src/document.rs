@@ -129,8 +129,16 @@ pub enum Topic {
     Disagreements,
     /// Questions to agencies.
     Asks,
+    /// Agencies that are silent, or were never asked.
+    Agencies,
+    /// Signs in the network.
+    Signs,
+    /// What changed since the last meeting.
+    Since,
     /// Practice tips that no event answers.
     NotRecorded,
+    /// Dates that the procedures set.
+    Statutory,
     /// The guidance's closing questions.
     Closing,
 }
@@ -148,7 +156,11 @@ impl Topic {
         Self::Plan,
         Self::Disagreements,
         Self::Asks,
+        Self::Agencies,
+        Self::Signs,
+        Self::Since,
         Self::NotRecorded,
+        Self::Statutory,
         Self::Closing,
     ];
 }

@@ -23,7 +23,11 @@ pub(crate) const fn heading(topic: Topic) -> Phrase {
         Topic::Plan => Phrase::PlanHeading,
         Topic::Disagreements => Phrase::DisagreementsHeading,
         Topic::Asks => Phrase::AsksHeading,
+        Topic::Agencies => Phrase::AgenciesHeading,
+        Topic::Signs => Phrase::SignsHeading,
+        Topic::Since => Phrase::SinceHeading,
         Topic::NotRecorded => Phrase::NotRecordedHeading,
+        Topic::Statutory => Phrase::StatutoryHeading,
         Topic::Closing => Phrase::ClosingHeading,
     }
 }

@@ -55,15 +55,17 @@ impl Group {
     }
 }
 
+/// Threats, violence or confrontation.
+pub(super) fn is_hostile(incident: Incident<'_>) -> bool {
+    Group::of(incident).is_some_and(|group| group < Group::KeepingAway)
+}
+
 pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
     let lines: Vec<Line> = Group::ALL.iter().flat_map(|g| of_group(case, *g)).collect();
     if lines.is_empty() {
         return vec![Line::point(case.say(Phrase::NoIncident))];
     }
-    let hostile: Vec<Incident<'_>> = case
-        .incidents()
-        .filter(|i| Group::of(*i).is_some_and(|g| g < Group::KeepingAway))
-        .collect();
+    let hostile: Vec<Incident<'_>> = case.incidents().filter(|i| is_hostile(*i)).collect();
     let notes = none_at_the_person(case).into_iter();
     lines
         .into_iter()

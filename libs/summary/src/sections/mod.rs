@@ -1,6 +1,7 @@
 //! The sections, one file each, in the order of the page (PRACTICE, section 5). A section with nothing to say is left out, unless
 //! its emptiness is itself something to ask about; then it says what is known to the reader and no more.
 
+mod agencies;
 mod asks;
 mod changes;
 mod closing;
@@ -12,7 +13,10 @@ mod needs;
 mod not_recorded;
 mod plan;
 mod progress;
+mod signs;
+mod since;
 mod statements;
+mod statutory;
 mod trend;
 mod unconfirmed;
 mod voice;
@@ -54,7 +58,11 @@ fn lines(case: &Case<'_>, topic: Topic) -> Vec<Line> {
         Topic::Plan => plan::lines(case),
         Topic::Disagreements => disagreements::lines(case),
         Topic::Asks => asks::lines(case),
+        Topic::Agencies => agencies::lines(case),
+        Topic::Signs => signs::lines(case),
+        Topic::Since => since::lines(case),
         Topic::NotRecorded => not_recorded::lines(case),
+        Topic::Statutory => statutory::lines(case),
         Topic::Closing => closing::lines(case),
     }
 }
@@ -66,7 +74,12 @@ const fn is_on_this_page(case: &Case<'_>, topic: Topic) -> bool {
         (_, Rendering::Chair) => true,
         (Topic::Exclusion, Rendering::Professionals | Rendering::Family { .. })
         | (
-            Topic::Disagreements | Topic::Asks | Topic::Unconfirmed | Topic::NotRecorded,
+            Topic::Disagreements
+            | Topic::Agencies
+            | Topic::Signs
+            | Topic::Asks
+            | Topic::Unconfirmed
+            | Topic::NotRecorded,
             Rendering::Family { .. },
         ) => false,
         (_, Rendering::Professionals | Rendering::Family { .. }) => true,

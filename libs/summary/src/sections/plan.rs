@@ -3,6 +3,8 @@
 
 mod agreed;
 
+pub(super) use agreed::{overdue, told_to};
+
 use std::collections::BTreeMap;
 
 use diogel_domain::{incident::Measure, times::Day};

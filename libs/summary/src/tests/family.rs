@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use diogel_domain::{
     alert::{AlertDecision, AlertNarrative, AlertSafety, AlertTarget, HazardAlert, PersonTold},
     codes::{
-        AlertStatus, Certainty, CorroborationSource, Deed, DirectedAt, EscalationTopic,
-        FamilyHandling, Harm, Language, LawfulBasis, Offer, OfferResponse, PersonRole,
-        PrecautionCode, Precision, Purpose, ResistantBehaviour, Sector, Severity, Standing,
-        ThreatForm, Urgency,
+        AlertStatus, Certainty, CloseAction, ContactOutcome, CorroborationSource, Deed, DirectedAt,
+        EscalationTopic, FamilyHandling, Harm, Language, LawfulBasis, Offer, OfferResponse,
+        PersonRole, PrecautionCode, Precision, Purpose, ResistantBehaviour, Sector, Severity,
+        Standing, ThreatForm, Urgency,
     },
     content::{Content, Matter},
     escalation::{Dispute, Escalation},
@@ -17,14 +17,16 @@ use diogel_domain::{
         Account, Corroboration, IncidentNarrative, IncidentReport, IncidentSafety, Measure,
         Precaution,
     },
+    involvement::InvolvementClaim,
     meeting::Meeting,
     people::{Identity, Person, Place, PlaceDetails},
     records::{
-        Advocacy, Change, ChangeClaimed, EngagementNeeds, Needs, Offered, PlanAgreed, PlanRole,
-        SafetyPlan, Strength, StrengthNoted,
+        Advocacy, AvoidDays, Change, ChangeClaimed, Contact, ContactNote, EngagementNeeds, Needs,
+        Offered, PlanAgreed, PlanRole, SafetyPlan, Strength, StrengthNoted,
     },
     step::{
-        AlertStep, ChangeStep, EscalationStep, MeetingRecord, PlanStep, Statement, Step, StepSaid,
+        AlertStep, ChangeStep, Closing, EscalationStep, MeetingRecord, NextAction, PlanStep,
+        Statement, Step, StepSaid,
     },
     times::{Day, Moment, Occurred},
 };
@@ -608,6 +610,115 @@ pub(super) fn meeting_step(
 ) -> StepTaken {
     let said = StepSaid::Meeting(record);
     step(number, "social-care", on, deed, said).taken()
+}
+
+/// A contact of an agency.
+pub(super) fn contact(
+    number: u8,
+    originator: &'static str,
+    on: &'static str,
+    outcome: ContactOutcome,
+) -> Told {
+    let occurred = Occurred {
+        from: at(on),
+        to: at(on),
+        precision: Precision::Day,
+    };
+    let contact = Contact {
+        occurred,
+        outcome,
+        at_home: true,
+        seen: Vec::new(),
+        seen_alone: Vec::new(),
+    };
+    let note = ContactNote {
+        people: vec![elin()],
+        contact: Some(contact),
+        note: String::new(),
+    };
+    Told::new(number, originator, on, Content::Contact(note))
+}
+
+/// An agency says that it is involved.
+pub(super) fn involvement(number: u8, originator: &'static str, on: &'static str) -> Told {
+    let claim = InvolvementClaim {
+        people: vec![elin()],
+        grounds: None,
+    };
+    Told::new(number, originator, on, Content::Involvement(claim))
+}
+
+/// How the last meeting closed.
+pub(super) fn closing() -> MeetingRecord {
+    let closing = Closing {
+        invited: vec![agency("health"), agency("police")],
+        enough_information: Some(true),
+        plan_effective: Some(false),
+        next: Some(NextAction {
+            what: CloseAction::LegalAdvice,
+            owner: agency("social-care"),
+            by: day("2027-01-15"),
+        }),
+        ..Closing::default()
+    };
+    MeetingRecord {
+        closing: Some(closing),
+        exclusion: None,
+    }
+}
+
+/// The council's, with what is known of meetings.
+pub(super) fn chaired(language: Language) -> Setting {
+    let mut setting = setting(language);
+    setting.meeting_on = Some(day("2027-03-07"));
+    setting.last_meeting = Some(at("2026-12-04"));
+    setting.agencies.push(agency("probation"));
+    setting
+}
+
+/// The story with everything that the page can hold.
+pub(super) fn whole_story() -> Vec<Source> {
+    let mother = person("p1", PersonRole::ParentOrCarer, "Siân Morgan");
+    let sundays = AvoidDays {
+        what: "chapel".into(),
+        from: None,
+        to: None,
+        weekday: 7,
+    };
+    let welsh = Needs {
+        language: "Cymraeg".into(),
+        avoid: vec![sundays],
+        ..Needs::default()
+    };
+    let advocate = Offer::FormalAdvocacy;
+    let mut sources: Vec<Source> = [
+        needs(12, "2026-12-01", mother, welsh),
+        offer(13, "2026-12-01", advocate, OfferResponse::Accepted),
+        strength(14, "education", "Attendance 96 %.", "2026-11-03").told_to_family(),
+        change(15, "The dog lives with a cousin.", "2027-01-15", "p2"),
+        plan(16, "2026-12-04", "2027-06-04").told_to_family(),
+        meeting(17, "2026-11-20", "2026-12-04"),
+        contact(18, "social-care", "2026-12-18", ContactOutcome::Kept),
+        contact(19, "social-care", "2027-01-20", ContactOutcome::CutShort),
+        contact(20, "health", "2027-01-05", ContactOutcome::Kept),
+        contact(21, "health", "2027-02-05", ContactOutcome::Kept),
+    ]
+    .iter()
+    .map(|told| told.seen_by("social-care", OWN_FLOW))
+    .collect();
+    let done = PlanStep {
+        measure: 2,
+        ..PlanStep::default()
+    };
+    sources[4].steps = vec![plan_step(30, "2027-02-20", Deed::MeasureDone, done)];
+    sources[5].steps = vec![meeting_step(
+        31,
+        "2026-12-04",
+        Deed::MeetingClosed,
+        closing(),
+    )];
+    sources.extend(story());
+    sources
 }
 
 /// The whole story.

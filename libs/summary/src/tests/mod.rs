@@ -9,6 +9,7 @@ mod golden;
 mod handling;
 mod hostile;
 mod needs;
+mod network;
 mod order;
 mod plan;
 mod practice;

@@ -175,8 +175,25 @@ fn told(case: &Case<'_>, plan: &Plan<'_>) -> Vec<Line> {
     told.collect()
 }
 
+/// Measures of safety plans whose date passed from this day on, not done.
+pub(in crate::sections) fn overdue<'a>(case: &Case<'a>, from: Day) -> Vec<&'a Source> {
+    let plans = case.current().filter_map(plan).filter(|plan| !plan.ended);
+    let overdue = plans.flat_map(|plan| {
+        let measures = (1..).zip(&plan.agreed.measures);
+        let overdue = measures.filter(|(number, measure)| {
+            let became = plan.measures.get(number);
+            let done = became.is_some_and(|(deed, ..)| *deed == Deed::MeasureDone);
+            let since = measure.due_on.is_some_and(|due| due >= from);
+            !done && since && is_past(case, measure)
+        });
+        let source = plan.source;
+        overdue.map(move |_| source).collect::<Vec<_>>()
+    });
+    overdue.collect()
+}
+
 /// To whom, what, how, by whom, when.
-fn told_to(case: &Case<'_>, source: &Source, told: &FamilyTold) -> String {
+pub(in crate::sections) fn told_to(case: &Case<'_>, source: &Source, told: &FamilyTold) -> String {
     let named = case.named(source, &told.person);
     let person = Some(named).filter(|named| !named.is_empty());
     let person = person.unwrap_or_else(|| written(&told.person));
