@@ -17,7 +17,7 @@ use diogel_sharing::groups::FieldGroup;
 use diogel_texts::{Filled, dates, summary::BesidesThese};
 
 use crate::{
-    Fact, Setting, Source,
+    Fact, Rendering, Setting, Source,
     document::written,
     handling,
     texts::{self, Phrase},
@@ -116,6 +116,11 @@ impl<'a> Case<'a> {
     pub(crate) fn policy(&self, at: Moment) -> &Policy {
         let policies = self.setting.policies.range(..=at);
         policies.last().map_or(&self.usual, |(_, policy)| policy)
+    }
+
+    /// The page is for members of the family.
+    pub(crate) const fn is_for_family(&self) -> bool {
+        matches!(self.setting.rendering, Rendering::Family { .. })
     }
 
     /// A fixed phrase in the document's language.

@@ -161,7 +161,8 @@ pub(super) fn said(case: &Case<'_>, claimed: &Claimed<'_>) -> String {
         let ended = &case.date(ended);
         return case.fill(&ChangeNotLasted { what, since, ended });
     }
-    if claimed.confirmed.is_empty() && claimed.is_protected() {
+    // By whom it is borne out, or that it isn't, is said to colleagues.
+    if case.is_for_family() || (claimed.confirmed.is_empty() && claimed.is_protected()) {
         return format!("{what}: {}", six_months(case, claimed.since));
     }
     let confirmed = &claimed.confirmed.join(", ");

@@ -21,12 +21,13 @@ mod trend;
 mod unconfirmed;
 mod voice;
 
+use diogel_domain::codes::FamilyHandling;
+
 use crate::{
     Line, LineKind, Mark, Rendering, Section, Topic,
     case::Case,
     texts::{self, Phrase},
 };
-use diogel_domain::codes::FamilyHandling;
 
 /// The section of a topic; none if there is nothing to say.
 pub(crate) fn section(case: &Case<'_>, topic: Topic) -> Option<Section> {
@@ -35,7 +36,7 @@ pub(crate) fn section(case: &Case<'_>, topic: Topic) -> Option<Section> {
     } else {
         Vec::new()
     };
-    if let Rendering::Family { .. } = case.setting.rendering {
+    if case.is_for_family() {
         lines.retain(may_be_told);
     }
     (!lines.is_empty()).then(|| Section {

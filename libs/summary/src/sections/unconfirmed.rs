@@ -17,11 +17,12 @@ use crate::{
 };
 
 pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
+    let vouched: Vec<Incident<'_>> = case.incidents().filter(|i| is_vouched_for(*i)).collect();
     let alone = case
         .incidents()
         .rev()
         .filter(|i| is_allegation(*i) && !is_borne_out(*i))
-        .filter(|i| !case.incidents().any(|other| confirms(other, *i)));
+        .filter(|i| !vouched.iter().any(|other| confirms(*other, *i)));
     let alone = alone.filter_map(|i| line(case, i));
     let changes = changes::claims(case);
     let changes = changes.iter().filter(|claimed| claimed.is_unconfirmed());
@@ -70,22 +71,26 @@ fn is_borne_out((source, report): Incident<'_>) -> bool {
     own || course::corroborations(source).next().is_some()
 }
 
-/// Another agency saw, or vouches for, the same kind of thing at the same time.
+/// Somebody saw it, or vouches for it.
+fn is_vouched_for((_, report): Incident<'_>) -> bool {
+    let narrative = report.narrative.as_ref();
+    narrative.is_some_and(|n| match n.standing {
+        Some(Standing::Fact | Standing::Observation) => true,
+        Some(Standing::Allegation | Standing::Opinion) | None => false,
+    })
+}
+
+/// Another agency vouches for the same kind of thing at the same time.
 fn confirms(other: Incident<'_>, incident: Incident<'_>) -> bool {
     let (Some(a), Some(b)) = (&other.1.safety, &incident.1.safety) else {
         return false;
     };
     let elsewhere = other.0.originator != incident.0.originator;
-    let narrative = other.1.narrative.as_ref();
-    let vouched = narrative.is_some_and(|n| match n.standing {
-        Some(Standing::Fact | Standing::Observation) => true,
-        Some(Standing::Allegation | Standing::Opinion) | None => false,
-    });
     let (from, to) = (dates::day(a.occurred.from), dates::day(a.occurred.to));
     let meets = from <= dates::day(b.occurred.to) && dates::day(b.occurred.from) <= to;
     let alike = a.threats.iter().any(|t| b.threats.contains(t))
         || a.behaviours.iter().any(|k| b.behaviours.contains(k));
-    elsewhere && vouched && meets && alike
+    elsewhere && meets && alike
 }
 
 fn line(case: &Case<'_>, incident: Incident<'_>) -> Option<Line> {

@@ -10,6 +10,7 @@ mod handling;
 mod hostile;
 mod needs;
 mod network;
+mod never;
 mod order;
 mod plan;
 mod practice;
