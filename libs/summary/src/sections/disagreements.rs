@@ -83,30 +83,30 @@ fn has_outsiders(case: &Case<'_>, dispute: &Dispute) -> bool {
 /// "stage 2: Line managers".
 fn stage(case: &Case<'_>, state: &EscalationState) -> String {
     let number = usize::from(state.stage);
-    let stage = case.fill(&Stage { number });
+    let reached = case.fill(&Stage { number });
     match &state.acts {
-        Some((english, welsh)) => format!("{stage}: {}", case.either(english, welsh)),
-        None => stage,
+        Some((english, welsh)) => format!("{reached}: {}", case.either(english, welsh)),
+        None => reached,
     }
 }
 
-fn open(case: &Case<'_>, state: &EscalationState) -> Vec<String> {
-    let due = state.due.map(|due| {
+fn open(case: &Case<'_>, now: &EscalationState) -> Vec<String> {
+    let due = now.due.map(|due| {
         let by = &case.date(due.day);
-        match state.timing {
+        match now.timing {
             Some(Timing::Passed) => case.fill(&StagePassed { by }),
             Some(Timing::Near) => case.fill(&StageNear { by }),
             Some(Timing::Ahead) | None => case.fill(&StageDue { by }),
         }
     });
-    let next = state.proposes.map(|number| {
-        let name = case.policy(state.entered).stage(number);
+    let next = now.proposes.map(|number| {
+        let name = case.policy(now.entered).stage(number);
         let name = name.map_or("", |stage| stage.name(case.setting.language));
         let number = usize::from(number);
         let stage = &format!("{}: {name}", case.fill(&Stage { number }));
         case.fill(&NextStage { stage })
     });
-    let interim = state.interim_position.as_ref().map(|measure| {
+    let interim = now.interim_position.as_ref().map(|measure| {
         let owner = measure.owner.as_ref();
         case.fill(&InterimPosition {
             what: &written(&measure.what),
@@ -115,7 +115,7 @@ fn open(case: &Case<'_>, state: &EscalationState) -> Vec<String> {
     });
     due.into_iter()
         .chain(next)
-        .chain(protect_by(case, state))
+        .chain(protect_by(case, now))
         .chain(interim)
         .collect()
 }

@@ -71,19 +71,19 @@ fn lines(case: &Case<'_>, topic: Topic) -> Vec<Line> {
 /// Exclusion is for the chair alone. For the family: no escalation, no sign, no silent agency, whoever allowed it (PRACTICE,
 /// section 10, "Family").
 const fn is_on_this_page(case: &Case<'_>, topic: Topic) -> bool {
-    match (topic, &case.setting.rendering) {
-        (_, Rendering::Chair) => true,
-        (Topic::Exclusion, Rendering::Professionals | Rendering::Family { .. })
-        | (
-            Topic::Disagreements
-            | Topic::Agencies
-            | Topic::Signs
-            | Topic::Asks
-            | Topic::Unconfirmed
-            | Topic::NotRecorded,
-            Rendering::Family { .. },
-        ) => false,
-        (_, Rendering::Professionals | Rendering::Family { .. }) => true,
+    match &case.setting.rendering {
+        Rendering::Chair => true,
+        Rendering::Professionals => !matches!(topic, Topic::Exclusion),
+        Rendering::Family { .. } => !matches!(
+            topic,
+            Topic::Exclusion
+                | Topic::Unconfirmed
+                | Topic::Disagreements
+                | Topic::Asks
+                | Topic::Agencies
+                | Topic::Signs
+                | Topic::NotRecorded
+        ),
     }
 }
 
