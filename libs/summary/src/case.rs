@@ -1,20 +1,25 @@
 //! The sources of one summary, in order, with what every section asks of them. Refuses what was superseded, and whatever isn't
 //! disclosed: a part that is absent is never spoken of.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use diogel_domain::{
     alert::HazardAlert,
-    codes::{DirectedAt, PersonRole, ResistantBehaviour, Standing},
+    calendar::london,
+    codes::{DirectedAt, FamilyHandling, Language, PersonRole, ResistantBehaviour, Standing},
     content::Content,
+    crisp::Policy,
     ids::{AgencyId, EventId},
-    incident::IncidentReport,
+    incident::{Corroboration, IncidentReport},
     times::{Day, Moment},
 };
 use diogel_sharing::groups::FieldGroup;
 use diogel_texts::{Filled, dates, summary::BesidesThese};
 
 use crate::{
-    Fact, Setting, Source,
+    Fact, Rendering, Setting, Source,
     document::written,
+    handling,
     texts::{self, Phrase},
 };
 
@@ -31,13 +36,28 @@ pub(crate) struct Case<'a> {
     /// For whom, why and when.
     pub(crate) setting: &'a Setting,
     sources: Vec<&'a Source>,
+    /// The events that a line can cite: sources and their steps.
+    events: BTreeMap<EventId, Event<'a>>,
+    /// What holds before the Board has adopted a policy.
+    usual: Policy,
+}
+
+/// What the key says of an event.
+#[derive(Clone, Copy)]
+pub(crate) struct Event<'a> {
+    /// Whose.
+    pub(crate) originator: &'a AgencyId,
+    /// When it was given its position.
+    pub(crate) ordered_at: Moment,
+    /// What the family may be told of it.
+    pub(crate) family: FamilyHandling,
 }
 
 /// An incident with its event.
 pub(crate) type Incident<'a> = (&'a Source, &'a IncidentReport);
 
 /// What a source discloses.
-pub(crate) fn content(source: &Source) -> &Content {
+pub(crate) const fn content(source: &Source) -> &Content {
     source.disclosed.content()
 }
 
@@ -47,7 +67,12 @@ impl<'a> Case<'a> {
         let mut sources: Vec<&Source> = sources.iter().collect();
         sources.sort_by_key(|s| (s.ordered_at, s.event_id));
         sources.dedup_by_key(|s| s.event_id);
-        Self { setting, sources }
+        Self {
+            setting,
+            events: events(&sources),
+            sources,
+            usual: Policy::default(),
+        }
     }
 
     /// Every source, oldest first.
@@ -72,9 +97,30 @@ impl<'a> Case<'a> {
             .filter_map(|s| content(s).hazard_alert().map(|alert| (s, alert)))
     }
 
-    /// The source with this id.
-    pub(crate) fn source(&self, id: EventId) -> Option<&'a Source> {
-        self.all().find(|s| s.event_id == id)
+    /// Agencies from which something is known. That one is involved isn't yet something known from it.
+    pub(crate) fn heard(&self) -> BTreeSet<&'a AgencyId> {
+        let said = self
+            .all()
+            .filter(|source| !matches!(content(source), Content::Involvement(_)));
+        let said = said.map(|source| &source.originator);
+        let steps = self.all().flat_map(|source| &source.steps);
+        said.chain(steps.map(|step| &step.originator)).collect()
+    }
+
+    /// The event with this id, a source or a step.
+    pub(crate) fn event(&self, id: EventId) -> Option<Event<'a>> {
+        self.events.get(&id).copied()
+    }
+
+    /// The Board's policy as of a moment.
+    pub(crate) fn policy(&self, at: Moment) -> &Policy {
+        let policies = self.setting.policies.range(..=at);
+        policies.last().map_or(&self.usual, |(_, policy)| policy)
+    }
+
+    /// The page is for members of the family.
+    pub(crate) const fn is_for_family(&self) -> bool {
+        matches!(self.setting.rendering, Rendering::Family { .. })
     }
 
     /// A fixed phrase in the document's language.
@@ -95,22 +141,24 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// The one in the document's language.
+    pub(crate) fn either<'s>(&self, english: &'s str, welsh: &'s str) -> &'s str {
+        match self.setting.language {
+            Language::English => english,
+            Language::Welsh => welsh,
+        }
+    }
+
     /// An agency's name in the document's language.
     pub(crate) fn agency<'s>(&'s self, id: &'s AgencyId) -> &'s str {
-        use diogel_domain::codes::Language;
-        let name = self.setting.names.get(id).map(|(english, welsh)| {
-            match self.setting.language {
-                Language::English => english,
-                Language::Welsh => welsh,
-            }
-            .as_str()
-        });
+        let names = self.setting.names.get(id);
+        let name = names.map(|(english, welsh)| self.either(english, welsh));
         name.filter(|n| !n.is_empty()).unwrap_or(id.as_str())
     }
 
-    /// The day on which the document is made.
+    /// The day on which the document is made, in London: deadlines are days there.
     pub(crate) fn today(&self) -> Day {
-        dates::day(self.setting.made_at)
+        london(self.setting.made_at).day
     }
 
     /// A long date.
@@ -142,6 +190,19 @@ impl<'a> Case<'a> {
         format!("{}, {agency}", self.when(incident))
     }
 
+    /// Who bears something out: "another professional (nurse, Health Board)".
+    pub(crate) fn borne_out_by(&self, one: &Corroboration) -> String {
+        let agency = one.agency.as_ref().map(|a| self.agency(a).to_owned());
+        let who = [Some(written(&one.who)), agency].into_iter().flatten();
+        let who: Vec<String> = who.filter(|w| !w.is_empty()).collect();
+        let source = one.source.label(self.setting.language);
+        if who.is_empty() {
+            source.to_owned()
+        } else {
+            format!("{source} ({})", who.join(", "))
+        }
+    }
+
     /// "Besides these: 12, 5 January 2026 – 8 September 2026".
     pub(crate) fn beside_these(&self, count: usize, first: Day, last: Day) -> String {
         let span = &dates::interval(first, last, self.setting.language);
@@ -159,6 +220,27 @@ impl<'a> Case<'a> {
             Some(_) | None => written(name),
         }
     }
+}
+
+fn events<'a>(sources: &[&'a Source]) -> BTreeMap<EventId, Event<'a>> {
+    let steps = sources.iter().flat_map(|source| &source.steps);
+    let steps = steps.map(|step| {
+        let event = Event {
+            originator: &step.originator,
+            ordered_at: step.ordered_at,
+            family: handling::family_of_step(step),
+        };
+        (step.event_id, event)
+    });
+    let sources = sources.iter().map(|source| {
+        let event = Event {
+            originator: &source.originator,
+            ordered_at: source.ordered_at,
+            family: handling::family_of(source),
+        };
+        (source.event_id, event)
+    });
+    steps.chain(sources).collect()
 }
 
 /// The day to sort and count an incident by.

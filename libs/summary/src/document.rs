@@ -109,7 +109,9 @@ pub struct Fact {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
-    /// The person's own voice and account: before every other (guidance, section 5.1).
+    /// What the person and those around them need to take part.
+    Needs,
+    /// The person's own voice and account: before every other account (guidance, section 5.1).
     Voice,
     /// Progress and strengths.
     Progress,
@@ -117,6 +119,8 @@ pub enum Topic {
     Danger,
     /// Incidents and their trend.
     Hostility,
+    /// Whether to exclude a person from the meeting.
+    Exclusion,
     /// What is said by or about parents or carers, and borne out by nobody known to the reader.
     Unconfirmed,
     /// Measures with owner and date.
@@ -125,8 +129,16 @@ pub enum Topic {
     Disagreements,
     /// Questions to agencies.
     Asks,
+    /// Agencies that are silent, or were never asked.
+    Agencies,
+    /// Signs in the network.
+    Signs,
+    /// What changed since the last meeting.
+    Since,
     /// Practice tips that no event answers.
     NotRecorded,
+    /// Dates that the procedures set.
+    Statutory,
     /// The guidance's closing questions.
     Closing,
 }
@@ -134,15 +146,21 @@ pub enum Topic {
 impl Topic {
     /// Every topic, in the order of the page.
     pub const ALL: &'static [Self] = &[
+        Self::Needs,
         Self::Voice,
         Self::Progress,
         Self::Danger,
         Self::Hostility,
+        Self::Exclusion,
         Self::Unconfirmed,
         Self::Plan,
         Self::Disagreements,
         Self::Asks,
+        Self::Agencies,
+        Self::Signs,
+        Self::Since,
         Self::NotRecorded,
+        Self::Statutory,
         Self::Closing,
     ];
 }

@@ -1,11 +1,14 @@
 //! What the family may be told of an event, and the key that says so for each event cited. Owns the absolute noes of practice;
 //! refuses to widen what an originator said.
 
-use diogel_domain::{alert::PersonTold, codes::FamilyHandling, ids::EventId};
+use std::collections::BTreeSet;
+
+use diogel_domain::{alert::PersonTold, codes::FamilyHandling, ids::EventId, step::StepSaid};
 
 use crate::{
-    Cited, Line, Source,
+    Cited, Line, Source, StepTaken,
     case::{Case, content},
+    course,
 };
 
 /// The shortest and the longest part of an id that the key shows: four digits, unless two events of the page share them.
@@ -23,32 +26,38 @@ pub(crate) fn family_of(source: &Source) -> FamilyHandling {
     }
 }
 
+/// Of a step: what became of a plan or of a change, as far as its originator allows; of every other lifecycle nothing (PRACTICE,
+/// section 10, "Family"; as `diogel-sharing` narrows content for the family).
+pub(crate) fn family_of_step(taken: &StepTaken) -> FamilyHandling {
+    match course::step(taken) {
+        Some((_, StepSaid::Plan(_) | StepSaid::Change(_))) => taken.family,
+        Some(_) | None => FamilyHandling::No,
+    }
+}
+
 /// An alert that isn't known to have been told counts as not told.
 pub(crate) fn is_alert_not_told(source: &Source) -> bool {
-    content(source).hazard_alert().is_some_and(|alert| {
-        let told = alert.safety.as_ref().and_then(|s| s.told.as_ref());
-        !matches!(told, Some(PersonTold::On(_)))
-    })
+    let told = matches!(course::told(source), Some(PersonTold::On(_)));
+    content(source).hazard_alert().is_some() && !told
 }
 
 /// The events that the lines cite, in order of appearance.
 pub(crate) fn key<'l>(case: &Case<'_>, lines: impl Iterator<Item = &'l Line>) -> Vec<Cited> {
-    let mut cited: Vec<EventId> = Vec::new();
-    for id in lines.flat_map(|l| &l.cites) {
-        if !cited.contains(id) {
-            cited.push(*id);
-        }
-    }
+    let mut known: BTreeSet<EventId> = BTreeSet::new();
+    let cited: Vec<EventId> = lines
+        .flat_map(|l| &l.cites)
+        .copied()
+        .filter(|id| known.insert(*id))
+        .collect();
     let length = telling_length(&cited);
-    cited
-        .iter()
-        .filter_map(|id| case.source(*id))
-        .map(|source| Cited {
-            event_id: source.event_id,
-            short: end(source.event_id, length),
-            agency: case.agency(&source.originator).into(),
-            published: case.on(source.ordered_at),
-            family: family_of(source),
+    let events = cited.iter().filter_map(|id| Some((*id, case.event(*id)?)));
+    events
+        .map(|(event_id, event)| Cited {
+            event_id,
+            short: end(event_id, length),
+            agency: case.agency(event.originator).into(),
+            published: case.on(event.ordered_at),
+            family: event.family,
         })
         .collect()
 }
@@ -56,8 +65,7 @@ pub(crate) fn key<'l>(case: &Case<'_>, lines: impl Iterator<Item = &'l Line>) ->
 /// The length at which the ends of these ids differ.
 fn telling_length(ids: &[EventId]) -> usize {
     let differ = |length: usize| {
-        let ends: std::collections::BTreeSet<String> =
-            ids.iter().map(|id| end(*id, length)).collect();
+        let ends: BTreeSet<String> = ids.iter().map(|id| end(*id, length)).collect();
         ends.len() == ids.len()
     };
     (SHORTEST..LONGEST).find(|l| differ(*l)).unwrap_or(LONGEST)

@@ -5,6 +5,7 @@
 #![warn(clippy::float_arithmetic)]
 
 mod case;
+mod course;
 mod document;
 mod handling;
 mod person;
@@ -16,8 +17,9 @@ use std::collections::BTreeMap;
 
 use diogel_domain::{
     codes::{FamilyHandling, Language, Purpose},
+    crisp::Policy,
     ids::{AgencyId, EventId},
-    times::Moment,
+    times::{Day, Moment},
 };
 use diogel_sharing::permit::Disclosed;
 
@@ -52,6 +54,26 @@ pub struct Source {
     pub rests_on: Vec<EventId>,
     /// The key that signed it was withdrawn later, after the last event that the Board called good.
     pub doubtful: bool,
+    /// Of an alert: since when nothing stands any more that it rests on, as far as everybody may know; none: something stands, or
+    /// isn't known.
+    pub groundless_since: Option<Moment>,
+    /// The steps taken on it that everybody may see, in their order. How it stands is computed from them.
+    pub steps: Vec<StepTaken>,
+}
+
+/// A step taken on an event, as the reader may see it; it is cited as any event.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepTaken {
+    /// Its id.
+    pub event_id: EventId,
+    /// Who took it.
+    pub originator: AgencyId,
+    /// When it was given its position.
+    pub ordered_at: Moment,
+    /// What its originator lets the family be told.
+    pub family: FamilyHandling,
+    /// What the reader may see of it.
+    pub disclosed: Disclosed,
 }
 
 /// For whom, why and when the summary is made.
@@ -65,6 +87,14 @@ pub struct Setting {
     pub names: BTreeMap<AgencyId, (String, String)>,
     /// When it is made: everything overdue, stale or quiet is so as of then.
     pub made_at: Moment,
+    /// The Board's policies, by when each came into force; none: the usual one.
+    pub policies: BTreeMap<Moment, Policy>,
+    /// The day of the meeting, if it is known.
+    pub meeting_on: Option<Day>,
+    /// When the last meeting ended, if it is known.
+    pub last_meeting: Option<Moment>,
+    /// Agencies of the board that work with people, whoever attends: which of them were never asked is shown.
+    pub agencies: Vec<AgencyId>,
     /// Why.
     pub purpose: Purpose,
     /// For whose eyes.

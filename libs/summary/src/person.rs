@@ -13,14 +13,19 @@ use crate::{
 
 /// The name as last published, with the age on the day; a neutral phrase where no name may be seen.
 pub(crate) fn named(case: &Case<'_>) -> String {
-    let name = identities(case)
-        .filter(|i| !i.name.trim().is_empty())
-        .last()
-        .map_or(case.say(Phrase::ThePerson).to_owned(), |i| written(&i.name));
+    let name = name(case);
     match birth_dates(case).first() {
         Some(born) if !birth_dates_differ(case) => format!("{name}, {}", age(*born, case.today())),
         Some(_) | None => name,
     }
+}
+
+/// The name as last published.
+pub(crate) fn name(case: &Case<'_>) -> String {
+    identities(case)
+        .filter(|i| !i.name.trim().is_empty())
+        .last()
+        .map_or(case.say(Phrase::ThePerson).to_owned(), |i| written(&i.name))
 }
 
 /// Two sources give different dates of birth.

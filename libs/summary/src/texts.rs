@@ -13,15 +13,21 @@ pub(crate) const fn say(phrase: Phrase, language: Language) -> &'static str {
 /// A section's heading.
 pub(crate) const fn heading(topic: Topic) -> Phrase {
     match topic {
+        Topic::Needs => Phrase::NeedsHeading,
         Topic::Voice => Phrase::VoiceHeading,
         Topic::Progress => Phrase::ProgressHeading,
         Topic::Danger => Phrase::DangerHeading,
         Topic::Hostility => Phrase::HostilityHeading,
+        Topic::Exclusion => Phrase::ExclusionHeading,
         Topic::Unconfirmed => Phrase::UnconfirmedHeading,
         Topic::Plan => Phrase::PlanHeading,
         Topic::Disagreements => Phrase::DisagreementsHeading,
         Topic::Asks => Phrase::AsksHeading,
+        Topic::Agencies => Phrase::AgenciesHeading,
+        Topic::Signs => Phrase::SignsHeading,
+        Topic::Since => Phrase::SinceHeading,
         Topic::NotRecorded => Phrase::NotRecordedHeading,
+        Topic::Statutory => Phrase::StatutoryHeading,
         Topic::Closing => Phrase::ClosingHeading,
     }
 }
@@ -34,6 +40,10 @@ impl Mark {
             Self::ChairOnly => Phrase::ChairOnly,
             Self::ReportedNotAssessed => Phrase::ReportedNotAssessed,
             Self::Stale => Phrase::Stale,
+            Self::Undecided => Phrase::Undecided,
+            Self::Disputed => Phrase::Disputed,
+            Self::Suspended => Phrase::Suspended,
+            Self::Lapsed => Phrase::Lapsed,
             Self::Overdue => Phrase::Overdue,
             Self::Uncorroborated => Phrase::Uncorroborated,
         };

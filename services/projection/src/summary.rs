@@ -1,13 +1,16 @@
 //! The meeting summary: what the reader may see about one person, narrowed to what everybody attending may see, as text.
 
+mod course;
 mod near;
+mod times;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diogel_contract::{refusal::Refusal, v1};
 use diogel_domain::{
-    codes::{FamilyHandling, Language, Purpose},
-    ids::AgencyId,
+    codes::{FamilyHandling, Language, Purpose, Sector},
+    content::ReferenceRole,
+    ids::{AgencyId, EventId},
 };
 use diogel_summary::{Rendering, Setting, Source, summarise, to_text};
 use diogel_views::{Folded, Reader, Trace, read::About, rows::ItemState, store::Store};
@@ -41,21 +44,32 @@ pub(crate) fn make<S: Store>(
     let language = language(&request.language)?;
     let about = views.about(reader, &identifiers, false).map_err(broken)?;
     let (mut sources, mut traces) = sources(views, reader, &attending, about)?;
-    let near = near::alerts(views, reader, &sources)?;
-    let (near, of_near) = self::sources(views, reader, &attending, near)?;
-    sources.extend(near);
-    traces.extend(of_near);
+    for near in [
+        near::alerts(views, reader, &sources)?,
+        near::needs(views, reader, &sources)?,
+    ] {
+        let (near, of_near) = self::sources(views, reader, &attending, near)?;
+        sources.extend(near);
+        traces.extend(of_near);
+    }
     let setting = Setting {
         reader: reader.agency().clone(),
         names: names(reader),
         made_at: reader.at(),
         attending,
+        policies: times::policies(reader, &sources),
+        meeting_on: times::meeting_on(reader, &sources),
+        last_meeting: times::last_meeting(&sources),
+        agencies: agencies(reader),
         purpose,
         rendering: Rendering::Chair,
         language,
     };
     let text = to_text(&summarise(&setting, &sources), WIDTH);
-    let originators = sources.into_iter().map(|s| s.originator).collect();
+    let steps = sources.iter().flat_map(|s| &s.steps);
+    let steps: Vec<AgencyId> = steps.map(|step| step.originator.clone()).collect();
+    let originators = sources.into_iter().map(|s| s.originator);
+    let originators = originators.chain(steps).collect();
     Ok((Made { text, originators }, traces))
 }
 
@@ -66,11 +80,15 @@ fn sources<S: Store>(
     about: About,
 ) -> Result<(Vec<Source>, Vec<Trace>), Refusal> {
     let (mut sources, mut traces) = (Vec::new(), Vec::new());
+    let references = about.items.iter().flat_map(|(s, _)| s.item.references());
+    let changes = references.filter(|r| r.role == ReferenceRole::Changes);
+    let changed: BTreeSet<EventId> = changes.map(|r| r.event_id).collect();
     for (seen, labels) in about.items {
-        let stands = matches!(
-            seen.item.state,
-            ItemState::Current | ItemState::Superseded(_)
-        );
+        let stands =
+            seen.item.state.stands() || matches!(seen.item.state, ItemState::Superseded(_));
+        // A meeting to which nobody comes was cancelled.
+        let attendance = seen.item.header.attendance.as_ref();
+        let stands = stands && attendance.is_none_or(|a| !a.attending.is_empty());
         let disclosed = views
             .see_in_room(reader, &seen, attending)
             .map_err(broken)?;
@@ -88,11 +106,14 @@ fn sources<S: Store>(
             }
         }
         traces.push(seen.trace());
+        let (steps, of_steps) = course::steps(views, reader, &seen, attending)?;
+        traces.extend(of_steps);
         sources.push(Source {
             event_id: seen.item.event_id,
             originator: seen.item.originator.clone(),
             ordered_at: seen.item.ordered_at,
-            superseded: matches!(seen.item.state, ItemState::Superseded(_)),
+            superseded: matches!(seen.item.state, ItemState::Superseded(_))
+                || changed.contains(&seen.item.event_id),
             family: seen
                 .item
                 .audience()
@@ -101,6 +122,8 @@ fn sources<S: Store>(
             labels,
             rests_on,
             doubtful: seen.doubtful,
+            groundless_since: course::groundless_since(views, reader, &seen, attending)?,
+            steps,
         });
     }
     Ok((sources, traces))
@@ -125,6 +148,15 @@ fn language(given: &str) -> Result<Language, Refusal> {
         "cy" => Ok(Language::Welsh),
         _ => Err(Refusal::field("language", "must be \"en\" or \"cy\"")),
     }
+}
+
+/// Agencies that work with people: the Board doesn't.
+fn agencies(reader: &Reader) -> Vec<AgencyId> {
+    let agencies = reader.registry().agencies().iter().map(|a| &a.facts);
+    agencies
+        .filter(|a| a.sector != Sector::Board)
+        .map(|a| a.agency.clone())
+        .collect()
 }
 
 fn names(reader: &Reader) -> BTreeMap<AgencyId, (String, String)> {

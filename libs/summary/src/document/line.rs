@@ -7,7 +7,7 @@ use diogel_domain::{codes::FamilyHandling, ids::EventId};
 use serde::Serialize;
 
 use super::Text;
-use crate::{Source, handling};
+use crate::{Source, StepTaken, handling};
 
 /// What a line is in its section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -51,6 +51,14 @@ pub enum Mark {
     ReportedNotAssessed,
     /// Past its review date: verify again.
     Stale,
+    /// Nobody decided in time.
+    Undecided,
+    /// The person objects, and hasn't been answered.
+    Disputed,
+    /// It doesn't count until somebody has looked at it again.
+    Suspended,
+    /// Stale too long: a fresh assessment would be needed.
+    Lapsed,
     /// Past its due date; no event says whether it was done.
     Overdue,
     /// Borne out by nobody known to the reader. Never on the account of a child, adult at risk or suspected victim.
@@ -84,16 +92,29 @@ impl Line {
     }
 
     /// Resting on one event more: the family is told no more than each of them allows.
-    pub(crate) fn citing(mut self, source: &Source) -> Self {
-        let allowed = handling::family_of(source);
+    pub(crate) fn citing(self, source: &Source) -> Self {
+        self.resting_on(source.event_id, handling::family_of(source))
+    }
+
+    /// Resting on a step more.
+    pub(crate) fn citing_step(self, taken: &StepTaken) -> Self {
+        self.resting_on(taken.event_id, handling::family_of_step(taken))
+    }
+
+    /// Resting on all of these steps.
+    pub(crate) fn citing_steps<'s>(self, steps: impl IntoIterator<Item = &'s StepTaken>) -> Self {
+        steps.into_iter().fold(self, Self::citing_step)
+    }
+
+    fn resting_on(mut self, event: EventId, allowed: FamilyHandling) -> Self {
         let first = self.cites.is_empty() && !self.marks.contains(&Mark::DontReadOut);
         self.family = if first {
             allowed
         } else {
             self.family.max(allowed)
         };
-        if !self.cites.contains(&source.event_id) {
-            self.cites.push(source.event_id);
+        if !self.cites.contains(&event) {
+            self.cites.push(event);
         }
         self
     }

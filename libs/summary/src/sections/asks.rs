@@ -20,7 +20,7 @@ use crate::{
 const QUIET_DAYS: i32 = 60;
 
 pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
-    let reporters: BTreeSet<&AgencyId> = case.all().map(|s| &s.originator).collect();
+    let reporters = case.heard();
     let quiet = reporters.iter().filter_map(|a| quiet(case, a));
     let silent = case.setting.attending.iter().collect::<BTreeSet<_>>();
     let silent = silent

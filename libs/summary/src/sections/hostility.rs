@@ -11,7 +11,7 @@ use diogel_domain::{
     incident::IncidentSafety,
 };
 
-use super::trend;
+use super::{statements, trend};
 use crate::{
     Line,
     case::{self, Case, Incident},
@@ -55,15 +55,17 @@ impl Group {
     }
 }
 
+/// Threats, violence or confrontation.
+pub(super) fn is_hostile(incident: Incident<'_>) -> bool {
+    Group::of(incident).is_some_and(|group| group < Group::KeepingAway)
+}
+
 pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
     let lines: Vec<Line> = Group::ALL.iter().flat_map(|g| of_group(case, *g)).collect();
     if lines.is_empty() {
         return vec![Line::point(case.say(Phrase::NoIncident))];
     }
-    let hostile: Vec<Incident<'_>> = case
-        .incidents()
-        .filter(|i| Group::of(*i).is_some_and(|g| g < Group::KeepingAway))
-        .collect();
+    let hostile: Vec<Incident<'_>> = case.incidents().filter(|i| is_hostile(*i)).collect();
     let notes = none_at_the_person(case).into_iter();
     lines
         .into_iter()
@@ -90,11 +92,17 @@ fn of_group(case: &Case<'_>, group: Group) -> Vec<Line> {
         Group::KeepingAway => case::shown(incidents.len(), LATEST),
     };
     let (shown, rest) = incidents.split_at(shown);
-    let points = shown.iter().map(|(i, safety)| line::line(case, *i, safety));
+    // What the person says stands under the line that it is about, wherever that line is counted with others, too.
+    let points = shown.iter().flat_map(|(i, safety)| {
+        let line = line::line(case, *i, safety);
+        std::iter::once(line).chain(statements::lines(case, i.0))
+    });
+    let statements = rest.iter().flat_map(|(i, _)| statements::lines(case, i.0));
     let heading = Line::heading(case.say(group.heading()));
     std::iter::once(heading)
         .chain(points)
         .chain(gathered(case, rest))
+        .chain(statements)
         .collect()
 }
 

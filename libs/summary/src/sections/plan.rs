@@ -1,5 +1,9 @@
-//! The plan: measures with owner and due date, those past it first (guidance, section 8). No event says that a measure was done,
-//! so the section says that it doesn't know.
+//! The plan: safety plans with what became of each measure, then measures of incident reports with owner and due date, those past
+//! it first (guidance, section 8). No event says that a report's measure was done, so the section says that it doesn't know.
+
+mod agreed;
+
+pub(super) use agreed::{overdue, told_to};
 
 use std::collections::BTreeMap;
 
@@ -19,7 +23,8 @@ pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
         .incidents()
         .flat_map(|(source, report)| report.plan.iter().map(move |m| (source, m)))
         .collect();
-    if measures.is_empty() {
+    let mut agreed = agreed::lines(case);
+    if measures.is_empty() && agreed.is_empty() {
         return vec![Line::point(case.say(Phrase::NoPlan))];
     }
     measures.sort_by_key(|(source, measure)| {
@@ -32,7 +37,8 @@ pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
     let (past, shown): (Vec<Owed<'_>>, Vec<Owed<'_>>) = measures.into_iter().partition(long_past);
     let points = shown.iter().map(|(source, m)| line(case, source, m));
     let points = points.chain(gathered(case, &past)).collect();
-    noted(case, Phrase::PlanNote, points)
+    agreed.extend(noted(case, Phrase::PlanNote, points));
+    agreed
 }
 
 /// How many, and whom to ask about them.
@@ -60,16 +66,26 @@ fn owner<'c>(case: &'c Case<'_>, measure: &'c Measure) -> &'c str {
 
 /// A measure is overdue on the day after its date.
 fn line(case: &Case<'_>, source: &Source, measure: &Measure) -> Line {
-    let owner = owner(case, measure);
+    Line::point(said(case, measure))
+        .citing(source)
+        .marked(Mark::Overdue, is_past(case, measure))
+}
+
+/// "Back door repaired: Derwen Homes, due 19 March 2027".
+fn said(case: &Case<'_>, measure: &Measure) -> String {
     let due = match measure.due_on {
         Some(day) => case.fill(&DueOn {
             on: &case.date(day),
         }),
         None => case.say(Phrase::NoDueDate).to_owned(),
     };
-    let overdue = measure.due_on.is_some_and(|day| day < case.today());
-    let text = format!("{}: {owner}, {due}", written(&measure.what));
-    Line::point(text)
-        .citing(source)
-        .marked(Mark::Overdue, overdue)
+    format!(
+        "{}: {}, {due}",
+        written(&measure.what),
+        owner(case, measure)
+    )
+}
+
+fn is_past(case: &Case<'_>, measure: &Measure) -> bool {
+    measure.due_on.is_some_and(|day| day < case.today())
 }

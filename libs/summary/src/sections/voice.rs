@@ -5,7 +5,7 @@ use diogel_domain::{codes::FamilyHandling, incident::Account};
 
 use super::noted;
 use crate::{
-    Line, Mark,
+    Line, Mark, Source,
     case::{Case, Incident, quoted},
     handling,
     texts::Phrase,
@@ -35,8 +35,11 @@ pub(super) fn accounts<'a>(case: &Case<'a>) -> impl Iterator<Item = (Incident<'a
 }
 
 /// "Asked, and safe to say" is needed and isn't enough: the originator's word about the family holds as well.
+pub(super) fn may_be_said(source: &Source, account: &Account) -> bool {
+    account.safe_to_say && handling::family_of(source) == FamilyHandling::Yes
+}
+
 fn line(case: &Case<'_>, incident: Incident<'_>, account: &Account) -> Line {
-    let told = handling::family_of(incident.0) == FamilyHandling::Yes;
     let text = format!(
         "{} ({})",
         quoted(&account.words),
@@ -44,5 +47,5 @@ fn line(case: &Case<'_>, incident: Incident<'_>, account: &Account) -> Line {
     );
     Line::point(text)
         .citing(incident.0)
-        .marked(Mark::DontReadOut, !(account.safe_to_say && told))
+        .marked(Mark::DontReadOut, !may_be_said(incident.0, account))
 }

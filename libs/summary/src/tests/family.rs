@@ -1,5 +1,7 @@
 //! An invented family and the agencies around it. Every source goes through a permit, as a real one does.
 
+use std::collections::BTreeMap;
+
 use diogel_domain::{
     alert::{AlertDecision, AlertNarrative, AlertSafety, AlertTarget, HazardAlert, PersonTold},
     codes::{
@@ -27,7 +29,11 @@ use diogel_sharing::{
     remains::Remains,
 };
 
-use crate::{Rendering, Setting, Source};
+use crate::{Rendering, Setting, Source, StepTaken};
+
+mod records;
+
+pub(super) use records::*;
 
 /// Every group.
 pub(super) const OWN_FLOW: &[FieldGroup] = &FieldGroup::ALL;
@@ -46,7 +52,7 @@ parties = ["social-care", "education", "housing", "health", "police"]
 number = 1
 from = "any"
 to = "any"
-kinds = ["incident", "hazard_alert", "escalation", "correction"]
+kinds = ["incident", "hazard_alert", "escalation", "correction", "safety_plan", "contact", "engagement_needs", "advocacy", "change_claimed", "strength", "meeting", "involvement", "step"]
 groups = ["existence", "safety", "identity", "narrative", "place", "worker", "reporter", "voice", "health", "criminal", "plan", "dispute"]
 purposes = ["child-protection"]
 bases = ["public-task"]
@@ -123,6 +129,10 @@ pub(super) fn setting(language: Language) -> Setting {
         attending: ["social-care", "education", "health"].map(agency).into(),
         names: names.into(),
         made_at: at("2027-03-03"),
+        policies: BTreeMap::new(),
+        meeting_on: None,
+        last_meeting: None,
+        agencies: AGENCIES.map(|(id, ..)| agency(id)).into(),
         purpose: Purpose::MultiAgencyMeeting,
         rendering: Rendering::Chair,
         language,
@@ -217,6 +227,20 @@ impl Told {
             labels: self.labels.clone(),
             rests_on: self.rests_on.clone(),
             doubtful: false,
+            groundless_since: None,
+            steps: Vec::new(),
+        }
+    }
+
+    /// As a step on another event.
+    pub(super) fn taken(&self) -> StepTaken {
+        let seen = self.seen_by("social-care", OWN_FLOW);
+        StepTaken {
+            event_id: seen.event_id,
+            originator: seen.originator,
+            ordered_at: seen.ordered_at,
+            family: seen.family,
+            disclosed: seen.disclosed,
         }
     }
 

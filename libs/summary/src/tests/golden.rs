@@ -6,7 +6,7 @@ use diogel_domain::codes::Language;
 
 use super::{
     drawn::drawn,
-    family::{setting, story},
+    family::{chaired, setting, story, whole_story},
 };
 use crate::{summarise, to_html, to_html_fragment, to_json, to_text};
 
@@ -26,6 +26,10 @@ fn the_page_reads_as_agreed_in_both_languages() {
     for (language, tag) in LANGUAGES {
         let text = to_text(&summarise(&setting(language), &story()), 96);
         compare(&format!("morgan.{tag}.txt"), &text);
+    }
+    for (language, tag) in LANGUAGES {
+        let text = to_text(&summarise(&chaired(language), &whole_story()), 96);
+        compare(&format!("whole.{tag}.txt"), &text);
     }
 }
 

@@ -23,7 +23,7 @@ fn page(text: &str) -> Document {
         rendering: Rendering::Family { whom: text.into() },
         ..setting(Language::Welsh)
     };
-    let mut document = summarise(&setting, &[shown(&told)]);
+    let mut document = summarise(&setting, &[shown(&told.told_to_family())]);
     let mut with = drawn(Language::Welsh);
     let mut timeline = with.timeline.take().unwrap();
     timeline.alt = written(text).into();
@@ -42,7 +42,7 @@ fn letters(text: &str) -> String {
 
 fn plan(document: &Document) -> &Line {
     let plan = document.sections.iter().find(|s| s.topic == Topic::Plan);
-    &plan.unwrap().lines[1]
+    &plan.unwrap().lines[0]
 }
 
 /// Tags with their attributes as they stand, and the texts between them.

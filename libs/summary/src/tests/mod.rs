@@ -1,13 +1,22 @@
 //! Each rule of the page has a test named for it; an invented family shows the page as a whole.
 
+mod danger;
+mod disagreements;
 mod drawn;
+mod exclusion;
 mod family;
 mod golden;
 mod handling;
 mod hostile;
+mod needs;
+mod network;
+mod never;
 mod order;
+mod plan;
 mod practice;
+mod progress;
 mod sharing;
+mod statements;
 mod wording;
 
 use diogel_domain::codes::Language;

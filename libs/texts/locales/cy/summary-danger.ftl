@@ -3,6 +3,7 @@
 ## Crynodeb, adran Perygl
 
 no-danger = Nid oes rhybudd nac adroddiad o berygl yn hysbys i chi. Gwiriwyd: { $at }. { not-evidence }
+none-in-force = Nid oes rhybudd mewn grym nac adroddiad agored am berygl yn hysbys i chi. Gwiriwyd: { $at }. { not-evidence }
 about-person = ynghylch
 about-household = ynghylch aelwyd
 # Unsure: "mangre" for premises; "eiddo" or "safle"?

@@ -68,3 +68,4 @@ date-late = { $what }: erbyn { $by }, cynhaliwyd yn hwyr, ar { $on }
 date-passed = { $what }: i fod erbyn { $by }; nid oes dim yn hysbys i chi yn dweud iddo ddigwydd
 date-last-working-day = { $what }: erbyn { $by }; y diwrnod gwaith olaf cyn hynny: { $day }
 date-provisional = dros dro: nid yw gwyliau banc y flwyddyn honno wedi'u rhestru eto
+dates-if = { $meeting } (os dyna oedd y cyfarfod ar { $on }): { $dates }

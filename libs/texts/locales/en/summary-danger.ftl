@@ -4,6 +4,8 @@
 
 # Nothing to show. Never say that a visit is safe.
 no-danger = No alert and no report of danger is known to you. Checked: { $at }. { not-evidence }
+# Alerts or reports of danger were known, and none of them counts now.
+none-in-force = No alert in force and no open report of danger is known to you. Checked: { $at }. { not-evidence }
 # A label before a name.
 about-person = about
 # A label before a description of the place.

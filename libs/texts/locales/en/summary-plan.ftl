@@ -41,6 +41,12 @@ close-enough = Is there, or can there be, enough information for an assessment o
 close-effective = Is the plan effectively safeguarding the person?
 close-if-not = If not: CRISP, or legal advice through the plan's lead agency? Whose task, by when?
 close-family = What is shared with the family, how, by whom and when?
+# After a question: how the last meeting answered it when it closed.
+answered = At the last close, { $on }: { $answer }
+answer-enough = enough information
+answer-not-enough = not enough information
+answer-effective = effective
+answer-not-effective = not effective
 close-worried = What are we worried about, why, what could it lead to now or later, and what would lower the risk?
 close-measures = What has to be in place to keep everybody safe, workers too? Who does it, by when?
 close-roles = Is the plan known to every agency and to the family, with who does what?
@@ -48,3 +54,5 @@ close-who-else = Who else must know?
 # After the meeting: that advice was asked for, never what it says.
 legal-advice = legal advice asked for: { $owner }, by { $by }
 told-to-family = told to the family: { $what }; how: { $how }; by: { $who }; on: { $on }
+# In place of the date on which the family was told.
+not-yet-told = still to be done

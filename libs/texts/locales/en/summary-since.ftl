@@ -46,3 +46,5 @@ date-passed = { $what }: was to be by { $by }; nothing known to you says that it
 date-last-working-day = { $what }: by { $by }; last working day before: { $day }
 # The list of bank holidays ends before the date.
 date-provisional = provisional: bank holidays for that year aren't listed yet
+# What kind of meeting the last one was isn't recorded: the dates that would follow, after "the initial conference".
+dates-if = { $meeting } (if that was the meeting of { $on }): { $dates }

@@ -1,6 +1,6 @@
 //! Alerts about the people and places around the person of the meeting: the dog at home, the partner who threatened a worker.
-//! Found only by what everybody in the room may see, and only alerts: another's incidents belong to another page (PRACTICE,
-//! section 5).
+//! And what their parents and carers need to take part. Found only by what everybody in the room may see, and nothing else:
+//! another's incidents belong to another page (PRACTICE, section 5).
 
 use std::collections::BTreeSet;
 
@@ -19,6 +19,9 @@ use crate::reading::broken;
 /// So many identifiers of people and places around a person are searched by; a household has a dozen or two.
 const IDENTIFIERS: usize = 64;
 
+/// So many identifiers of parents and carers.
+const CARERS: usize = 16;
+
 /// Alerts around the person that none of these sources is yet. Their labels name somebody else, so they come without.
 pub(super) fn alerts<S: Store>(
     views: &Folded<S>,
@@ -30,6 +33,35 @@ pub(super) fn alerts<S: Store>(
     let known: BTreeSet<EventId> = sources.iter().map(|s| s.event_id).collect();
     about.items.retain(|(seen, _)| {
         seen.matter() == Some(Matter::HazardAlert) && !known.contains(&seen.item.event_id)
+    });
+    for (_, labels) in &mut about.items {
+        labels.clear();
+    }
+    Ok(about)
+}
+
+/// What parents and carers need to take part, and which advocacy they were offered.
+pub(super) fn needs<S: Store>(
+    views: &Folded<S>,
+    reader: &Reader,
+    sources: &[Source],
+) -> Result<About, Refusal> {
+    let carers = sources.iter().flat_map(|source| {
+        let people = source.disclosed.content().people().iter();
+        let carers = people.filter(|p| p.role == PersonRole::ParentOrCarer && is_around(source, p));
+        carers.filter_map(|p| p.identity.as_ref())
+    });
+    let identifiers: BTreeSet<Identifier> =
+        carers.flat_map(|i| i.identifiers.iter().cloned()).collect();
+    let identifiers: Vec<Identifier> = identifiers.into_iter().take(CARERS).collect();
+    let mut about = views.about(reader, &identifiers, false).map_err(broken)?;
+    let known: BTreeSet<EventId> = sources.iter().map(|s| s.event_id).collect();
+    about.items.retain(|(seen, _)| {
+        let needs = matches!(
+            seen.matter(),
+            Some(Matter::EngagementNeeds | Matter::Advocacy)
+        );
+        needs && !known.contains(&seen.item.event_id)
     });
     for (_, labels) in &mut about.items {
         labels.clear();

@@ -1,55 +1,74 @@
 //! Dangers that were reported and that no alert has taken up.
 
-use diogel_domain::{codes::AlertStatus, incident::IncidentSafety, times::Moment};
+use std::collections::BTreeSet;
+
+use diogel_domain::{
+    codes::AlertStatus,
+    ids::EventId,
+    incident::IncidentSafety,
+    lifecycle::alert::{AlertStanding, AlertState},
+};
 
 use super::{
-    has_lapsed,
+    former,
     words::{labelled, precautions},
 };
 use crate::{
-    Line, Mark, Source,
-    case::{Case, Incident, content},
+    Line, Mark,
+    case::{Case, Incident},
+    course,
     texts::Phrase,
 };
 
-/// A report of danger stands unassessed for three working days, weekends and a bank holiday between, as in the check.
-const REPORT_STANDS_DAYS: i64 = 7;
+/// The reports that an alert has taken up.
+pub(super) type TakenUp = BTreeSet<EventId>;
+
+/// An alert that the reader may see rests on it: that alert shows, or was decided and has run its course. An alert whose
+/// precautions the reader may not see hides no danger, nor does one that lapsed before anybody decided it.
+pub(super) fn taken_up(case: &Case<'_>) -> TakenUp {
+    let alerts = case.all().filter(|source| {
+        let alert = super::content(source).hazard_alert();
+        alert.is_some_and(|alert| alert.status == AlertStatus::Actual)
+    });
+    let decides =
+        |state: AlertState| state.decided_at.is_some() || state.standing != AlertStanding::Lapsed;
+    alerts
+        .filter(|source| course::alert_state(case, source).is_some_and(decides))
+        .flat_map(|source| source.rests_on.iter().copied())
+        .collect()
+}
 
 /// A danger that no alert rests on: shown with its provisional precautions at first, then as undecided (PRACTICE, section 10,
-/// "Danger at once").
-pub(super) fn of_report(case: &Case<'_>, incident: Incident<'_>) -> Option<Line> {
+/// "Danger at once"), for as long as the Board's policy says.
+pub(super) fn of_report(
+    case: &Case<'_>,
+    incident: Incident<'_>,
+    taken_up: &TakenUp,
+) -> Option<Line> {
     let (source, report) = incident;
-    let safety = report.safety.as_ref().filter(|s| s.danger_at_once)?;
-    if is_taken_up(case, source) {
+    let safety = report.safety.as_ref()?;
+    let state = course::alert_state(case, source)?;
+    if taken_up.contains(&source.event_id) || !state.standing.shows() {
         return None;
     }
-    let fresh = source.ordered_at.0 + REPORT_STANDS_DAYS * Moment::DAY > case.setting.made_at.0;
+    let fresh = state.standing.has_precautions();
     let rest = if fresh {
         let label = Phrase::ProvisionalPrecautions;
         precautions(case, label, source, &safety.provisional_precautions)
     } else {
-        case.say(Phrase::NoDecisionKnown).to_owned()
+        former::undecided(case, source.ordered_at)
     };
     let what = format!(
         "{}: {}",
         case.when_and_who(incident),
         reported(case, safety)
     );
-    let parts = [what, rest].into_iter().filter(|part| !part.is_empty());
+    let parts = [what, rest, super::disputed(case, &state)];
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
     let text = parts.collect::<Vec<_>>().join("; ");
     let line = Line::point(text).citing(source);
-    Some(line.marked(Mark::ReportedNotAssessed, true))
-}
-
-/// An alert that the reader may see rests on it: that alert shows, or was decided and has run its course. An alert whose
-/// precautions the reader may not see hides no danger.
-fn is_taken_up(case: &Case<'_>, report: &Source) -> bool {
-    case.all()
-        .filter(|s| s.rests_on.contains(&report.event_id))
-        .filter_map(|s| content(s).hazard_alert())
-        .filter(|alert| alert.status == AlertStatus::Actual)
-        .filter_map(|alert| alert.safety.as_ref())
-        .any(|safety| safety.decision.is_some() || !has_lapsed(case, safety))
+    let line = line.marked(Mark::Disputed, state.disputed_since.is_some());
+    Some(line.marked(super::mark(&state), true))
 }
 
 fn reported(case: &Case<'_>, safety: &IncidentSafety) -> String {

@@ -11,7 +11,14 @@ use crate::{
 
 /// About whom or what. A household's members are never named as its target.
 pub(super) fn target(case: &Case<'_>, source: &Source, target: &AlertTarget) -> String {
-    let place = |label: &str| place(source, label);
+    // An address is never for the family (PRACTICE, section 10).
+    let place = |label: &str| {
+        if case.is_for_family() {
+            String::new()
+        } else {
+            place(source, label)
+        }
+    };
     let (about, what) = match target {
         AlertTarget::Person(label) => (Phrase::AboutPerson, case.named(source, label)),
         AlertTarget::Premises(label) => (Phrase::AboutPremises, place(label)),

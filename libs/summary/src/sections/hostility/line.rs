@@ -1,16 +1,20 @@
 //! One incident on one line, in codes: when, which agency, what, whose, at whom, what harm, and who bears it out.
 
 use diogel_domain::{
-    codes::{Harm, PersonRole},
+    codes::{Deed, Harm, PersonRole},
     incident::IncidentSafety,
 };
 
 use crate::{
     Line,
     case::{self, Case, Incident},
-    document::written,
+    course,
     texts::Phrase,
 };
+
+/// The steps that a line rests on besides the report.
+const CITED: [Deed; 2] = [Deed::Corroborated, Deed::ReportedToPolice];
+const POLICE: [Deed; 1] = [Deed::ReportedToPolice];
 
 pub(super) fn line(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSafety) -> Line {
     let parts = [
@@ -26,7 +30,8 @@ pub(super) fn line(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSaf
     ];
     let said: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
     let text = format!("{}: {}", case.when_and_who(incident), said.join("; "));
-    Line::point(text).citing(incident.0)
+    let cited = course::steps_that(incident.0, &CITED).map(|(taken, _)| taken);
+    Line::point(text).citing(incident.0).citing_steps(cited)
 }
 
 /// The forms of threat; where there is none, the kinds of behaviour.
@@ -85,23 +90,26 @@ fn standing(case: &Case<'_>, incident: Incident<'_>) -> String {
     with_label(case, Phrase::ReportedAs, standing)
 }
 
-/// Who bears the account out; of an account that is never graded it isn't asked (PRACTICE, section 10, "Accounts").
+/// Who bears the account out, another agency's later word included; of an account that is never graded it isn't asked (PRACTICE, section 10, "Accounts").
 fn borne_out(case: &Case<'_>, incident: Incident<'_>) -> String {
     let asked = case::standing(incident).is_some();
     let narrative = incident.1.narrative.as_ref().filter(|_| asked);
     let all = narrative.into_iter().flat_map(|n| &n.corroborated_by);
-    let each: Vec<String> = all
-        .map(|one| {
-            let agency = one.agency.as_ref().map(|a| case.agency(a).to_owned());
-            let who = [Some(written(&one.who)), agency].into_iter().flatten();
-            let who = who.filter(|w| !w.is_empty()).collect::<Vec<_>>().join(", ");
-            format!("{} ({who})", one.source.label(case.setting.language))
-        })
-        .collect();
+    let own = all.map(|one| case.borne_out_by(one));
+    let others = course::corroborations(incident.0).filter(|_| asked);
+    let others = others.map(|(taken, source)| {
+        let agency = case.agency(&taken.originator).to_owned();
+        source.map_or(agency, |one| case.borne_out_by(one))
+    });
+    let each: Vec<String> = own.chain(others).collect();
     with_label(case, Phrase::BorneOutBy, &each.join(", "))
 }
 
 fn police(case: &Case<'_>, incident: Incident<'_>) -> String {
+    if let Some((taken, _)) = course::steps_that(incident.0, &POLICE).next_back() {
+        let deed = Deed::ReportedToPolice.label(case.setting.language);
+        return format!("{deed}: {}", case.on(taken.ordered_at));
+    }
     let criminal = incident.1.criminal.as_ref();
     let Some((criminal, reported)) = criminal.and_then(|c| Some((c, c.reported_to_police?))) else {
         return String::new();

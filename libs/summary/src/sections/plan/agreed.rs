@@ -1,0 +1,212 @@
+//! Safety plans that haven't ended: aim and review, measures with what became of each, who does what, what the family was told.
+
+use std::collections::BTreeMap;
+
+use diogel_domain::{
+    codes::Deed,
+    content::Content,
+    records::PlanAgreed,
+    step::{FamilyTold, PlanStep, StepSaid},
+    times::Day,
+};
+use diogel_texts::summary::{MeasureDone, PlanReviewBy, PlanReviewOverdue, ToldToFamily};
+
+use super::{is_past, said};
+use crate::{
+    Line, Mark, Source, StepTaken,
+    case::{Case, content, quoted},
+    course,
+    document::written,
+    texts::Phrase,
+};
+
+/// A plan with what its steps have come to.
+struct Plan<'a> {
+    source: &'a Source,
+    agreed: &'a PlanAgreed,
+    /// The last word on each measure, counted from 1.
+    measures: BTreeMap<u8, (Deed, &'a StepTaken, &'a str)>,
+    /// Its review; none: reviewed, and no next one is set.
+    review_on: Option<Day>,
+    reviewed: Option<&'a StepTaken>,
+    ended: bool,
+    told: Vec<(&'a FamilyTold, Option<&'a StepTaken>)>,
+}
+
+/// The latest plan first.
+pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
+    let plans = case.current().rev().filter_map(plan);
+    let plans = plans.filter(|plan| !plan.ended);
+    plans.flat_map(|plan| of_plan(case, &plan)).collect()
+}
+
+fn plan(source: &Source) -> Option<Plan<'_>> {
+    let Content::SafetyPlan(plan) = content(source) else {
+        return None;
+    };
+    let agreed = plan.agreed.as_ref()?;
+    let mut plan = Plan {
+        source,
+        agreed,
+        measures: BTreeMap::new(),
+        review_on: Some(agreed.review_on),
+        reviewed: None,
+        ended: false,
+        told: agreed.told.iter().map(|told| (told, None)).collect(),
+    };
+    for taken in &source.steps {
+        if let Some((deed, StepSaid::Plan(said))) = course::step(taken) {
+            plan.take(taken, deed, said.as_ref());
+        }
+    }
+    Some(plan)
+}
+
+impl<'a> Plan<'a> {
+    fn take(&mut self, taken: &'a StepTaken, deed: Deed, said: Option<&'a PlanStep>) {
+        let told = said.and_then(|said| said.told.as_ref());
+        self.told.extend(told.map(|told| (told, Some(taken))));
+        match deed {
+            Deed::MeasureDone | Deed::MeasureNotDone => {
+                if let Some(said) = said {
+                    let words = said.words.trim();
+                    self.measures.insert(said.measure, (deed, taken, words));
+                }
+            }
+            Deed::PlanReviewed => {
+                self.review_on = said.and_then(|said| said.review_on);
+                self.reviewed = Some(taken);
+            }
+            Deed::PlanEnded => self.ended = true,
+            _ => {}
+        }
+    }
+}
+
+fn of_plan(case: &Case<'_>, plan: &Plan<'_>) -> Vec<Line> {
+    let mut measures: Vec<(bool, Day, Line)> = (1..)
+        .zip(&plan.agreed.measures)
+        .map(|(number, measure)| {
+            let became = plan.measures.get(&number).copied();
+            let done = became.is_some_and(|(deed, ..)| deed == Deed::MeasureDone);
+            let text = format!("{}{}", said(case, measure), outcome(case, became));
+            let line = Line::point(text)
+                .citing(plan.source)
+                .citing_steps(became.map(|(_, taken, _)| taken))
+                .marked(Mark::Overdue, !done && is_past(case, measure));
+            (done, measure.due_on.unwrap_or(Day(i32::MAX)), line)
+        })
+        .collect();
+    // What is still to be done, the most pressing first; then what is done.
+    measures.sort_by_key(|(done, due, _)| (*done, *due));
+    let measures = measures.into_iter().map(|(.., line)| line);
+    std::iter::once(head(case, plan))
+        .chain(measures)
+        .chain(roles(case, plan))
+        .chain(told(case, plan))
+        .collect()
+}
+
+fn head(case: &Case<'_>, plan: &Plan<'_>) -> Line {
+    let overdue = plan.review_on.is_some_and(|day| day < case.today());
+    let review = plan.review_on.map(|day| {
+        let by = &case.date(day);
+        if overdue {
+            case.fill(&PlanReviewOverdue { by })
+        } else {
+            case.fill(&PlanReviewBy { by })
+        }
+    });
+    let aim = Some(plan.agreed.aim.trim()).filter(|aim| !aim.is_empty());
+    let parts: Vec<String> = aim.map(quoted).into_iter().chain(review).collect();
+    let text = format!(
+        "{}, {}: {}",
+        case.on(plan.source.ordered_at),
+        case.agency(&plan.agreed.lead),
+        parts.join("; ")
+    );
+    Line::point(text)
+        .citing(plan.source)
+        .citing_steps(plan.reviewed)
+        .marked(Mark::Overdue, overdue)
+}
+
+/// "; done: 3 March 2027", or that it wasn't, and why.
+fn outcome(case: &Case<'_>, became: Option<(Deed, &StepTaken, &str)>) -> String {
+    let Some((deed, taken, words)) = became else {
+        return String::new();
+    };
+    let on = &case.on(taken.ordered_at);
+    let became = if deed == Deed::MeasureDone {
+        case.fill(&MeasureDone { on })
+    } else {
+        format!("{}: {on}", deed.label(case.setting.language))
+    };
+    if words.is_empty() {
+        format!("; {became}")
+    } else {
+        format!("; {became}: {}", quoted(words))
+    }
+}
+
+/// Who does what, on one line.
+fn roles(case: &Case<'_>, plan: &Plan<'_>) -> Option<Line> {
+    let roles = plan.agreed.roles.iter().map(|role| {
+        let agency = case.agency(&role.agency);
+        let parts = [written(&role.role), written(&role.tasks)];
+        let parts: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+        format!("{agency}: {}", parts.join(", "))
+    });
+    let roles = roles.collect::<Vec<_>>().join("; ");
+    let text = format!("{}: {roles}", case.say(Phrase::WhoDoesWhat));
+    (!roles.is_empty()).then(|| Line::point(text).citing(plan.source))
+}
+
+/// What the family was told; where nobody is known to have told them, whether the plan is known to them is asked (guidance,
+/// section 7).
+fn told(case: &Case<'_>, plan: &Plan<'_>) -> Vec<Line> {
+    if plan.told.is_empty() {
+        return vec![Line::point(case.say(Phrase::CloseRoles)).citing(plan.source)];
+    }
+    let told = plan.told.iter().map(|(told, taken)| {
+        let line = Line::point(told_to(case, plan.source, told)).citing(plan.source);
+        line.citing_steps(*taken)
+    });
+    told.collect()
+}
+
+/// Measures of safety plans whose date passed from this day on, not done.
+pub(in crate::sections) fn overdue<'a>(case: &Case<'a>, from: Day) -> Vec<&'a Source> {
+    let plans = case.current().filter_map(plan).filter(|plan| !plan.ended);
+    let overdue = plans.flat_map(|plan| {
+        let measures = (1..).zip(&plan.agreed.measures);
+        let overdue = measures.filter(|(number, measure)| {
+            let became = plan.measures.get(number);
+            let done = became.is_some_and(|(deed, ..)| *deed == Deed::MeasureDone);
+            let since = measure.due_on.is_some_and(|due| due >= from);
+            !done && since && is_past(case, measure)
+        });
+        let source = plan.source;
+        overdue.map(move |_| source).collect::<Vec<_>>()
+    });
+    overdue.collect()
+}
+
+/// To whom, what, how, by whom, when.
+pub(in crate::sections) fn told_to(case: &Case<'_>, source: &Source, told: &FamilyTold) -> String {
+    let named = case.named(source, &told.person);
+    let person = Some(named).filter(|named| !named.is_empty());
+    let person = person.unwrap_or_else(|| written(&told.person));
+    let on = told.on.map(|day| case.date(day));
+    let said = case.fill(&ToldToFamily {
+        what: &written(&told.what),
+        how: &written(&told.how),
+        who: &written(&told.by),
+        on: &on.unwrap_or_else(|| case.say(Phrase::NotYetTold).to_owned()),
+    });
+    if person.is_empty() {
+        said
+    } else {
+        format!("{person}: {said}")
+    }
+}

@@ -1,0 +1,238 @@
+//! Silent agencies, signs in the network, what changed, dates, and the last close.
+
+use diogel_domain::codes::{ContactOutcome, Deed, Language, PersonRole, ThreatForm};
+use diogel_domain::content::Content;
+
+use super::{
+    english,
+    family::{
+        at, chaired, closing, contact, incident, involvement, meeting, meeting_step, plan, setting,
+        threat, whole_story,
+    },
+    lines, shown, text,
+};
+use crate::{Mark, Rendering, Source, Topic, summarise};
+
+fn visits(agency: &'static str, first: u8, count: u8) -> Vec<Source> {
+    (first..first + count)
+        .map(|n| shown(&contact(n, agency, "2027-01-05", ContactOutcome::Kept)))
+        .collect()
+}
+
+fn signs(sources: &[Source]) -> String {
+    text(&english(sources), Topic::Signs)
+}
+
+#[test]
+fn an_agency_that_says_it_is_involved_and_no_more_is_silent_and_who_nobody_asked_is_named() {
+    let document = summarise(
+        &chaired(Language::English),
+        &[shown(&involvement(1, "housing", "2027-01-05"))],
+    );
+    let said = text(&document, Topic::Agencies);
+    assert!(said.contains("Derwen Homes: involved since 5 January 2027; no event known to you"));
+    assert!(said.contains("probation: nothing known to you says that it was ever asked"));
+    assert!(said.contains("Police: nothing known"));
+    assert!(!said.contains("Health Board"), "who attends was asked");
+    let mut sources = vec![shown(&incident(2, "police", "2027-01-05"))];
+    sources.push(shown(&plan(3, "2027-01-06", "2027-06-04")));
+    let said = text(&english(&sources), Topic::Agencies);
+    assert!(
+        !said.contains("Police") && !said.contains("Derwen Homes"),
+        "{said}"
+    );
+}
+
+#[test]
+fn contact_that_stops_after_an_incident_is_asked_about() {
+    let mut sources = visits("housing", 1, 2);
+    assert!(!signs(&sources).contains("no contact known"));
+    sources.push(shown(&threat(
+        9,
+        "housing",
+        "2027-01-05",
+        ThreatForm::Shouting,
+    )));
+    let asked = signs(&sources);
+    assert!(asked.contains("Derwen Homes: no contact known to you since 5 January 2027, after the incident of 5 January 2027"));
+    sources.push(shown(&contact(
+        10,
+        "housing",
+        "2027-02-20",
+        ContactOutcome::Kept,
+    )));
+    assert!(!signs(&sources).contains("no contact known"));
+}
+
+#[test]
+fn a_contact_that_the_agency_didnt_make_is_none() {
+    let mut sources = visits("housing", 1, 2);
+    sources.push(shown(&threat(
+        9,
+        "housing",
+        "2027-01-05",
+        ThreatForm::Shouting,
+    )));
+    sources.push(shown(&contact(
+        10,
+        "housing",
+        "2027-02-20",
+        ContactOutcome::NotMade,
+    )));
+    assert!(signs(&sources).contains("no contact known"));
+}
+
+#[test]
+fn one_agency_with_nearly_all_contact_and_hostility_that_only_one_meets_are_asked_about() {
+    let mut sources = visits("health", 1, 4);
+    sources.extend(visits("education", 10, 1));
+    let asked = signs(&sources);
+    assert!(
+        asked.contains("Health Board: nearly all contact known to you, 4 of 5"),
+        "{asked}"
+    );
+    sources.push(shown(&threat(
+        20,
+        "police",
+        "2027-02-01",
+        ThreatForm::Shouting,
+    )));
+    let asked = signs(&sources);
+    assert!(asked.contains(
+        "Hostility is reported by: Police. Contact and no hostility is reported by: Health Board."
+    ));
+}
+
+#[test]
+fn behaviour_at_one_agency_and_a_plan_that_is_changed_often_are_asked_about() {
+    let mut sources: Vec<Source> = (1..=4)
+        .map(|n| shown(&threat(n, "housing", "2027-01-05", ThreatForm::Shouting)))
+        .collect();
+    let dates = ["2027-01-10", "2027-01-20", "2027-02-10"];
+    let plans = (10..)
+        .zip(dates)
+        .map(|(n, on)| shown(&plan(n, on, "2027-06-04")));
+    sources.extend(plans);
+    let asked = signs(&sources);
+    assert!(asked.contains("directed at one agency: Derwen Homes, 4 of 4"));
+    assert!(asked.contains("The plan was changed 2 times, 10 January 2027 – 10 February 2027"));
+}
+
+#[test]
+fn signs_name_agencies_never_workers_and_are_never_read_out_nor_for_the_family() {
+    let mut sources = visits("housing", 1, 2);
+    let told = threat(9, "housing", "2027-01-05", ThreatForm::Shouting)
+        .incident(|r| r.worker = Some("WORKER".into()));
+    sources.push(shown(&told.told_to_family()));
+    let document = english(&sources);
+    let signs = lines(&document, Topic::Signs);
+    assert!(!text(&document, Topic::Signs).contains("WORKER"));
+    let cited = signs.iter().filter(|line| !line.cites.is_empty());
+    assert!(cited.clone().count() > 0);
+    assert!(
+        cited
+            .clone()
+            .all(|line| line.marks.contains(&Mark::DontReadOut))
+    );
+    let mut setting = setting(Language::English);
+    setting.rendering = Rendering::Professionals;
+    let document = summarise(&setting, &sources);
+    assert!(!text(&document, Topic::Signs).contains("siding with the family"));
+    setting.rendering = Rendering::Family {
+        whom: "Siân".into(),
+    };
+    let family = summarise(&setting, &sources);
+    assert!(lines(&family, Topic::Signs).is_empty());
+    assert!(lines(&family, Topic::Agencies).is_empty());
+}
+
+#[test]
+fn the_family_page_holds_only_what_each_event_allows_and_leaves_no_gap_to_see() {
+    let mut setting = chaired(Language::English);
+    setting.rendering = Rendering::Family {
+        whom: "Siân".into(),
+    };
+    let document = summarise(&setting, &whole_story());
+    let all = document.sections.iter().flat_map(|s| &s.lines);
+    let mut all = all.inspect(|line| assert!(!line.cites.is_empty(), "{}", line.text));
+    assert!(all.all(|line| line.family == diogel_domain::codes::FamilyHandling::Yes));
+    let page = crate::to_text(&document, 10_000);
+    for never in [
+        "behind the chair",
+        "Thresholds",
+        "Tan-y-Berllan",
+        "known to you:",
+        "DON'T READ OUT **",
+    ] {
+        assert!(!page.contains(never), "{never}");
+    }
+}
+
+#[test]
+fn what_changed_since_the_last_meeting_is_counted_with_its_events() {
+    let mut setting = setting(Language::English);
+    setting.last_meeting = Some(at("2027-01-10"));
+    let quiet = summarise(&setting, &[shown(&incident(1, "police", "2027-01-05"))]);
+    let said = text(&quiet, Topic::Since);
+    assert_eq!(
+        said,
+        "Last meeting: 10 January 2027\nNo event since then is known to you."
+    );
+    let sources = [
+        shown(&incident(1, "police", "2027-01-15")),
+        shown(&plan(2, "2026-12-04", "2027-06-04")),
+    ];
+    let said = text(&summarise(&setting, &sources), Topic::Since);
+    assert!(
+        said.contains("1 new incident") && said.contains("1 measure overdue"),
+        "{said}"
+    );
+    assert!(lines(&english(&sources), Topic::Since).is_empty());
+}
+
+#[test]
+fn statutory_dates_stand_under_the_kind_of_meeting_and_keep_their_date() {
+    let mut source = shown(&meeting(1, "2027-02-01", "2027-02-19"));
+    source.steps = vec![meeting_step(
+        2,
+        "2027-02-19",
+        Deed::MeetingClosed,
+        closing(),
+    )];
+    let document = english(&[source]);
+    let said = text(&document, Topic::Statutory);
+    assert!(said.contains("the initial conference (if that was the meeting of 19 February 2027): First core group meeting: by 5 March 2027"), "{said}");
+    assert!(said.contains("First review conference: by 19 May 2027"));
+    assert!(said.contains("Next core group meeting, at the latest: by 2 April 2027; last working day before: 1 April") || said.contains("by 2 April 2027"));
+    assert!(said.contains("Next review conference: by 19 August 2027"));
+    assert!(!lines(&document, Topic::Statutory)[0].cites.is_empty());
+}
+
+#[test]
+fn an_adults_plan_is_reviewed_within_six_weeks() {
+    let mut told = plan(1, "2027-02-01", "2027-06-04");
+    if let Content::SafetyPlan(plan) = &mut told.content {
+        plan.people[0].role = PersonRole::AdultAtRisk;
+    }
+    let said = text(&english(&[shown(&told)]), Topic::Statutory);
+    assert_eq!(said, "Review of the adult's plan: by 15 March 2027");
+}
+
+#[test]
+fn the_closing_questions_show_how_the_last_meeting_answered_them() {
+    let mut source = shown(&meeting(1, "2026-11-20", "2026-12-04"));
+    source.steps = vec![meeting_step(
+        2,
+        "2026-12-04",
+        Deed::MeetingClosed,
+        closing(),
+    )];
+    let said = text(&english(&[source]), Topic::Closing);
+    for answer in [
+        "At the last close, 4 December 2026: enough information",
+        "At the last close, 4 December 2026: not effective",
+        "At the last close, 4 December 2026: legal advice: Cwm Derwen Council, due 15 January 2027",
+    ] {
+        assert!(said.contains(answer), "{answer}: {said}");
+    }
+}
