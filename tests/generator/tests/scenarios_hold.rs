@@ -6,7 +6,7 @@
 mod board;
 mod told;
 
-use board::{Board, root};
+use board::{Board, midnight, root};
 use diogel_contract::{
     json,
     read::{Publication, RequestedReference, disclosure},
@@ -60,11 +60,16 @@ fn judge_line(
 ) -> Result<Vec<String>, String> {
     let (key, judged) = read(board, at, line, told)?;
     let publication = judged.map_err(|wrong| wrong.join("; "))?;
+    // The demo sends all of them on the anchor day, so what must lie ahead lies ahead of that, too.
+    let fed = midnight(ANCHOR);
+    let (_, then) = read(board, fed, line, told)?;
+    then.map_err(|wrong| format!("on the anchor day: {}", wrong.join("; ")))?;
     let references = publication.references.iter();
     let mut found: Vec<String> = references
         .filter_map(|reference| misnamed(told, &line.agency, reference))
         .collect();
     found.extend(told.unreached(board, &line.agency, at, &publication));
+    found.extend(told.miscounted(board, &line.agency, &[at, fed], &publication));
     if !told.keep(&line.agency, key, at, publication) {
         found.push("uses a request key again".into());
     }
@@ -100,7 +105,10 @@ fn misnamed(told: &Told, agency: &AgencyId, reference: &RequestedReference) -> O
     };
     let others = matches!(
         reference.role,
-        ReferenceRole::Claim | ReferenceRole::Requests | ReferenceRole::Answers
+        ReferenceRole::Claim
+            | ReferenceRole::Requests
+            | ReferenceRole::Answers
+            | ReferenceRole::StepOf
     );
     (!others && target.agency != *agency).then(|| format!("{field} is another agency's"))
 }
@@ -148,12 +156,100 @@ fn every_family_shows_what_a_case_has() {
             "\"disclosure\":{\"requestKey\":",
             "\"handlingConditions\":",
             "\"until\":",
+            "\"safetyPlan\":",
+            "\"engagementNeeds\":",
+            "\"advocacy\":",
+            "\"changeClaimed\":",
+            "\"strength\":",
+            "DEED_CORROBORATED",
+            "DEED_NOT_SUSTAINED",
+            "DEED_MEASURE_NOT_DONE",
+            "DEED_RESPONDED",
+            "DEED_RESOLVED",
+            "DEED_MEETING_CLOSED",
         ] {
             let dense = text.replace("\": ", "\":").replace(", \"", ",\"");
             assert!(dense.contains(said), "{family}: {said}");
         }
     }
 }
+
+#[test]
+fn a_step_that_does_not_count_is_found() {
+    let board = Board::deployed();
+    let told = scenario("rees");
+    assert!(judge(&board, &told).is_empty());
+    for (said, instead, found) in [
+        (
+            "\"onBehalfOf\":\"Named nurse for safeguarding\"",
+            "\"onBehalfOf\":\"Specialist health visitor, childhood asthma\"",
+            "on_behalf_of must be somebody other",
+        ),
+        ("\"stage\":3}", "\"stage\":4}", "NotAtThisStage"),
+        (
+            "@housing:rees-0029-housing",
+            "@housing:rees-0026-housing",
+            "no longer stands",
+        ),
+        (
+            ",\"hash\":\"@health:rees-0086-health\"",
+            "",
+            "without its hash",
+        ),
+        (
+            "\"deed\":\"DEED_RESPONDED\",\"escalation\":{",
+            "\"deed\":\"DEED_DIVERTED\",\"escalation\":{",
+            "NotTheBoard",
+        ),
+        (
+            "\"reviewOn\":\"2026-10-06\"",
+            "\"reviewOn\":\"2026-09-30\"",
+            "on the anchor day",
+        ),
+    ] {
+        let wrong = judge(&board, &told.replace(said, instead)).join("\n");
+        assert!(wrong.contains(found), "{said}: {wrong}");
+    }
+}
+
+/// Every step of a lifecycle that a reader can meet is shown by one family or another.
+#[test]
+fn the_families_together_show_every_kind_of_contact_and_step() {
+    let all = FAMILIES.map(scenario).concat();
+    let mut missing = Vec::new();
+    for said in [
+        "CONTACT_OUTCOME_KEPT",
+        "CONTACT_OUTCOME_REFUSED",
+        "CONTACT_OUTCOME_CUT_SHORT",
+        "CONTACT_OUTCOME_NOT_MADE",
+        "DEED_APPROVED",
+        "DEED_REFUSED",
+        "DEED_RENEWED",
+        "DEED_ENDED",
+        "DEED_OCCUPANTS_CHANGED",
+        "DEED_ASSESSED_NO_ALERT",
+        "DEED_REPORTED_TO_POLICE",
+        "DEED_DISSENTED",
+        "DEED_MOVED_ON",
+        "DEED_INTERIM_SET",
+        "DEED_PANEL_CONVENED",
+        "DEED_DETERMINED",
+        "DEED_MEASURE_DONE",
+        "DEED_FAMILY_TOLD",
+        "DEED_CHANGE_CONFIRMED",
+        "DEED_EXCLUSION_DECIDED",
+        "DEED_OBJECTED",
+        "DEED_OBJECTION_NOT_UPHELD",
+    ] {
+        if !all.contains(said) {
+            missing.push(said);
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+/// The day from which every date of the files counts.
+const ANCHOR: &str = "2026-10-01";
 
 const FAMILIES: [&str; 3] = ["harcombe", "okafor-lewis", "rees"];
 

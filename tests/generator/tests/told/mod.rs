@@ -1,7 +1,8 @@
-//! What a scenario's lines have said so far, as far as later lines rest on it: their ids, who attends which meeting, and whose
-//! involvement with whom was confirmed.
+//! What a scenario's lines have said so far, as far as later lines rest on it: their ids, who attends which meeting, whose involvement
+//! with whom was confirmed, and which steps were taken on what.
 
 mod standing;
+mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +10,7 @@ use diogel_contract::read::{Publication, ReferenceTo};
 use diogel_domain::{
     content::ReferenceRole,
     ids::{AgencyId, EventId},
+    lifecycle::Taken,
     times::Moment,
 };
 use diogel_sharing::{change::Change, decide::Relation};
@@ -24,6 +26,8 @@ pub struct Told {
     names: BTreeMap<String, EventId>,
     attending: BTreeMap<EventId, Vec<AgencyId>>,
     confirmed: BTreeSet<EventId>,
+    taken: BTreeMap<EventId, Vec<Taken>>,
+    gone: BTreeSet<EventId>,
 }
 
 /// An earlier line.
@@ -79,6 +83,7 @@ impl Told {
         let id = EventId::parse(&format!("00000000-0000-7000-8000-{number:012x}"));
         let id = id.expect("an id");
         self.follow(agency, id, &publication);
+        self.follow_steps(agency, &publication);
         let agency = agency.clone();
         let unused = self.names.insert(format!("@{agency}:{key}"), id).is_none();
         let earlier = Earlier {
