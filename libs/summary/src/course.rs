@@ -152,8 +152,12 @@ pub(crate) fn escalation_state(case: &Case<'_>, source: &Source) -> Option<Escal
         let (deed, StepSaid::Escalation(Some(said))) = step(taken)? else {
             return None;
         };
-        let at = taken.ordered_at;
-        Some(escalation::Step { at, deed, said })
+        Some(escalation::Step {
+            at: taken.ordered_at,
+            deed,
+            stage: said.stage,
+            said: Some(said),
+        })
     });
     Some(of_escalation(
         (source.ordered_at, dispute),

@@ -128,19 +128,15 @@ fn decision(case: &Case<'_>, source: &Source, taken: &StepTaken, made: &Exclusio
     let language = case.setting.language;
     let (person, ground) = (&written(&made.who), made.ground.label(language));
     let how = &written(&made.views_heard);
-    let extent = match made.extent {
-        ExclusionExtent::NotExcluded => None,
-        ExclusionExtent::Part => Some(Phrase::ExtentPart),
-        ExclusionExtent::Whole => Some(Phrase::ExtentAll),
-    };
-    let said = match extent {
-        Some(extent) => case.fill(&ExclusionRecorded {
+    let extent = made.extent.label(language);
+    let said = match made.extent {
+        ExclusionExtent::Part | ExclusionExtent::Whole => case.fill(&ExclusionRecorded {
             person,
-            extent: case.say(extent),
+            extent,
             ground,
             how,
         }),
-        None => format!("{person}: {}; {ground}", made.extent.label(language)),
+        ExclusionExtent::NotExcluded => format!("{person}: {extent}; {ground}"),
     };
     let text = format!("{}, {said}", case.on(taken.ordered_at));
     Line::point(text).citing(source).citing_step(taken)
