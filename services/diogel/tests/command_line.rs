@@ -554,7 +554,20 @@ fn lines_are_taken_as_they_come(hub: &str) {
     assert!(process.wait().unwrap().success());
 }
 
+/// One that goes wherever what it is taken on goes; one with an audience of its own; one of the Board's, which rests on others'.
+fn steps_of_the_scenarios_count(hub: &str) {
+    for (agency, key) in [
+        ("health", "rees-alert-approved"),
+        ("health", "rees-corroborated-dog"),
+        ("board", "okafor-lewis-crisp-breach-determined"),
+    ] {
+        let told = ends(&["receipt", "--as", agency, key, "--hub", hub], 0, "");
+        assert!(told.contains("effective"), "{key}: {told}");
+    }
+}
+
 fn the_board(hub: &str, folder: &Path) {
+    steps_of_the_scenarios_count(hub);
     ends(
         &["board", "suspend", "nobody", "--hub", hub],
         2,
