@@ -90,7 +90,7 @@ fn what_a_child_adult_at_risk_or_victim_says_of_a_change_is_never_called_unconfi
         "Elin",
         "Elin Morgan",
         "child at risk",
-        "plentyn mewn perygl",
+        "plentyn sy'n wynebu risg",
     ] {
         let document = english(&[claimed(said_by)]);
         assert!(lines(&document, Topic::Unconfirmed).is_empty(), "{said_by}");

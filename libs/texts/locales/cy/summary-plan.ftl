@@ -15,7 +15,6 @@ plan-review-overdue = roedd y cynllun i'w adolygu erbyn { $by }
 ## Crynodeb, adran Anghytundebau
 
 stage = cam { NUMBER($number) }
-stage-named = cam { NUMBER($number) }: { $name }
 protect-by = diogelu erbyn { $at }
 time-has-passed = mae'r amser hwnnw wedi mynd heibio
 no-escalation = Nid oes uwchgyfeiriad yn hysbys i chi.

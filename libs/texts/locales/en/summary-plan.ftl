@@ -16,8 +16,6 @@ plan-review-overdue = review of the plan was due by { $by }
 ## Summary, section Disagreements
 
 stage = stage { NUMBER($number) }
-# With the name of the stage, from the Board's policy.
-stage-named = stage { NUMBER($number) }: { $name }
 protect-by = protect by { $at }
 time-has-passed = that time has passed
 no-escalation = No escalation is known to you.

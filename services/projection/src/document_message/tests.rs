@@ -19,6 +19,10 @@ fn document() -> Document {
         attending: Vec::new(),
         names: [].into(),
         made_at: Moment(1_804_064_400_500_000),
+        policies: [].into(),
+        meeting_on: None,
+        last_meeting: None,
+        agencies: Vec::new(),
         purpose: Purpose::MultiAgencyMeeting,
         rendering: Rendering::Family {
             whom: "Ceri".into(),
