@@ -82,7 +82,7 @@ fn sources<S: Store>(
     let (mut sources, mut traces) = (Vec::new(), Vec::new());
     let references = about.items.iter().flat_map(|(s, _)| s.item.references());
     let changes = references.filter(|r| r.role == ReferenceRole::Changes);
-    let changed: BTreeSet<EventId> = changes.map(|r| r.event_id).collect();
+    let outdated: BTreeSet<EventId> = changes.map(|r| r.event_id).collect();
     for (seen, labels) in about.items {
         let stands =
             seen.item.state.stands() || matches!(seen.item.state, ItemState::Superseded(_));
@@ -113,7 +113,7 @@ fn sources<S: Store>(
             originator: seen.item.originator.clone(),
             ordered_at: seen.item.ordered_at,
             superseded: matches!(seen.item.state, ItemState::Superseded(_))
-                || changed.contains(&seen.item.event_id),
+                || outdated.contains(&seen.item.event_id),
             family: seen
                 .item
                 .audience()
