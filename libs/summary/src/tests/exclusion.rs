@@ -78,7 +78,7 @@ fn what_a_chair_decided_is_shown_with_how_views_are_heard() {
         |number, extent| meeting_step(number, "2026-12-01", Deed::ExclusionDecided, record(extent));
     source.steps = vec![step(2, ExclusionExtent::Part)];
     let said = text(&english(std::slice::from_ref(&source)), Topic::Exclusion);
-    assert!(said.contains("1 December 2026, stepfather: for a part; ground: violence or threats; views heard: by letter"));
+    assert!(said.contains("1 December 2026, stepfather: exclusion: for a part; ground: violence or threats; views heard: by letter"));
     assert!(!said.contains("REASON"));
     source.steps = vec![step(2, ExclusionExtent::NotExcluded)];
     let said = text(&english(&[source]), Topic::Exclusion);
