@@ -137,6 +137,30 @@ impl Disclosed {
         self.groups
     }
 
+    /// Narrowed to what others may see as well. None: they may not know that the event exists.
+    #[must_use]
+    pub fn narrowed(&self, groups: Groups) -> Option<Self> {
+        let groups = self.groups.meet(groups);
+        let whole = Remains {
+            content: Some(self.content.clone()),
+            door: None,
+            handling_conditions: self.handling_conditions.clone(),
+            family_reason: self.family_reason.clone(),
+        };
+        let Remains {
+            content,
+            door: _,
+            handling_conditions,
+            family_reason,
+        } = whole.narrowed(groups);
+        content.map(|content| Self {
+            content,
+            groups,
+            handling_conditions,
+            family_reason,
+        })
+    }
+
     /// What of it a member of the family may be told, once the groups are those that [`crate::room::family`] gives. None: nothing.
     #[must_use]
     pub fn for_family(self) -> Option<Self> {

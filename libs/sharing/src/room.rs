@@ -27,6 +27,15 @@ pub fn family(
     }
 }
 
+/// The same for somebody whom the event may name without our knowing as whom: no more than each may be told of whom it says
+/// something, and anybody else.
+pub fn family_unknown(professionals: Groups, matter: Matter, audience: &Audience) -> Groups {
+    let named = audience.family_attendees.iter();
+    let labels = named.map(|(label, _)| Some(label.as_str())).chain([None]);
+    let told = labels.map(|label| family(professionals, matter, audience, label));
+    self::professionals(told)
+}
+
 /// Never for the family: disagreements between professionals, and who may see what (PRACTICE, section 10).
 const fn can_be_told(matter: Matter) -> bool {
     match matter {

@@ -121,6 +121,10 @@ pub enum Topic {
     Hostility,
     /// Whether to exclude a person from the meeting.
     Exclusion,
+    /// Who is in the room: what its page lacks because of whom.
+    Room,
+    /// What each agency may say before the family.
+    BeforeTheFamily,
     /// What is said by or about parents or carers, and borne out by nobody known to the reader.
     Unconfirmed,
     /// Measures with owner and date.
@@ -141,6 +145,8 @@ pub enum Topic {
     Statutory,
     /// The guidance's closing questions.
     Closing,
+    /// What members of the family may do about their page.
+    Rights,
 }
 
 impl Topic {
@@ -152,6 +158,8 @@ impl Topic {
         Self::Danger,
         Self::Hostility,
         Self::Exclusion,
+        Self::Room,
+        Self::BeforeTheFamily,
         Self::Unconfirmed,
         Self::Plan,
         Self::Disagreements,
@@ -162,6 +170,7 @@ impl Topic {
         Self::NotRecorded,
         Self::Statutory,
         Self::Closing,
+        Self::Rights,
     ];
 }
 

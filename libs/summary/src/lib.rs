@@ -10,6 +10,7 @@ mod document;
 mod handling;
 mod person;
 mod renderings;
+mod room;
 mod sections;
 mod texts;
 
@@ -28,6 +29,7 @@ pub use document::{
     Span, Table, Text, Tick, Timeline, TimelinePoint, Topic, language_tag,
 };
 pub use renderings::{to_html, to_html_fragment, to_json, to_text};
+pub use room::{Room, summarise_for_chair};
 
 use case::Case;
 use document::written;
@@ -83,6 +85,8 @@ pub struct Setting {
     pub reader: AgencyId,
     /// Agencies expected at the meeting.
     pub attending: Vec<AgencyId>,
+    /// Others in the room, who hold nothing of their own: interpreters, advocates, supporters.
+    pub others_present: Vec<String>,
     /// Names of agencies, English and Welsh; an agency without one shows by its id.
     pub names: BTreeMap<AgencyId, (String, String)>,
     /// When it is made: everything overdue, stale or quiet is so as of then.
@@ -106,28 +110,43 @@ pub struct Setting {
 /// Makes the summary. The same setting and sources, in whichever order, make the same document.
 pub fn summarise(setting: &Setting, sources: &[Source]) -> Document {
     let case = Case::new(setting, sources);
-    let sections: Vec<Section> = Topic::ALL
-        .iter()
-        .filter_map(|topic| sections::section(&case, *topic))
-        .collect();
+    let sections = sections::all(&case);
+    document_of(&case, sections)
+}
+
+pub(crate) fn document_of(case: &Case<'_>, sections: Vec<Section>) -> Document {
+    let setting = case.setting;
+    let title = if case.is_for_family() {
+        Phrase::FamilyTitle
+    } else {
+        Phrase::Title
+    };
     Document {
         language: setting.language,
         rendering: setting.rendering.clone(),
-        title: format!("{}: {}", case.say(Phrase::Title), person::named(&case)).into(),
+        title: format!("{}: {}", case.say(title), person::named(case)).into(),
         made_at: setting.made_at,
-        every_page: every_page(&case),
-        head: head(&case),
+        every_page: every_page(case),
+        head: head(case),
         timeline: None,
-        key: handling::key(&case, document::every_line(None, &sections)),
+        key: handling::key(case, document::every_line(None, &sections)),
         sections,
-        labels: labels(&case),
-        footer: footer(&case),
+        labels: labels(case),
+        footer: footer(case),
     }
 }
 
 /// For whom, why, when, and how to handle it.
 fn head(case: &Case<'_>) -> Vec<Fact> {
     let setting = case.setting;
+    // Who sits there from which agency they see for themselves, if they sit there together.
+    if let Rendering::Family { whom } = &setting.rendering {
+        return vec![
+            case.fact(Phrase::For, &written(whom)),
+            case.fact(Phrase::MadeAt, &case.moment(setting.made_at)),
+            case.fact(Phrase::Handling, case.say(Phrase::FamilyHandling)),
+        ];
+    }
     let attending: Vec<&str> = setting.attending.iter().map(|a| case.agency(a)).collect();
     let mut facts = vec![
         case.fact(Phrase::For, case.agency(&setting.reader)),
@@ -147,10 +166,14 @@ fn head(case: &Case<'_>) -> Vec<Fact> {
 /// What stands on every page (PRACTICE, section 5).
 fn every_page(case: &Case<'_>) -> EveryPage {
     let setting = case.setting;
+    let recipient = match &setting.rendering {
+        Rendering::Family { whom } => whom.clone(),
+        Rendering::Chair | Rendering::Professionals => case.agency(&setting.reader).into(),
+    };
     EveryPage {
         marking: case.say(Phrase::Marking).to_owned(),
         rendering: for_whose_eyes(case).into(),
-        recipient: case.agency(&setting.reader).into(),
+        recipient,
         purpose: setting.purpose.label(setting.language).to_owned(),
         made_at: case.moment(setting.made_at),
         handling: case.say(Phrase::HandlingShort).to_owned(),

@@ -19,6 +19,8 @@ pub(crate) const fn heading(topic: Topic) -> Phrase {
         Topic::Danger => Phrase::DangerHeading,
         Topic::Hostility => Phrase::HostilityHeading,
         Topic::Exclusion => Phrase::ExclusionHeading,
+        Topic::Room => Phrase::RoomHeading,
+        Topic::BeforeTheFamily => Phrase::BeforeTheFamilyHeading,
         Topic::Unconfirmed => Phrase::UnconfirmedHeading,
         Topic::Plan => Phrase::PlanHeading,
         Topic::Disagreements => Phrase::DisagreementsHeading,
@@ -29,6 +31,17 @@ pub(crate) const fn heading(topic: Topic) -> Phrase {
         Topic::NotRecorded => Phrase::NotRecordedHeading,
         Topic::Statutory => Phrase::StatutoryHeading,
         Topic::Closing => Phrase::ClosingHeading,
+        Topic::Rights => Phrase::YourRights,
+    }
+}
+
+/// A section's heading on the family's page, in plain words.
+pub(crate) const fn family_heading(topic: Topic) -> Phrase {
+    match topic {
+        Topic::Progress => Phrase::GoingWell,
+        Topic::Hostility => Phrase::Worries,
+        Topic::Plan => Phrase::Agreed,
+        _ => heading(topic),
     }
 }
 

@@ -44,6 +44,7 @@ pub use explain::{Explained, Line};
 pub use known::KnownReaders;
 pub use people::{About, Found};
 pub use preview::{Draft, Preview, Table};
+pub use room::Member;
 pub use trace::Trace;
 
 /// Changes that one page looks at, at the most: a list that nothing matches comes to an end (P12).

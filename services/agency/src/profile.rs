@@ -40,7 +40,7 @@ pub enum ProfileError {
 
 /// Ids that no agency may have: `any` is everybody in a protocol; the others are what the hub calls its own parts (roles at
 /// NATS, `config/projection.toml`, the order in `diogel verify`).
-const RESERVED: [&str; 4] = ["any", "operator", "order", "projection"];
+const RESERVED: [&str; 5] = ["any", "operator", "order", "projection", "render"];
 /// What a replica's name at NATS begins with.
 const REPLICA: &str = "replica-";
 
@@ -168,7 +168,14 @@ mod tests {
 
     #[test]
     fn an_agency_can_have_no_name_of_the_hub_s_own() {
-        for id in ["any", "operator", "order", "projection", "replica-1"] {
+        for id in [
+            "any",
+            "operator",
+            "order",
+            "projection",
+            "render",
+            "replica-1",
+        ] {
             let refused = Profile::from_toml(&of(id)).unwrap_err();
             assert!(refused.contains(id), "{refused}");
         }

@@ -344,12 +344,42 @@ pub(crate) struct Summary {
     pub(crate) as_of: AsOf,
     #[command(flatten)]
     pub(crate) identifiers: Identifiers,
-    /// Agencies attending beside you: the text is then for all of them.
-    #[arg(long, value_delimiter = ',')]
+    /// For whose eyes: everybody at the table, the chair alone, or members of the family (with --family).
+    #[arg(long = "for", value_name = "WHOM", default_value = "professionals", value_parser = ["professionals", "chair", "family"])]
+    pub(crate) whom: String,
+    /// Agencies attending beside you.
+    #[arg(long, value_delimiter = ',', conflicts_with = "meeting")]
     pub(crate) attending: Vec<String>,
+    /// The meeting, by its event: who attends is taken from it.
+    #[arg(
+        long,
+        value_name = "EVENT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) meeting: String,
+    /// A member of the family who gets the page, with what is known of them: "Ceri Rees=nhs:9990011052,local:housing:T-77".
+    #[arg(long, value_name = "NAME=SCHEME:VALUE,…")]
+    pub(crate) family: Vec<String>,
+    /// Somebody else in the room, who holds nothing: "interpreter". The chair's page warns of them.
+    #[arg(long, value_name = "WHO")]
+    pub(crate) also_present: Vec<String>,
+    #[command(flatten)]
+    pub(crate) page: Page,
     /// Language of headings and fixed phrases.
     #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
     pub(crate) language: String,
+}
+
+/// How a document is printed.
+#[derive(Args, Clone)]
+pub(crate) struct Page {
+    /// As text, or as a web page that prints on A4; with --json as the document's own JSON.
+    #[arg(long, default_value = "text", value_parser = ["text", "html"])]
+    pub(crate) form: String,
+    /// Writes a PDF to this file. The render service makes it: one that is running, or `diogel-render` beside this program.
+    #[arg(long, value_name = "FILE", conflicts_with = "form")]
+    pub(crate) pdf: Option<PathBuf>,
 }
 
 /// The language of what is printed: the parser lets no other word through.

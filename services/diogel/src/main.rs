@@ -17,6 +17,7 @@ mod hub;
 mod import;
 mod lines;
 mod nats;
+mod paper;
 mod pki;
 mod preview;
 mod protocol;

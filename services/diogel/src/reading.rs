@@ -18,24 +18,27 @@ use crate::{
 
 impl Identifiers {
     fn read(&self) -> Result<Vec<v1::Identifier>, Failure> {
-        let of = |scheme: IdentifierScheme, value: &str, agency: &str| v1::Identifier {
-            scheme: scheme.number(),
-            value: value.to_owned(),
-            agency: agency.to_owned(),
-        };
         let mut all: Vec<v1::Identifier> = Vec::new();
         all.extend(
             self.nhs
                 .iter()
-                .map(|v| of(IdentifierScheme::NhsNumber, v, "")),
+                .map(|v| identifier(IdentifierScheme::NhsNumber, v, "")),
         );
-        all.extend(self.upn.iter().map(|v| of(IdentifierScheme::Upn, v, "")));
-        all.extend(self.uprn.iter().map(|v| of(IdentifierScheme::Uprn, v, "")));
+        all.extend(
+            self.upn
+                .iter()
+                .map(|v| identifier(IdentifierScheme::Upn, v, "")),
+        );
+        all.extend(
+            self.uprn
+                .iter()
+                .map(|v| identifier(IdentifierScheme::Uprn, v, "")),
+        );
         for text in &self.local {
             let (agency, value) = text
                 .split_once(':')
                 .ok_or_else(|| Failure::Usage("--local takes AGENCY:REFERENCE".into()))?;
-            all.push(of(IdentifierScheme::Local, value, agency));
+            all.push(identifier(IdentifierScheme::Local, value, agency));
         }
         Ok(all)
     }
@@ -307,6 +310,12 @@ fn change_line(change: &Change) -> Option<String> {
 }
 
 pub(crate) async fn summary(summary: Summary, json: bool) -> Result<(), Failure> {
+    let rendering = match summary.whom.as_str() {
+        "chair" => v1::SummaryRendering::Chair,
+        "family" => v1::SummaryRendering::Family,
+        _ => v1::SummaryRendering::Professionals,
+    };
+    let family = summary.family.iter().map(|text| family_member(text));
     let request = v1::MeetingSummaryRequest {
         identifiers: summary.identifiers.required()?,
         attending: summary.attending,
@@ -314,16 +323,57 @@ pub(crate) async fn summary(summary: Summary, json: bool) -> Result<(), Failure>
         language: summary.language,
         on_behalf_of: summary.access.on_behalf_of.clone(),
         as_of: summary.as_of.as_of,
+        rendering: rendering.into(),
+        meeting: summary.meeting,
+        family: family.collect::<Result<_, Failure>>()?,
+        others_present: summary.also_present,
+        form: summary.page.asked(json).into(),
     };
-    let answer = client::reading(&summary.access)?
+    let folder = Folder::open(&summary.access.hub.hub)?;
+    let answer = client::reading_of(&folder, &summary.access.agency)?
         .meeting_summary(request)
         .await?
         .into_inner();
-    if json {
-        print_json(&answer)
-    } else {
-        show::line(&answer.text);
-        Ok(())
+    let agency = &summary.access.agency;
+    let put = summary
+        .page
+        .put(&folder, agency, &answer.text, answer.document);
+    put.await
+}
+
+/// "Ceri Rees=nhs:9990011052,local:housing:T-77": a name, and what is known of whoever has it.
+fn family_member(text: &str) -> Result<v1::FamilyMember, Failure> {
+    let (name, known) = text.split_once('=').unwrap_or((text, ""));
+    let known = known.split(',').filter(|one| !one.is_empty());
+    let identifiers = known.map(|one| {
+        let wrong = || {
+            let text =
+                "--family takes NAME=SCHEME:VALUE,…; a scheme is nhs, upn, uprn, or local:AGENCY";
+            Failure::Usage(text.into())
+        };
+        let (scheme, value) = one.split_once(':').ok_or_else(wrong)?;
+        match scheme {
+            "nhs" => Ok(identifier(IdentifierScheme::NhsNumber, value, "")),
+            "upn" => Ok(identifier(IdentifierScheme::Upn, value, "")),
+            "uprn" => Ok(identifier(IdentifierScheme::Uprn, value, "")),
+            "local" => {
+                let (agency, value) = value.split_once(':').ok_or_else(wrong)?;
+                Ok(identifier(IdentifierScheme::Local, value, agency))
+            }
+            _ => Err(wrong()),
+        }
+    });
+    Ok(v1::FamilyMember {
+        name: name.to_owned(),
+        identifiers: identifiers.collect::<Result<_, Failure>>()?,
+    })
+}
+
+fn identifier(scheme: IdentifierScheme, value: &str, agency: &str) -> v1::Identifier {
+    v1::Identifier {
+        scheme: scheme.number(),
+        value: value.to_owned(),
+        agency: agency.to_owned(),
     }
 }
 

@@ -38,6 +38,7 @@ pub(crate) fn config(config: &Config, json: bool) -> Result<(), Failure> {
     let projection = folder.projection_config(store, &config.nats, config.replicas)?;
     // No agency is called that, or begins so: profiles are refused that want to.
     write(&dir.join("projection.toml"), &projection, json)?;
+    named(&folder.write_render_config()?, json);
     for replica in folder.file.replicas.keys() {
         let config = folder.replica_config(replica, store, &config.nats, config.replicas)?;
         write(&dir.join(format!("replica-{replica}.toml")), &config, json)?;
@@ -61,11 +62,15 @@ pub(crate) fn replica(replica: &Replica) -> Result<(), Failure> {
 fn write(path: &Path, config: &impl Serialize, json: bool) -> Result<(), Failure> {
     let text = toml::to_string(config).map_err(Failure::other)?;
     write_whole(path, text.as_bytes(), PUBLIC).map_err(|e| Failure::at(path, e))?;
+    named(path, json);
+    Ok(())
+}
+
+fn named(path: &Path, json: bool) {
     let path = path.display().to_string();
     show::line(&if json {
         serde_json::json!({ "file": path }).to_string()
     } else {
         path
     });
-    Ok(())
 }

@@ -90,12 +90,11 @@ fn line(document: &Document, line: &Line) -> v1::DocumentLine {
         LineKind::Note => v1::DocumentLineKind::Note,
     };
     let cites = document.cited(line).into_iter();
-    let marks = line.marks.iter();
     v1::DocumentLine {
         kind: kind.into(),
         text: Some(text(&line.text)),
         cites: cites.filter_map(|n| u32::try_from(n).ok()).collect(),
-        marks: marks.map(|m| m.label(document.language).into()).collect(),
+        marks: line.marks_in_words(document.language),
     }
 }
 

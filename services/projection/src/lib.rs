@@ -12,6 +12,7 @@ pub mod config;
 mod copy_keys;
 mod cursor;
 mod desk;
+mod document_form;
 pub mod document_message;
 mod feed;
 mod folding;

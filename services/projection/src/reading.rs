@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// Identifiers a question may hold.
-const IDENTIFIERS: usize = 16;
+pub(crate) const IDENTIFIERS: usize = 16;
 
 /// Serves `ReadingService`.
 pub(crate) struct Reading<S> {
@@ -229,6 +229,7 @@ impl<S: Store> ReadingService for Reading<S> {
             let made = desk.told(&call, made)?;
             Ok(v1::MeetingSummaryResponse {
                 text: made.text,
+                document: made.document,
                 made_at: Some(write::timestamp(call.reader.now())),
                 heard_to: reading.heard_to(&call.reader, made.originators.iter()),
             })

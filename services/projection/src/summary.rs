@@ -1,5 +1,7 @@
-//! The meeting summary: what the reader may see about one person, narrowed to what everybody attending may see, as text.
+//! The meeting summary: what the reader may see about one person, for whoever's eyes it is made.
 
+mod asked;
+mod before;
 mod course;
 mod near;
 mod times;
@@ -8,145 +10,206 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diogel_contract::{refusal::Refusal, v1};
 use diogel_domain::{
-    codes::{FamilyHandling, Language, Purpose, Sector},
+    codes::{FamilyHandling, Sector},
     content::ReferenceRole,
     ids::{AgencyId, EventId},
 };
-use diogel_summary::{Rendering, Setting, Source, summarise, to_text};
-use diogel_views::{Folded, Reader, Trace, read::About, rows::ItemState, store::Store};
+use diogel_summary::{Document, Rendering, Room, Setting, Source, summarise, summarise_for_chair};
+use diogel_views::{
+    Folded, Reader, Trace,
+    read::{About, Member},
+    rows::ItemState,
+    store::Store,
+};
 
-use crate::reading::{broken, identifiers};
-
-/// Columns of the text.
-const WIDTH: usize = 100;
-/// Agencies that may attend.
-const ATTENDING: usize = 24;
+use crate::{
+    document_form,
+    reading::{broken, identifiers},
+};
+pub(crate) use asked::attending;
+use asked::{Eyes, Request};
+use before::Before;
 
 /// A summary, and what it rests on.
 pub(crate) struct Made {
     pub(crate) text: String,
+    pub(crate) document: Option<v1::Document>,
     pub(crate) originators: Vec<AgencyId>,
 }
 
-/// Makes the text, and says whose events it rests on.
+/// Makes the summary in the form that is asked for, and says whose events it rests on.
 pub(crate) fn make<S: Store>(
     views: &Folded<S>,
     reader: &Reader,
     request: &v1::MeetingSummaryRequest,
 ) -> Result<(Made, Vec<Trace>), Refusal> {
+    let form = document_form::of_summary(request.form)?;
     let identifiers = identifiers("identifiers", &request.identifiers)?;
-    let attending = attending(reader, &request.attending)?;
-    let purpose = match request.purpose {
-        0 => Purpose::MultiAgencyMeeting,
-        number => Purpose::from_number(number)
-            .ok_or_else(|| Refusal::field("purpose", "is no known code"))?,
-    };
-    let language = language(&request.language)?;
+    let mut asked = Request::read(reader, request)?;
     let about = views.about(reader, &identifiers, false).map_err(broken)?;
-    let (mut sources, mut traces) = sources(views, reader, &attending, about)?;
-    for near in [
-        near::alerts(views, reader, &sources)?,
-        near::needs(views, reader, &sources)?,
-    ] {
-        let (near, of_near) = self::sources(views, reader, &attending, near)?;
-        sources.extend(near);
-        traces.extend(of_near);
-    }
+    asked.of_meeting(reader, &request.meeting, &about)?;
+    let gathering = Gathering {
+        views,
+        reader,
+        about: &about,
+    };
+    let (document, gathered) = document(&gathering, asked)?;
+    let (text, document) = form.of(&document)?;
+    let steps = gathered.sources.iter().flat_map(|s| &s.steps);
+    let steps: Vec<AgencyId> = steps.map(|step| step.originator.clone()).collect();
+    let originators = gathered.sources.into_iter().map(|s| s.originator);
+    let originators = originators.chain(steps).collect();
+    let made = Made {
+        text,
+        document,
+        originators,
+    };
+    Ok((made, gathered.traces))
+}
+
+fn document<S: Store>(
+    gathering: &Gathering<'_, S>,
+    asked: Request,
+) -> Result<(Document, Gathered), Refusal> {
+    let attending = asked.attending.clone();
+    let (names, members): (Vec<String>, Vec<Member>) = asked.family.iter().cloned().unzip();
+    let before = match asked.eyes {
+        Eyes::Chair => Before::Table(&[]),
+        Eyes::Professionals => Before::Table(&attending),
+        Eyes::Family => Before::Family(&attending, &members),
+    };
+    let rendering = match asked.eyes {
+        Eyes::Chair => Rendering::Chair,
+        Eyes::Professionals => Rendering::Professionals,
+        Eyes::Family => Rendering::Family {
+            whom: names.join(", ").into(),
+        },
+    };
+    let gathered = gathering.gather(before)?;
+    let reader = gathering.reader;
+    let sources = &gathered.sources;
     let setting = Setting {
         reader: reader.agency().clone(),
-        names: names(reader),
+        attending: asked.attending,
+        others_present: asked.others_present,
+        names: self::names(reader),
         made_at: reader.at(),
-        attending,
-        policies: times::policies(reader, &sources),
-        meeting_on: times::meeting_on(reader, &sources),
-        last_meeting: times::last_meeting(&sources),
+        policies: times::policies(reader, sources),
+        meeting_on: times::meeting_on(reader, sources),
+        last_meeting: times::last_meeting(sources),
         agencies: agencies(reader),
-        purpose,
-        rendering: Rendering::Chair,
-        language,
+        purpose: asked.purpose,
+        rendering,
+        language: asked.language,
     };
-    let text = to_text(&summarise(&setting, &sources), WIDTH);
-    let steps = sources.iter().flat_map(|s| &s.steps);
-    let steps: Vec<AgencyId> = steps.map(|step| step.originator.clone()).collect();
-    let originators = sources.into_iter().map(|s| s.originator);
-    let originators = originators.chain(steps).collect();
-    Ok((Made { text, originators }, traces))
+    let document = match asked.eyes {
+        Eyes::Chair => summarise_for_chair(&setting, sources, &gathering.room(&attending)?),
+        Eyes::Professionals | Eyes::Family => summarise(&setting, sources),
+    };
+    Ok((document, gathered))
 }
 
-fn sources<S: Store>(
-    views: &Folded<S>,
-    reader: &Reader,
-    attending: &[AgencyId],
-    about: About,
-) -> Result<(Vec<Source>, Vec<Trace>), Refusal> {
-    let (mut sources, mut traces) = (Vec::new(), Vec::new());
-    let references = about.items.iter().flat_map(|(s, _)| s.item.references());
-    let changes = references.filter(|r| r.role == ReferenceRole::Changes);
-    let outdated: BTreeSet<EventId> = changes.map(|r| r.event_id).collect();
-    for (seen, labels) in about.items {
-        let stands =
-            seen.item.state.stands() || matches!(seen.item.state, ItemState::Superseded(_));
-        // A meeting to which nobody comes was cancelled.
-        let attendance = seen.item.header.attendance.as_ref();
-        let stands = stands && attendance.is_none_or(|a| !a.attending.is_empty());
-        let disclosed = views
-            .see_in_room(reader, &seen, attending)
-            .map_err(broken)?;
-        let Some(disclosed) = disclosed.filter(|_| stands) else {
-            continue;
-        };
-        let mut rests_on = Vec::new();
-        for reference in seen.item.references() {
-            if views
-                .see_event(reader, reference.event_id)
-                .map_err(broken)?
-                .is_some()
-            {
-                rests_on.push(reference.event_id);
-            }
-        }
-        traces.push(seen.trace());
-        let (steps, of_steps) = course::steps(views, reader, &seen, attending)?;
-        traces.extend(of_steps);
-        sources.push(Source {
-            event_id: seen.item.event_id,
-            originator: seen.item.originator.clone(),
-            ordered_at: seen.item.ordered_at,
-            superseded: matches!(seen.item.state, ItemState::Superseded(_))
-                || outdated.contains(&seen.item.event_id),
-            family: seen
-                .item
-                .audience()
-                .map_or(FamilyHandling::No, |a| a.family),
-            disclosed,
-            labels,
-            rests_on,
-            doubtful: seen.doubtful,
-            groundless_since: course::groundless_since(views, reader, &seen, attending)?,
-            steps,
+/// Gathers what several pages about one person are made of.
+struct Gathering<'a, S> {
+    views: &'a Folded<S>,
+    reader: &'a Reader,
+    about: &'a About,
+}
+
+/// What a page is made of, and what its reader is written down for.
+struct Gathered {
+    sources: Vec<Source>,
+    traces: Vec<Trace>,
+}
+
+impl<S: Store> Gathering<'_, S> {
+    fn room(&self, attending: &[AgencyId]) -> Result<Room, Refusal> {
+        let each = attending.iter().map(|agency| {
+            let alone = std::slice::from_ref(agency);
+            let gathered = self.gather(Before::Table(alone))?;
+            Ok((agency.clone(), gathered.sources))
         });
+        Ok(Room {
+            everybody: self.gather(Before::Table(attending))?.sources,
+            each: each.collect::<Result<_, Refusal>>()?,
+        })
     }
-    Ok((sources, traces))
-}
 
-pub(crate) fn attending(reader: &Reader, given: &[String]) -> Result<Vec<AgencyId>, Refusal> {
-    if given.len() > ATTENDING {
-        return Err(Refusal::field("attending", "has more than 24 entries"));
+    fn gather(&self, before: Before<'_>) -> Result<Gathered, Refusal> {
+        let Self {
+            views,
+            reader,
+            about,
+        } = self;
+        // What is near is found by what the table may see: of the family's own page the numbers are gone.
+        let table = self.sources(before.table(), about)?;
+        let near = [
+            near::alerts(views, reader, &table.sources)?,
+            near::needs(views, reader, &table.sources)?,
+        ];
+        let mut gathered = match before {
+            Before::Table(_) => table,
+            Before::Family(..) => self.sources(before, about)?,
+        };
+        for near in &near {
+            let near = self.sources(before, near)?;
+            gathered.sources.extend(near.sources);
+            gathered.traces.extend(near.traces);
+        }
+        Ok(gathered)
     }
-    let known = |(i, id): (usize, &String)| {
-        let agency = AgencyId::new(id.as_str()).ok();
-        let agency = agency.filter(|a| reader.registry().agency(a).is_some());
-        agency
-            .ok_or_else(|| Refusal::field(format!("attending[{i}]"), "is no agency of this board"))
-    };
-    given.iter().enumerate().map(known).collect()
-}
 
-fn language(given: &str) -> Result<Language, Refusal> {
-    match given {
-        "" | "en" => Ok(Language::English),
-        "cy" => Ok(Language::Welsh),
-        _ => Err(Refusal::field("language", "must be \"en\" or \"cy\"")),
+    fn sources(&self, before: Before<'_>, about: &About) -> Result<Gathered, Refusal> {
+        let Self { views, reader, .. } = self;
+        let (mut sources, mut traces) = (Vec::new(), Vec::new());
+        let references = about.items.iter().flat_map(|(s, _)| s.item.references());
+        let changes = references.filter(|r| r.role == ReferenceRole::Changes);
+        let outdated: BTreeSet<EventId> = changes.map(|r| r.event_id).collect();
+        for (seen, labels) in &about.items {
+            let item = &seen.item;
+            let stands = item.state.stands() || matches!(item.state, ItemState::Superseded(_));
+            // A meeting to which nobody comes was cancelled.
+            let attendance = item.header.attendance.as_ref();
+            if !stands || attendance.is_some_and(|a| a.attending.is_empty()) {
+                continue;
+            }
+            let Some(disclosed) = before.see(views, reader, seen)? else {
+                continue;
+            };
+            let mut rests_on = Vec::new();
+            for reference in item.references() {
+                if views
+                    .see_event(reader, reference.event_id)
+                    .map_err(broken)?
+                    .is_some()
+                {
+                    rests_on.push(reference.event_id);
+                }
+            }
+            traces.push(seen.trace());
+            let (steps, of_steps) = course::steps(views, reader, seen, before)?;
+            traces.extend(of_steps);
+            let family = match before {
+                Before::Table(_) => item.audience().map_or(FamilyHandling::No, |a| a.family),
+                // To these members, or it wouldn't be here.
+                Before::Family(..) => FamilyHandling::Yes,
+            };
+            sources.push(Source {
+                event_id: item.event_id,
+                originator: item.originator.clone(),
+                ordered_at: item.ordered_at,
+                superseded: matches!(item.state, ItemState::Superseded(_))
+                    || outdated.contains(&item.event_id),
+                family,
+                disclosed,
+                labels: labels.clone(),
+                rests_on,
+                doubtful: seen.doubtful,
+                groundless_since: course::groundless_since(views, reader, seen, before)?,
+                steps,
+            });
+        }
+        Ok(Gathered { sources, traces })
     }
 }
 

@@ -3,11 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use diogel_domain::{codes::FamilyHandling, ids::EventId};
+use diogel_domain::{
+    codes::{FamilyHandling, Language},
+    ids::EventId,
+};
 use serde::Serialize;
 
 use super::Text;
-use crate::{Source, StepTaken, handling};
+use crate::{
+    Source, StepTaken, handling,
+    texts::{self, Phrase},
+};
 
 /// What a line is in its section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -34,6 +40,9 @@ pub struct Line {
     pub cites: Vec<EventId>,
     /// What a reader must know before reading on. Several can hold: an alert can be stale and not to be read out.
     pub marks: BTreeSet<Mark>,
+    /// On the chair's page: agencies while which attend the page for the room lacks this line. In the document's language.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kept_from: Vec<String>,
     /// What the family may be told of it: the meet of all that it rests on; `No` where it rests on nothing.
     #[serde(serialize_with = "super::codes::family")]
     pub family: FamilyHandling,
@@ -87,6 +96,7 @@ impl Line {
             text: text.into(),
             cites: Vec::new(),
             marks: BTreeSet::new(),
+            kept_from: Vec::new(),
             family: FamilyHandling::No,
         }
     }
@@ -122,6 +132,18 @@ impl Line {
     /// Resting on all of these.
     pub(crate) fn citing_all<'s>(self, sources: impl IntoIterator<Item = &'s Source>) -> Self {
         sources.into_iter().fold(self, Self::citing)
+    }
+
+    /// What stands before it, in words: its marks, then whom the room's page keeps it from.
+    pub fn marks_in_words(&self, language: Language) -> Vec<String> {
+        let marks = self.marks.iter();
+        let marks = marks.map(|mark| mark.label(language).to_owned());
+        let agencies = self.kept_from.join(", ");
+        let kept = (!agencies.is_empty()).then(|| {
+            let not = texts::say(Phrase::NotForTheRoom, language);
+            format!("{not} ({agencies})")
+        });
+        marks.chain(kept).collect()
     }
 
     /// With a mark, if the condition holds.

@@ -103,10 +103,8 @@ fn timeline(document: &Document, timeline: &Timeline, width: usize) -> Vec<Strin
 
 /// Marks first: who reads on has been told. Then the text, then the events that it rests on.
 fn said(document: &Document, line: &Line) -> String {
-    let marks = line.marks.iter();
-    let mut parts: Vec<String> = marks
-        .map(|mark| format!("** {} **", mark.label(document.language)))
-        .collect();
+    let marks = line.marks_in_words(document.language).into_iter();
+    let mut parts: Vec<String> = marks.map(|mark| format!("** {mark} **")).collect();
     parts.push(match line.kind {
         LineKind::Heading => format!("{}:", line.text),
         LineKind::Point | LineKind::Note => line.text.to_string(),

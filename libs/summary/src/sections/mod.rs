@@ -3,16 +3,19 @@
 
 mod agencies;
 mod asks;
+mod before_the_family;
 mod changes;
 mod closing;
 mod danger;
 mod disagreements;
 mod exclusion;
+mod family;
 mod hostility;
 mod needs;
 mod not_recorded;
 mod plan;
 mod progress;
+mod room;
 mod signs;
 mod since;
 mod statements;
@@ -21,27 +24,51 @@ mod trend;
 mod unconfirmed;
 mod voice;
 
-use diogel_domain::codes::FamilyHandling;
-
 use crate::{
-    Line, LineKind, Mark, Rendering, Section, Topic,
+    Line, Rendering, Section, Topic,
     case::Case,
     texts::{self, Phrase},
 };
 
-/// The section of a topic; none if there is nothing to say.
-pub(crate) fn section(case: &Case<'_>, topic: Topic) -> Option<Section> {
-    let mut lines = if is_on_this_page(case, topic) {
-        lines(case, topic)
-    } else {
-        Vec::new()
-    };
-    if case.is_for_family() {
-        lines.retain(may_be_told);
+/// The sections, in the order of the page; of a topic with nothing to say none.
+pub(crate) fn all(case: &Case<'_>) -> Vec<Section> {
+    let topics = Topic::ALL.iter();
+    topics.filter_map(|topic| section(case, *topic)).collect()
+}
+
+/// The sections of the chair's page, where each line knows whom the room's page keeps it from: what rests on the others comes last.
+pub(crate) fn for_chair(case: &Case<'_>, mut sections: Vec<Section>) -> Vec<Section> {
+    let room = room::lines(case, &sections);
+    let before = before_the_family::lines(case, &sections);
+    for (topic, lines) in [(Topic::Room, room), (Topic::BeforeTheFamily, before)] {
+        sections.extend(of_lines(case, topic, lines));
     }
+    sections.sort_by_key(|section| section.topic);
+    sections
+}
+
+fn section(case: &Case<'_>, topic: Topic) -> Option<Section> {
+    if !is_on_this_page(case, topic) {
+        return None;
+    }
+    let lines = lines(case, topic);
+    let lines = if case.is_for_family() {
+        family::told(case, topic, lines)
+    } else {
+        lines
+    };
+    of_lines(case, topic, lines)
+}
+
+fn of_lines(case: &Case<'_>, topic: Topic, lines: Vec<Line>) -> Option<Section> {
+    let heading = if case.is_for_family() {
+        texts::family_heading(topic)
+    } else {
+        texts::heading(topic)
+    };
     (!lines.is_empty()).then(|| Section {
         topic,
-        heading: case.say(texts::heading(topic)).to_owned(),
+        heading: case.say(heading).to_owned(),
         lines,
         table: None,
     })
@@ -65,6 +92,9 @@ fn lines(case: &Case<'_>, topic: Topic) -> Vec<Line> {
         Topic::NotRecorded => not_recorded::lines(case),
         Topic::Statutory => statutory::lines(case),
         Topic::Closing => closing::lines(case),
+        Topic::Rights => family::rights(case),
+        // They rest on the other sections.
+        Topic::Room | Topic::BeforeTheFamily => Vec::new(),
     }
 }
 
@@ -72,8 +102,8 @@ fn lines(case: &Case<'_>, topic: Topic) -> Vec<Line> {
 /// section 10, "Family").
 const fn is_on_this_page(case: &Case<'_>, topic: Topic) -> bool {
     match &case.setting.rendering {
-        Rendering::Chair => true,
-        Rendering::Professionals => !matches!(topic, Topic::Exclusion),
+        Rendering::Chair => !matches!(topic, Topic::Rights),
+        Rendering::Professionals => !matches!(topic, Topic::Exclusion | Topic::Rights),
         Rendering::Family { .. } => !matches!(
             topic,
             Topic::Exclusion
@@ -85,13 +115,6 @@ const fn is_on_this_page(case: &Case<'_>, topic: Topic) -> bool {
                 | Topic::NotRecorded
         ),
     }
-}
-
-/// The default is no, and what is left out leaves no gap to see: neither headings nor notes.
-fn may_be_told(line: &Line) -> bool {
-    line.kind == LineKind::Point
-        && line.family == FamilyHandling::Yes
-        && !line.marks.contains(&Mark::DontReadOut)
 }
 
 /// Points under the note that qualifies them; without points, nothing.

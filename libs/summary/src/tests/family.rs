@@ -127,6 +127,7 @@ pub(super) fn setting(language: Language) -> Setting {
     Setting {
         reader: agency("social-care"),
         attending: ["social-care", "education", "health"].map(agency).into(),
+        others_present: Vec::new(),
         names: names.into(),
         made_at: at("2027-03-03"),
         policies: BTreeMap::new(),

@@ -3,8 +3,6 @@
 ## Tudalen y teulu, pen
 
 family-title = Eich cyfarfod
-family-for = Ar gyfer: { $person }
-family-meeting = Cyfarfod: { $on }
 family-handling = I chi yn unig y mae'r dudalen hon.
 
 ## Tudalen y teulu, penawdau

@@ -3,8 +3,6 @@
 ## Family's page, head
 
 family-title = Your meeting
-family-for = For: { $person }
-family-meeting = Meeting: { $on }
 family-handling = This page is for you alone.
 
 ## Family's page, headings

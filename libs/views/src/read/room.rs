@@ -1,6 +1,11 @@
-//! What everybody in a room may see of an item: the meet of the reader and all who attend, each decided now.
+//! What everybody in a room may see of an item: the meet of the reader and all who attend, each decided now; and what of that the
+//! family may be told.
 
-use diogel_domain::ids::{AgencyId, EventId};
+use diogel_domain::{
+    content::{Content, Kind},
+    ids::{AgencyId, EventId},
+    people::Identifier,
+};
 use diogel_sharing::{
     groups::Groups,
     permit::{Disclosed, Permit},
@@ -16,6 +21,9 @@ use crate::{
     ties::Standing,
 };
 
+/// A member of the family who attends: by all identifiers that are known of them. Without any, they may be anybody whom an event names.
+pub type Member = Vec<Identifier>;
+
 impl<S: Store> Folded<S> {
     /// The content of an item that the reader sees, narrowed to what every attending agency holds as well; none if one of them
     /// doesn't know that the item exists.
@@ -25,27 +33,63 @@ impl<S: Store> Folded<S> {
         seen: &Seen,
         attending: &[AgencyId],
     ) -> Result<Option<Disclosed>, StoreError> {
+        let Some(disclosed) = &seen.disclosed else {
+            return Ok(None);
+        };
         let Some(item) = self.item(seen.position)? else {
             return Ok(None);
         };
+        let all = self.groups_in_room(reader, seen, &item, attending)?;
+        Ok(disclosed.narrowed(all))
+    }
+
+    /// What of it these members of the family may be told together, with these agencies at the table; none: nothing.
+    pub fn tell_family(
+        &self,
+        reader: &Reader,
+        seen: &Seen,
+        attending: &[AgencyId],
+        members: &[Member],
+    ) -> Result<Option<Disclosed>, StoreError> {
+        let (Some(disclosed), Some(item)) = (&seen.disclosed, self.item(seen.position)?) else {
+            return Ok(None);
+        };
+        let (Some(audience), Some(matter)) = (item.audience(), item.kind.and_then(Kind::matter))
+        else {
+            return Ok(None);
+        };
+        let all = self.groups_in_room(reader, seen, &item, attending)?;
+        let told = members.iter().flat_map(|member| {
+            let labels = labels_of(member, disclosed.content());
+            if labels.is_empty() {
+                return vec![room::family_unknown(all, matter, audience)];
+            }
+            let labels = labels.into_iter();
+            labels
+                .map(|label| room::family(all, matter, audience, Some(label)))
+                .collect()
+        });
+        // The meet of nobody is empty.
+        let told = disclosed.narrowed(room::professionals(told));
+        Ok(told.and_then(Disclosed::for_family))
+    }
+
+    fn groups_in_room(
+        &self,
+        reader: &Reader,
+        seen: &Seen,
+        item: &Item,
+        attending: &[AgencyId],
+    ) -> Result<Groups, StoreError> {
         // Whom a hidden tie gives it, nobody may find out by having them attend.
         let known = Item {
-            ties: self.ties_known_to(reader, &item)?,
+            ties: self.ties_known_to(reader, item)?,
             ..item.clone()
         };
         let others = attending
             .iter()
             .map(|agency| groups_of(reader, &known, agency));
-        let all = room::professionals(others.chain([seen.permit.groups()]));
-        let Some(permit) = seen.permit.meet(all) else {
-            return Ok(None);
-        };
-        self.disclosed(
-            reader,
-            &item,
-            item.held_at(reader.number, reader.at()),
-            &permit,
-        )
+        Ok(room::professionals(others.chain([seen.permit.groups()])))
     }
 
     /// The id of the event at a position: for telling a former holder what to remove.
@@ -56,6 +100,16 @@ impl<S: Store> Folded<S> {
             .transpose()?
             .map(|item| item.event_id))
     }
+}
+
+/// The labels by which content names somebody.
+fn labels_of<'c>(member: &Member, content: &'c Content) -> Vec<&'c str> {
+    let people = content.people().iter().filter(|person| {
+        let identity = person.identity.as_ref();
+        let identifiers = identity.map_or(&[][..], |identity| &identity.identifiers);
+        identifiers.iter().any(|own| member.contains(own))
+    });
+    people.map(|person| person.label.as_str()).collect()
 }
 
 /// What an agency holds of an item: now, and at the time that is asked about.

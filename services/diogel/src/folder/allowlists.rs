@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use diogel_identity::{AllowFile, Allowlist, Reloading, Role, allow::Pattern};
 
-use super::{BOARD, DUTY, Folder, GOVERNANCE, SUPERVISION};
+use super::{BOARD, DUTY, Folder, GOVERNANCE, SUPERVISION, rendering::RENDER};
 use crate::{failure::Failure, show};
 
 /// The folder of the allowlists.
@@ -14,6 +14,8 @@ pub(super) const ALLOWLISTS: &str = "allow";
 const KEYS: &str = "diogel.v1.KeyService";
 /// Who supervises.
 const HEALTH: &str = "grpc.health.v1.Health";
+/// Who has documents rendered.
+const RENDERING: &str = "diogel.v1.RenderingService";
 /// Of the projection and its replicas.
 const PROJECTION: &str = "projection";
 
@@ -23,6 +25,7 @@ impl Folder {
         for agency in self.file.agencies.keys() {
             self.agency_allowlist(agency)?;
         }
+        self.render_allowlist()?;
         self.projection_allowlist().map(drop)
     }
 
@@ -72,6 +75,14 @@ impl Folder {
             )
             .with(HEALTH, self.supervisors()?);
         self.kept(PROJECTION, &list, &diogel_projection::config::SERVICES)
+    }
+
+    /// The allowlist of the render service: any agency's systems hand it what they were answered.
+    pub(super) fn render_allowlist(&self) -> Result<PathBuf, Failure> {
+        let list = Allowlist::default()
+            .with(RENDERING, [self.pattern(None, Role::System)?])
+            .with(HEALTH, self.supervisors()?);
+        self.kept(RENDER, &list, &[RENDERING, HEALTH])
     }
 
     /// Lets a new replica ask the agencies for content keys, those whose lists are there already.

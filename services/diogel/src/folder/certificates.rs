@@ -8,7 +8,10 @@ use diogel_identity::{
 };
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
-use super::{BOARD, DUTY, Folder, GOVERNANCE, SYSTEM};
+use super::{
+    BOARD, DUTY, Folder, GOVERNANCE, SYSTEM,
+    rendering::{MAIN, RENDER},
+};
 use crate::{authority, failure::Failure};
 
 /// The folder of the board's authority.
@@ -87,6 +90,7 @@ impl Folder {
         for replica in self.file.replicas.keys() {
             add(BOARD, Role::Projection, replica, loopback())?;
         }
+        add(RENDER, Role::Service, MAIN, loopback())?;
         add(BOARD, Role::Operator, "office", Vec::new())?;
         add(BOARD, Role::Operator, "nats", Vec::new())?;
         add(BOARD, Role::Service, "nats-server", loopback())?;

@@ -20,6 +20,9 @@ pub(crate) struct HubFile {
     /// Where each replica of the projection listens.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) replicas: BTreeMap<String, SocketAddr>,
+    /// Where the render service listens, once somebody starts it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) render: Option<SocketAddr>,
     /// The day that the demo's dates were moved to, once it was fed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) fed_on: Option<String>,

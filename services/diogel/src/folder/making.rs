@@ -113,16 +113,18 @@ pub(super) fn build(staging: &Path, sources: &Sources<'_>) -> Result<(), Failure
     shipped::lay_down_audiences(staging, sources.protocols)?;
     shipped::lay_down_policy(staging)?;
     let profiles = profiles_in(&staging.join("agencies"))?;
-    let mut addresses = ports::free(profiles.len() + 1)?.into_iter();
+    let mut addresses = ports::free(profiles.len() + 2)?.into_iter();
     let projection = addresses
         .next()
         .ok_or_else(|| Failure::Other("no free port".into()))?;
+    let render = addresses.next();
     let agencies = profiles.iter().map(|p| p.id.to_string());
     let file = HubFile {
         board: sources.board.unwrap_or(DEFAULT_BOARD).to_owned(),
         projection,
         replicas: BTreeMap::new(),
         agencies: agencies.zip(addresses).collect(),
+        render,
         fed_on: None,
         genesis_key: None,
         first_keys: BTreeMap::new(),

@@ -8,6 +8,7 @@ mod file;
 mod keys;
 mod making;
 mod ports;
+mod rendering;
 mod replicas;
 mod shipped;
 #[cfg(test)]
@@ -95,6 +96,7 @@ impl Folder {
             )));
         }
         folder.take_in_new_agencies()?;
+        folder.take_in_render()?;
         folder.keep_certificates()?;
         Ok(folder)
     }

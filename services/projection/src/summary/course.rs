@@ -2,10 +2,11 @@
 //! rests on. Owns their narrowing; refuses the standing that the reader alone would see (P6): `diogel-summary` computes its own.
 
 use diogel_contract::refusal::Refusal;
-use diogel_domain::{codes::FamilyHandling, content::ReferenceRole, ids::AgencyId, times::Moment};
+use diogel_domain::{codes::FamilyHandling, content::ReferenceRole, times::Moment};
 use diogel_summary::StepTaken;
 use diogel_views::{Folded, Reader, Trace, read::Seen, rows::ItemState, store::Store};
 
+use super::before::Before;
 use crate::reading::broken;
 
 /// The steps that everybody may see, in their order.
@@ -13,23 +14,25 @@ pub(super) fn steps<S: Store>(
     views: &Folded<S>,
     reader: &Reader,
     of: &Seen,
-    attending: &[AgencyId],
+    before: Before<'_>,
 ) -> Result<(Vec<StepTaken>, Vec<Trace>), Refusal> {
     let (mut steps, mut traces) = (Vec::new(), Vec::new());
     for step in views.steps(reader, of).map_err(broken)? {
-        let disclosed = views
-            .see_in_room(reader, &step, attending)
-            .map_err(broken)?;
-        let Some(disclosed) = disclosed else { continue };
+        let Some(disclosed) = before.see(views, reader, &step)? else {
+            continue;
+        };
         traces.push(step.trace());
         steps.push(StepTaken {
             event_id: step.item.event_id,
             originator: step.item.originator.clone(),
             ordered_at: step.item.ordered_at,
-            family: step
-                .item
-                .audience()
-                .map_or(FamilyHandling::No, |a| a.family),
+            family: match before {
+                Before::Table(_) => step
+                    .item
+                    .audience()
+                    .map_or(FamilyHandling::No, |a| a.family),
+                Before::Family(..) => FamilyHandling::Yes,
+            },
             disclosed,
         });
     }
@@ -41,7 +44,7 @@ pub(super) fn groundless_since<S: Store>(
     views: &Folded<S>,
     reader: &Reader,
     of: &Seen,
-    attending: &[AgencyId],
+    before: Before<'_>,
 ) -> Result<Option<Moment>, Refusal> {
     let mut since = None;
     let references = of.item.references().iter();
@@ -56,10 +59,7 @@ pub(super) fn groundless_since<S: Store>(
         let Some(withdrawn) = views.see(reader, by).map_err(broken)? else {
             return Ok(None);
         };
-        let known = views
-            .see_in_room(reader, &withdrawn, attending)
-            .map_err(broken)?;
-        if known.is_none() {
+        if before.see(views, reader, &withdrawn)?.is_none() {
             return Ok(None);
         }
         since = since.max(Some(withdrawn.item.ordered_at));

@@ -72,10 +72,8 @@ fn said(document: &Document, line: &Line) -> String {
 
 /// Marks first: who reads on has been told. Then the text.
 pub(super) fn marked(document: &Document, line: &Line) -> String {
-    let marks = line.marks.iter().map(|mark| {
-        let label = mark.label(document.language);
-        format!("<strong class=\"mark\">{}</strong> ", escape(label))
-    });
+    let marks = line.marks_in_words(document.language).into_iter();
+    let marks = marks.map(|mark| format!("<strong class=\"mark\">{}</strong> ", escape(&mark)));
     all(marks) + &spans(&line.text)
 }
 

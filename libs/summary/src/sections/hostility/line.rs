@@ -5,9 +5,11 @@ use diogel_domain::{
     incident::IncidentSafety,
 };
 
+use diogel_texts::summary::WhyWorried;
+
 use crate::{
     Line,
-    case::{self, Case, Incident},
+    case::{self, Case, Incident, quoted},
     course,
     texts::Phrase,
 };
@@ -27,11 +29,22 @@ pub(super) fn line(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSaf
         borne_out(case, incident),
         police(case, incident),
         prevents(case, safety),
+        why(case, incident),
     ];
     let said: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
     let text = format!("{}: {}", case.when_and_who(incident), said.join("; "));
     let cited = course::steps_that(incident.0, &CITED).map(|(taken, _)| taken);
     Line::point(text).citing(incident.0).citing_steps(cited)
+}
+
+/// On the family's page: what the originator is worried about, as it may be told.
+fn why(case: &Case<'_>, (_, report): Incident<'_>) -> String {
+    let worries = report.narrative.as_ref().map(|n| n.worries.trim());
+    let worries = worries.filter(|worries| case.is_for_family() && !worries.is_empty());
+    worries.map_or_else(String::new, |worries| {
+        let reason = &quoted(worries);
+        case.fill(&WhyWorried { reason })
+    })
 }
 
 /// The forms of threat; where there is none, the kinds of behaviour.

@@ -1,0 +1,40 @@
+//! The family's page: of each section what may be told, in its own words, with the questions that the guidance has for a family. The
+//! default is no, and what is left out leaves no gap to see: neither headings nor notes.
+
+use diogel_domain::codes::FamilyHandling;
+
+use crate::{Line, LineKind, Mark, Topic, case::Case, texts::Phrase};
+
+/// What of a section may be told, and what is asked beside it: whether anything is told or not, so that a question tells nothing.
+pub(super) fn told(case: &Case<'_>, topic: Topic, lines: Vec<Line>) -> Vec<Line> {
+    if topic == Topic::Rights {
+        return lines;
+    }
+    let told = lines.into_iter().filter(may_be_told);
+    let question = match topic {
+        Topic::Progress => Some(Phrase::TellUsGoingWell),
+        Topic::Plan => Some(Phrase::WhatHappened),
+        _ => None,
+    };
+    let question = question.map(|question| Line::point(case.say(question)));
+    told.chain(question).collect()
+}
+
+fn may_be_told(line: &Line) -> bool {
+    line.kind == LineKind::Point
+        && line.family == FamilyHandling::Yes
+        && !line.marks.contains(&Mark::DontReadOut)
+}
+
+/// What they may do about what the page says (guidance, section 4: advocacy and complaint).
+pub(super) fn rights(case: &Case<'_>) -> Vec<Line> {
+    [
+        Phrase::WhatWouldYouSay,
+        Phrase::YouMayDisagree,
+        Phrase::YouMayCorrect,
+        Phrase::YouMayBring,
+        Phrase::YouMayComplain,
+    ]
+    .map(|phrase| Line::point(case.say(phrase)))
+    .into()
+}
