@@ -167,7 +167,7 @@ fn head(case: &Case<'_>) -> Vec<Fact> {
 fn every_page(case: &Case<'_>) -> EveryPage {
     let setting = case.setting;
     let recipient = match &setting.rendering {
-        Rendering::Family { whom } => whom.clone(),
+        Rendering::Family { whom } => written(whom).into(),
         Rendering::Chair | Rendering::Professionals => case.agency(&setting.reader).into(),
     };
     EveryPage {

@@ -5,19 +5,20 @@ use diogel_domain::codes::FamilyHandling;
 
 use crate::{Line, LineKind, Mark, Topic, case::Case, texts::Phrase};
 
-/// What of a section may be told, and what is asked beside it: whether anything is told or not, so that a question tells nothing.
+/// What of a section may be told, and what is asked beside it whatever that is, so that the question tells nothing.
 pub(super) fn told(case: &Case<'_>, topic: Topic, lines: Vec<Line>) -> Vec<Line> {
     if topic == Topic::Rights {
         return lines;
     }
-    let told = lines.into_iter().filter(may_be_told);
+    let told: Vec<Line> = lines.into_iter().filter(may_be_told).collect();
     let question = match topic {
-        Topic::Progress => Some(Phrase::TellUsGoingWell),
+        Topic::Progress if told.is_empty() => Some(Phrase::TellUsGoingWell),
+        Topic::Progress => Some(Phrase::WantItToLast),
         Topic::Plan => Some(Phrase::WhatHappened),
         _ => None,
     };
     let question = question.map(|question| Line::point(case.say(question)));
-    told.chain(question).collect()
+    told.into_iter().chain(question).collect()
 }
 
 fn may_be_told(line: &Line) -> bool {

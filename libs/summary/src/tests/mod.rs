@@ -15,6 +15,7 @@ mod order;
 mod plan;
 mod practice;
 mod progress;
+mod room;
 mod sharing;
 mod statements;
 mod wording;

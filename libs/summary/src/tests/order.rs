@@ -13,7 +13,9 @@ use crate::{LineKind, Topic, summarise, to_text};
 fn sections_stand_in_the_order_of_practice() {
     let document = summarise(&chaired(Language::English), &whole_story());
     let topics: Vec<Topic> = document.sections.iter().map(|s| s.topic).collect();
-    assert_eq!(topics, Topic::ALL);
+    let not_his = [Topic::Room, Topic::BeforeTheFamily, Topic::Rights];
+    let all = Topic::ALL.iter().filter(|topic| !not_his.contains(topic));
+    assert_eq!(topics, all.copied().collect::<Vec<_>>());
 }
 
 #[test]
