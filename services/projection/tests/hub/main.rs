@@ -24,6 +24,7 @@ mod replica;
 mod starting;
 mod steps;
 mod strangers;
+mod summaries;
 mod support;
 mod unseen;
 mod watching;
