@@ -26,3 +26,4 @@ pub mod records;
 pub mod rules;
 pub mod step;
 pub mod times;
+pub mod visit;

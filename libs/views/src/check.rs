@@ -6,18 +6,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use diogel_domain::{
     alert::{AlertSafety, AlertTarget},
     codes::{
-        AlertStatus, Certainty, FamilyHandling, HandlingCode, OnwardSharing, Severity, ThreatForm,
-        Urgency,
+        AlertStatus, Certainty, Deed, FamilyHandling, HandlingCode, OnwardSharing, Severity,
+        ThreatForm, Urgency,
     },
-    content::ReferenceRole,
+    content::{Matter, ReferenceRole},
     ids::{AgencyId, EventId},
-    incident::{IncidentSafety, Precaution},
+    incident::{Corroboration, IncidentSafety, Precaution},
     lifecycle::alert::{AlertStanding, AlertState},
     people::Identifier,
     times::{Day, Moment},
 };
 
-use diogel_sharing::{AtTheDoor, groups::FieldGroup, permit::Disclosed};
+use diogel_sharing::{AtTheDoor, group_of, groups::FieldGroup, permit::Disclosed};
 
 use crate::{
     fold::Folded,
@@ -30,6 +30,9 @@ use crate::{
 mod share;
 
 use share::Candidate;
+
+/// So many reports an alert rests on, by its rules.
+const MOST_REPORTS: usize = 16;
 
 /// One thing that a visitor has to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +63,21 @@ pub struct Finding {
     pub doubtful: bool,
     /// How to handle it; none where the reader may know the precautions alone.
     pub handling: Option<Handling>,
+    /// Who reported it, and who bears that out.
+    pub provenance: Provenance,
     /// For the access log, not for the reader.
     pub trace: Trace,
+}
+
+/// Who reported what a finding says, and who bears it out, as far as the reader may see that. Absence proves nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Provenance {
+    /// Whose reports an alert rests on.
+    pub reported_by: BTreeSet<AgencyId>,
+    /// Agencies that bore the reports out by a step of their own.
+    pub borne_out_by: BTreeSet<AgencyId>,
+    /// Who else bears them out, as they say.
+    pub corroborated_by: Vec<Corroboration>,
 }
 
 /// How whoever reads something has to handle it.
@@ -123,7 +139,17 @@ impl<S: Store> Folded<S> {
         for found in self.found(reader, identifiers, true)? {
             let (seen, labels) = found?;
             settled.extend(settles(&seen));
-            candidates.extend(candidate(&seen, &labels));
+            if let Some(candidate) = candidate(&seen, &labels) {
+                let provenance = self.provenance(reader, &seen)?;
+                let finding = Finding {
+                    provenance,
+                    ..candidate.finding
+                };
+                candidates.push(Candidate {
+                    finding,
+                    ..candidate
+                });
+            }
             met.insert(seen.position, of_item(&seen, labels));
         }
         candidates.retain(|c| {
@@ -137,6 +163,25 @@ impl<S: Store> Folded<S> {
             (finding.standing, grades, std::cmp::Reverse(finding.as_of))
         });
         Ok(share::checked(candidates, room, size))
+    }
+
+    /// Of an alert, from the reports that it rests on; of a report, from itself. What was withdrawn bears nothing out.
+    fn provenance(&self, reader: &Reader, seen: &Seen) -> Result<Provenance, StoreError> {
+        let mut provenance = Provenance::default();
+        let alert = seen.matter() == Some(Matter::HazardAlert);
+        if !alert {
+            provenance.add(seen, &self.steps(reader, seen)?);
+            return Ok(provenance);
+        }
+        for event in rests_on(seen).take(MOST_REPORTS) {
+            let report = self.see_event(reader, event)?;
+            if let Some(report) = report.filter(|report| report.item.state.stands()) {
+                let originator = report.item.originator.clone();
+                provenance.reported_by.insert(originator);
+                provenance.add(&report, &self.steps(reader, &report)?);
+            }
+        }
+        Ok(provenance)
     }
 
     /// Precautions that the reader may know without their story: of items that it sees without safety, and of those of which it
@@ -176,6 +221,23 @@ impl<S: Store> Folded<S> {
             }
         }
         Ok(candidates)
+    }
+}
+
+impl Provenance {
+    fn add(&mut self, report: &Seen, steps: &[Seen]) {
+        let bears_out = |step: &&Seen| {
+            let deed = step.item.header.step.as_ref().map(|step| step.deed);
+            deed == Some(Deed::Corroborated)
+                && step.permit.groups().has(group_of(Deed::Corroborated))
+        };
+        let agencies = steps.iter().filter(bears_out);
+        self.borne_out_by
+            .extend(agencies.map(|step| step.item.originator.clone()));
+        let content = report.disclosed.as_ref().map(Disclosed::content);
+        let narrative = content.and_then(|content| content.incident()?.narrative.as_ref());
+        let sources = narrative.into_iter().flat_map(|n| &n.corroborated_by);
+        self.corroborated_by.extend(sources.cloned());
     }
 }
 
@@ -299,6 +361,7 @@ fn of_door(
         person: None,
         doubtful: false,
         handling: None,
+        provenance: Provenance::default(),
         trace,
     })
 }
@@ -323,6 +386,7 @@ fn of_alert(seen: &Seen, safety: &AlertSafety, state: &AlertState) -> Finding {
         person,
         doubtful: seen.doubtful,
         handling: Handling::of(seen),
+        provenance: Provenance::default(),
         trace: seen.trace(),
     }
 }
@@ -342,6 +406,7 @@ fn of_report(seen: &Seen, safety: &IncidentSafety, state: &AlertState) -> Findin
         person: None,
         doubtful: seen.doubtful,
         handling: Handling::of(seen),
+        provenance: Provenance::default(),
         trace: seen.trace(),
     }
 }

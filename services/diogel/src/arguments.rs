@@ -293,6 +293,12 @@ pub(crate) struct Identifiers {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) access: Access,
+    /// When the visit is planned (2026-12-01T18:00:00Z): what it is to be reminded of.
+    #[arg(long = "at", value_name = "TIME", value_parser = timestamp)]
+    pub(crate) planned_at: Option<Timestamp>,
+    /// Takes note of the answer, for --on-behalf-of.
+    #[arg(long)]
+    pub(crate) acknowledge: bool,
     #[command(flatten)]
     pub(crate) as_of: AsOf,
     #[command(flatten)]

@@ -2,13 +2,14 @@
 
 use diogel_contract::{Timestamp, read, v1};
 use diogel_domain::{
-    codes::{Language, PrecautionCode, ThreatForm},
+    codes::{CorroborationSource, Language, PrecautionCode, ThreatForm},
     times::Day,
 };
 use diogel_texts::{
     Filled,
     check::{
-        CheckAbout, CheckKeyWithdrawn, CheckNotHeardFrom, CheckOnCondition, CheckReviewBy, Phrase,
+        CheckAbout, CheckBorneOutBy, CheckKeyWithdrawn, CheckNotHeardFrom, CheckOnCondition,
+        CheckPlanned, CheckReportedBy, CheckReviewBy, Phrase,
     },
     dates,
 };
@@ -16,11 +17,24 @@ use diogel_texts::{
 use crate::show;
 
 /// Prints what was found.
-pub(crate) fn print(answer: &v1::CheckResponse, language: Language) {
+pub(crate) fn print(answer: &v1::CheckResponse, planned: Option<&Timestamp>, language: Language) {
     show::line(&show::heading(match language {
         Language::English => &answer.statement,
         Language::Welsh => &answer.statement_cy,
     }));
+    if let Some(planned) = planned.and_then(read::moment) {
+        let at = &dates::moment(planned, language);
+        show::line(&format!("  {}", CheckPlanned { at }.say(language)));
+    }
+    for reminder in &answer.reminders {
+        show::line(&format!(
+            "  ! {}",
+            match language {
+                Language::English => &reminder.text,
+                Language::Welsh => &reminder.text_cy,
+            }
+        ));
+    }
     for finding in &answer.findings {
         show::line("");
         for precaution in &finding.precautions {
@@ -65,6 +79,7 @@ impl Of<'_> {
         [standing, self.about()]
             .into_iter()
             .chain(self.finding.disputed.then(disputed))
+            .chain(self.provenance())
             .chain(self.on_condition())
             .chain(self.key_withdrawn())
             .collect()
@@ -138,6 +153,31 @@ impl Of<'_> {
         };
         let on = &dates::long(day, self.language);
         format!(", {}", CheckReviewBy { on }.say(self.language))
+    }
+
+    /// Who reported it, and who bears it out; nothing where that isn't told.
+    fn provenance(&self) -> Option<String> {
+        let language = self.language;
+        let (reported, borne_out) = (&self.finding.reported_by, self.borne_out());
+        let agencies = &reported.join(", ");
+        let reported = (!reported.is_empty()).then(|| CheckReportedBy { agencies }.say(language));
+        let agencies = &borne_out.join(", ");
+        let borne_out = (!borne_out.is_empty()).then(|| CheckBorneOutBy { agencies }.say(language));
+        let said: Vec<String> = reported.into_iter().chain(borne_out).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    }
+
+    fn borne_out(&self) -> Vec<String> {
+        let sources = self.finding.corroborated_by.iter().map(|one| {
+            let source = CorroborationSource::from_number(one.source);
+            let source = source.map_or("", |source| source.label(self.language));
+            match one.who.as_str() {
+                "" => source.to_owned(),
+                who => format!("{source} ({who})"),
+            }
+        });
+        let agencies = self.finding.borne_out_by.iter().cloned();
+        agencies.chain(sources).collect()
     }
 
     fn on_condition(&self) -> Option<String> {

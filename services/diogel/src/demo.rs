@@ -156,7 +156,7 @@ async fn show_check(folder: &Folder, agency: &str) -> Result<(), Failure> {
     show::line(&show::heading(&format!(
         "\n── Pre-visit check of Mali Rees's home, as {agency} sees it ──"
     )));
-    checked::print(&answer, Language::English);
+    checked::print(&answer, None, Language::English);
     Ok(())
 }
 

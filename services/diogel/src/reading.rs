@@ -2,11 +2,12 @@
 
 use diogel_contract::{
     json,
-    v1::{self, watch_response::Change},
+    v1::{self, reading_service_client::ReadingServiceClient, watch_response::Change},
 };
 use diogel_domain::codes::{IdentifierScheme, Language, Sector, ThreatForm};
 use prost::{Message, Name};
 use tokio_stream::StreamExt;
+use tonic::transport::Channel;
 
 use crate::{
     arguments::{Check, Hub, Identifiers, Summary, View, Watch, language},
@@ -65,18 +66,39 @@ pub(crate) async fn check(check: Check, json: bool) -> Result<(), Failure> {
         purpose: v1::Purpose::WorkerSafety as i32,
         on_behalf_of: check.access.on_behalf_of.clone(),
         as_of: check.as_of.as_of,
-        ..v1::CheckRequest::default()
+        planned_at: check.planned_at,
     };
-    let answer = client::reading(&check.access)?
-        .check(request)
-        .await?
-        .into_inner();
+    let mut client = client::reading(&check.access)?;
+    let answer = client.check(request).await?.into_inner();
     if json {
-        print_json(&answer)
+        print_json(&answer)?;
     } else {
-        checked::print(&answer, language(&check.language));
-        Ok(())
+        checked::print(
+            &answer,
+            check.planned_at.as_ref(),
+            language(&check.language),
+        );
     }
+    if check.acknowledge {
+        acknowledge(&mut client, &answer, check.access.on_behalf_of).await?;
+    }
+    Ok(())
+}
+
+async fn acknowledge(
+    client: &mut ReadingServiceClient<Channel>,
+    answer: &v1::CheckResponse,
+    on_behalf_of: String,
+) -> Result<(), Failure> {
+    let ids = answer.findings.iter().map(|f| f.event_id.clone());
+    let request = v1::AcknowledgeCheckRequest {
+        checked_at: answer.checked_at,
+        event_ids: ids.filter(|id| !id.is_empty()).take(200).collect(),
+        purpose: v1::Purpose::WorkerSafety as i32,
+        on_behalf_of,
+    };
+    client.acknowledge_check(request).await?;
+    Ok(())
 }
 
 pub(crate) fn day(timestamp: Option<&diogel_contract::Timestamp>) -> String {

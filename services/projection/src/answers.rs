@@ -2,6 +2,8 @@
 
 mod standing;
 
+use std::collections::BTreeSet;
+
 use diogel_contract::{hexadecimal, v1, write};
 use diogel_domain::{
     alert::HazardAlert,
@@ -10,9 +12,11 @@ use diogel_domain::{
     correction::Replacement,
     disclosure::{Decided, EmergencyDisclosure, SharingDecision},
     escalation::Escalation,
+    ids::AgencyId,
     lifecycle::alert::AlertStanding,
     meeting::Meeting,
     times::Moment,
+    visit::VisitPrompt,
 };
 use diogel_sharing::groups::FieldGroup;
 use diogel_texts::{
@@ -247,6 +251,28 @@ pub(crate) fn finding(finding: &Finding) -> v1::CheckFinding {
         family: handling.map_or(0, |h| h.family.number()),
         onward: handling.map_or(0, |h| h.onward.number()),
         disputed: finding.disputed,
+        reported_by: ids(&finding.provenance.reported_by),
+        borne_out_by: ids(&finding.provenance.borne_out_by),
+        corroborated_by: finding
+            .provenance
+            .corroborated_by
+            .iter()
+            .map(write::corroboration)
+            .collect(),
+    }
+}
+
+fn ids(agencies: &BTreeSet<AgencyId>) -> Vec<String> {
+    agencies.iter().map(ToString::to_string).collect()
+}
+
+/// What a planned visit is reminded of.
+pub(crate) fn reminder(prompt: VisitPrompt) -> v1::Reminder {
+    v1::Reminder {
+        code: prompt.code().into(),
+        text: prompt.label(Language::English).into(),
+        text_cy: prompt.label(Language::Welsh).into(),
+        due_on: String::new(),
     }
 }
 

@@ -255,5 +255,6 @@ asks_now!(
     AccessLogRequest,
     PreviewRequest,
     OutstandingRequest,
-    ReadNoticesRequest
+    ReadNoticesRequest,
+    AcknowledgeCheckRequest
 );

@@ -38,6 +38,7 @@ mod summary;
 mod supervise;
 mod turns;
 pub mod view_folder;
+mod visiting;
 mod watching;
 
 pub use run::{LogEnds, ProjectionHandle, StartError, start};

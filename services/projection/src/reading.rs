@@ -29,7 +29,7 @@ use crate::{
     heard::HeardBoard,
     listing::{ANSWER_BYTES, Listing, entry_bytes},
     standing::Complete,
-    summary,
+    summary, visiting,
     watching::{self, Start, Watched},
 };
 
@@ -80,6 +80,7 @@ impl<S: Store> Reading<S> {
         let size = |finding: &Finding| entry_bytes(&answers::finding(finding));
         let checked = self.views.check(reader, &identifiers, ANSWER_BYTES, size);
         let Checked { findings, more } = checked.map_err(broken)?;
+        let reminders = visiting::reminders(reader, request.planned_at.as_ref(), &findings)?;
         let found = answers::Found {
             findings: findings.len(),
             more,
@@ -95,6 +96,7 @@ impl<S: Store> Reading<S> {
             heard_to: self.heard_to(reader, sources.map(|(originator, _)| originator)),
             findings: findings.iter().map(answers::finding).collect(),
             more,
+            reminders,
         };
         Ok((answer, findings.into_iter().map(|f| f.trace).collect()))
     }
@@ -151,6 +153,22 @@ impl<S: Store> ReadingService for Reading<S> {
             let Reading { desk, .. } = &reading;
             let call = desk.call(request, request.get_ref().asking("Check"))?;
             desk.told(&call, reading.checked(&call.reader, request.get_ref()))
+        };
+        self.desk.in_turn(request, answer).await
+    }
+
+    async fn acknowledge_check(
+        &self,
+        request: Request<v1::AcknowledgeCheckRequest>,
+    ) -> Result<Response<v1::AcknowledgeCheckResponse>, Status> {
+        let reading = self.clone();
+        let answer = move |request: &Request<v1::AcknowledgeCheckRequest>| {
+            let Reading { desk, views, .. } = &reading;
+            let call = desk.call(request, request.get_ref().asking("AcknowledgeCheck"))?;
+            desk.told(
+                &call,
+                visiting::acknowledged(views, &call.reader, request.get_ref()),
+            )
         };
         self.desk.in_turn(request, answer).await
     }

@@ -125,7 +125,8 @@ fn narrative(narrative: &IncidentNarrative) -> v1::IncidentNarrative {
     }
 }
 
-pub(super) fn corroboration(one: &Corroboration) -> v1::Corroboration {
+/// Who bears something out.
+pub fn corroboration(one: &Corroboration) -> v1::Corroboration {
     v1::Corroboration {
         source: one.source.number(),
         who: one.who.clone(),

@@ -9,7 +9,8 @@ mod step;
 
 pub use board::{board_event, read_board_event};
 pub use content::{
-    alert, correction, escalation, incident, measure, occurred, person_told, precaution, sealed,
+    alert, correction, corroboration, escalation, incident, measure, occurred, person_told,
+    precaution, sealed,
 };
 pub use header::{change, header, numbers, read_header, read_signature};
 pub use records::{advocacy, change_claimed, contact, engagement_needs, safety_plan, strength};

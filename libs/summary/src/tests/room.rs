@@ -45,7 +45,9 @@ fn chairs() -> Document {
 
 fn kept_from(document: &Document, what: &str) -> Vec<String> {
     let lines = lines(document, Topic::Hostility);
-    let line = lines.into_iter().find(|line| line.text.to_lowercase().contains(what));
+    let line = lines
+        .into_iter()
+        .find(|line| line.text.to_lowercase().contains(what));
     line.unwrap().kept_from.clone()
 }
 

@@ -32,6 +32,9 @@ check-about = ynghylch: { $target }; oddi wrth: { $originator }, { $on }
 check-date-not-told = ni ddywedwyd y dyddiad
 check-on-condition = ar yr amod: { $condition }
 check-disputed = wedi'i herio, heb ei ateb eto: dilynwch ef nes y gwyddoch
+check-reported-by = adroddwyd gan: { $agencies }
+check-borne-out-by = ategwyd gan: { $agencies }
+check-planned = Wedi'i gynllunio ar gyfer { $at }
 check-key-withdrawn = llofnodwyd ag allwedd a dynnwyd yn ôl wedyn: gofynnwch i'r tarddwr ({ $originator }) a yw'n dal yn gywir; dilynwch ef nes y gwyddoch
 
 ## Gwiriad cyn ymweliad, yr hyn y mae canfyddiad yn ei gylch

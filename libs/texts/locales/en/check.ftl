@@ -33,6 +33,10 @@ check-date-not-told = date not told
 check-on-condition = on condition: { $condition }
 # A challenge to the alert that its originator has still to answer.
 check-disputed = disputed, not yet answered: heed it until you know
+check-reported-by = reported by: { $agencies }
+check-borne-out-by = borne out by: { $agencies }
+# Before the time for which a visit is planned is spoken of: daylight, working hours.
+check-planned = Planned for { $at }
 check-key-withdrawn = signed with a key that was withdrawn later: ask { $originator } whether it holds; heed it until you know
 
 ## Pre-visit check, what a finding is about, after "about:"
