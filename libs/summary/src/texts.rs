@@ -29,6 +29,7 @@ pub(crate) const fn heading(topic: Topic) -> Phrase {
         Topic::NotRecorded => Phrase::NotRecordedHeading,
         Topic::Statutory => Phrase::StatutoryHeading,
         Topic::Closing => Phrase::ClosingHeading,
+        Topic::Chronology => Phrase::Chronology,
     }
 }
 
@@ -46,6 +47,12 @@ impl Mark {
             Self::Lapsed => Phrase::Lapsed,
             Self::Overdue => Phrase::Overdue,
             Self::Uncorroborated => Phrase::Uncorroborated,
+            Self::Corrected => Phrase::MarkCorrected,
+            Self::EnteredInError => Phrase::MarkEnteredInError,
+            Self::Superseded => Phrase::MarkSuperseded,
+            Self::Erased => Phrase::MarkErased,
+            Self::PublishedLate => Phrase::MarkPublishedLate,
+            Self::NotSeen => Phrase::MarkNotSeen,
         };
         say(phrase, language)
     }

@@ -23,6 +23,11 @@ mod voice;
 
 use diogel_domain::codes::FamilyHandling;
 
+pub(crate) use danger::alert_said;
+pub(crate) use hostility::incident_said;
+pub(crate) use plan::said as measure_said;
+pub(crate) use voice::may_be_said;
+
 use crate::{
     Line, LineKind, Mark, Rendering, Section, Topic,
     case::Case,
@@ -65,6 +70,8 @@ fn lines(case: &Case<'_>, topic: Topic) -> Vec<Line> {
         Topic::NotRecorded => not_recorded::lines(case),
         Topic::Statutory => statutory::lines(case),
         Topic::Closing => closing::lines(case),
+        // A document of its own.
+        Topic::Chronology => Vec::new(),
     }
 }
 
