@@ -44,6 +44,31 @@ pub struct Entry {
     pub known: Vec<Known>,
 }
 
+impl Entry {
+    /// Something is known to have happened by it: it counts, and tells of more than of sharing or of a mistake.
+    pub(super) const fn fills_a_gap(&self) -> bool {
+        let tells = match self.matter {
+            Matter::Correction
+            | Matter::AccessRequest
+            | Matter::SharingDecision
+            | Matter::EmergencyDisclosure => false,
+            Matter::Incident
+            | Matter::HazardAlert
+            | Matter::Escalation
+            | Matter::Involvement
+            | Matter::Meeting
+            | Matter::SafetyPlan
+            | Matter::Contact
+            | Matter::EngagementNeeds
+            | Matter::Advocacy
+            | Matter::ChangeClaimed
+            | Matter::Strength
+            | Matter::Step => true,
+        };
+        tells && self.state.counts()
+    }
+}
+
 /// What became of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryState {
@@ -60,7 +85,7 @@ pub enum EntryState {
 }
 
 impl EntryState {
-    /// Something was known by it. What was replaced or entered in error says nothing of its time that holds.
+    /// Something is known by it. What was replaced or entered in error says nothing of its time that holds.
     pub(super) const fn counts(self) -> bool {
         match self {
             Self::Stands | Self::Superseded | Self::Erased => true,

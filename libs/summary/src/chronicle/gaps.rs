@@ -1,4 +1,4 @@
-//! Stretches in which nothing that stands is known to the reader. A gap is a question, never a finding: it isn't evidence that
+//! Stretches in which nothing is known to the reader to have happened. A gap is a question, never a finding: it isn't evidence that
 //! nothing happened, and the line says so.
 
 use diogel_domain::times::Day;

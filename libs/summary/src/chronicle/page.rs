@@ -131,7 +131,8 @@ fn of_gap(story: &Story<'_>, gap: Gap) -> Line {
     Line::note(gap_said(story, gap))
 }
 
-/// "From 11 February 2027 to 3 April 2027 (52 days) nothing that stands is known to you", and that it isn't evidence.
+/// "From 11 February 2027 to 3 April 2027 (52 days) nothing is known to you to have happened", and that it isn't
+/// evidence.
 pub(super) fn gap_said(story: &Story<'_>, gap: Gap) -> String {
     story.case.fill(&ChronologyGap {
         from: &story.case.date(gap.from),

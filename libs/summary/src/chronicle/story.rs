@@ -94,10 +94,10 @@ impl Story<'_> {
         self.stands.get(*self.places.get(&event)?)
     }
 
-    /// Stretches in which nothing that stands is known.
+    /// Stretches in which nothing is known to have happened.
     pub(super) fn gaps(&self) -> Vec<Gap> {
-        let counts = self.stands.iter().filter(|s| s.entry.state.counts());
-        gaps(counts.map(|stand| stand.span), dates::day(self.now()))
+        let fill = self.stands.iter().filter(|s| s.entry.fills_a_gap());
+        gaps(fill.map(|stand| stand.span), dates::day(self.now()))
     }
 
     /// When it occurred, as a long date; when it was recorded, if that isn't told.

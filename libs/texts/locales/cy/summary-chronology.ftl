@@ -70,12 +70,12 @@ chronology-changed =
     }
 chronology-gaps =
     { $count ->
-        [zero] 0 cyfnod o fwy na { $days } lle nad oes cofnod sy'n sefyll yn hysbys i chi: { $spans }
-        [one] 1 cyfnod o fwy na { $days } lle nad oes cofnod sy'n sefyll yn hysbys i chi: { $spans }
-        [two] 2 gyfnod o fwy na { $days } lle nad oes cofnod sy'n sefyll yn hysbys i chi: { $spans }
-        [few] 3 chyfnod o fwy na { $days } lle nad oes cofnod sy'n sefyll yn hysbys i chi: { $spans }
-        [many] 6 chyfnod o fwy na { $days } lle nad oes cofnod sy'n sefyll yn hysbys i chi: { $spans }
-       *[other] { $count } cyfnod o fwy na { $days } lle nad oes cofnod sy'n sefyll yn hysbys i chi: { $spans }
+        [zero] 0 cyfnod o fwy na { $days } nad yw'n hysbys i chi fod dim wedi digwydd ynddo: { $spans }
+        [one] 1 cyfnod o fwy na { $days } nad yw'n hysbys i chi fod dim wedi digwydd ynddo: { $spans }
+        [two] 2 gyfnod o fwy na { $days } nad yw'n hysbys i chi fod dim wedi digwydd ynddynt: { $spans }
+        [few] 3 chyfnod o fwy na { $days } nad yw'n hysbys i chi fod dim wedi digwydd ynddynt: { $spans }
+        [many] 6 chyfnod o fwy na { $days } nad yw'n hysbys i chi fod dim wedi digwydd ynddynt: { $spans }
+       *[other] { $count } cyfnod o fwy na { $days } nad yw'n hysbys i chi fod dim wedi digwydd ynddynt: { $spans }
     }
 
 ## Cronoleg ar gyfer adolygiad, penawdau: mis, neu flwyddyn lle nad yw'r mis yn hysbys
@@ -84,8 +84,8 @@ chronology-year = Y flwyddyn { $year }, y mis heb fod yn hysbys i chi
 
 ## Cronoleg ar gyfer adolygiad, cyfnod lle nad oes dim yn hysbys
 
-# Unsure: "sefyll" for an event that stands, neither corrected nor taken back.
-chronology-gap = O { $from } i { $to } ({ $days }) nid oes cofnod sy'n sefyll yn hysbys i chi. Nid yw hynny'n dystiolaeth na ddigwyddodd dim.
+# Unsure: "nid yw'n hysbys i chi fod dim wedi digwydd": it must not be heard as knowing that nothing happened.
+chronology-gap = O { $from } i { $to } ({ $days }) nid yw'n hysbys i chi fod dim wedi digwydd. Nid yw hynny'n dystiolaeth na ddigwyddodd dim.
 
 ## Cronoleg ar gyfer adolygiad, o dan gofnod: pryd y cyhoeddwyd ef
 

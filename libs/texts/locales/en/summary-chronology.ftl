@@ -47,8 +47,8 @@ chronology-changed =
     }
 chronology-gaps =
     { $count ->
-        [one] 1 stretch of more than { $days } in which nothing that stands is known to you: { $spans }
-       *[other] { $count } stretches of more than { $days } in which nothing that stands is known to you: { $spans }
+        [one] 1 stretch of more than { $days } in which nothing is known to you to have happened: { $spans }
+       *[other] { $count } stretches of more than { $days } in which nothing is known to you to have happened: { $spans }
     }
 
 ## Chronology for a review, headings: a month, or where that isn't known a year
@@ -57,7 +57,7 @@ chronology-year = The year { $year }, month not known to you
 
 ## Chronology for a review, a stretch in which nothing is known
 
-chronology-gap = From { $from } to { $to } ({ $days }) nothing that stands is known to you. That is not evidence that nothing happened.
+chronology-gap = From { $from } to { $to } ({ $days }) nothing is known to you to have happened. That is not evidence that nothing did.
 
 ## Chronology for a review, below an event: when it was published
 

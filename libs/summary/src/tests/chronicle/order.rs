@@ -1,6 +1,9 @@
 //! What stands where.
 
-use diogel_domain::codes::{Language, Precision, ThreatForm};
+use diogel_domain::{
+    codes::{Language, Precision, ThreatForm},
+    content::Matter,
+};
 
 use super::{
     english,
@@ -9,7 +12,7 @@ use super::{
     told,
 };
 use crate::{
-    Entry, chronicle,
+    Entry, EntryState, chronicle,
     tests::family::{incident, strength, threat},
     to_csv,
 };
@@ -80,14 +83,14 @@ fn a_gap_stands_in_its_place_and_says_that_it_is_no_evidence() {
     let lines = told(&document);
     let gap = lines
         .iter()
-        .position(|l| l.text.contains("nothing that stands"));
+        .position(|l| l.text.contains("nothing is known"));
     let gap = gap.unwrap();
     let text = &lines[gap].text;
     assert!(
         text.contains("From 2 September 2026 to 31 October 2026 (60 days)"),
         "{text}"
     );
-    assert!(text.contains("not evidence that nothing happened"));
+    assert!(text.contains("not evidence that nothing did"));
     let events = |lines: &[&crate::Line]| lines.iter().flat_map(|l| l.cites.clone()).max();
     assert!(events(&lines[..gap]) < events(&lines[gap..]));
     let last = &lines.last().unwrap().text;
@@ -95,6 +98,29 @@ fn a_gap_stands_in_its_place_and_says_that_it_is_no_evidence() {
         last.contains("to 3 March 2027"),
         "up to the day of the document: {last}"
     );
+}
+
+#[test]
+fn neither_a_mistake_nor_a_decision_about_sharing_fills_a_gap() {
+    let at = |number, on| entry(&incident(number, "health", on));
+    let ends = [at(1, "2026-12-20"), at(2, "2027-03-01")];
+    let gaps = |between: Entry| {
+        let document = english(&[ends[0].clone(), between, ends[1].clone()]);
+        let lines = told(&document);
+        lines
+            .iter()
+            .filter(|l| l.text.contains("nothing is known"))
+            .count()
+    };
+    let between = at(3, "2027-01-20");
+    assert_eq!(gaps(between.clone()), 0);
+    assert_eq!(gaps(between.clone().became(EntryState::Superseded)), 0);
+    for state in [EntryState::EnteredInError, EntryState::Corrected] {
+        assert_eq!(gaps(between.clone().became(state)), 1);
+    }
+    let mut shared = between.undisclosed();
+    shared.matter = Matter::SharingDecision;
+    assert_eq!(gaps(shared), 1);
 }
 
 #[test]
