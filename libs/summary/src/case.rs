@@ -75,6 +75,12 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// With events of which nothing is disclosed but that they exist: a line can cite them too.
+    pub(crate) fn with(mut self, events: impl Iterator<Item = (EventId, Event<'a>)>) -> Self {
+        self.events.extend(events);
+        self
+    }
+
     /// Every source, oldest first.
     pub(crate) fn all(&self) -> impl DoubleEndedIterator<Item = &'a Source> {
         self.sources.iter().copied()

@@ -20,7 +20,7 @@ pub use timeline::{PointKind, Tick, Timeline, TimelinePoint};
 pub(crate) use wording::written;
 pub use wording::{Span, Text};
 
-/// A summary about one person: a document never holds two (PRACTICE, section 5).
+/// A summary or a chronology about one person: a document never holds two (PRACTICE, section 5).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Document {
     /// The language of its fixed phrases.
@@ -39,7 +39,7 @@ pub struct Document {
     pub head: Vec<Fact>,
     /// What happened when, drawn.
     pub timeline: Option<Timeline>,
-    /// In the order of [`Topic::ALL`]; a section with nothing to say is left out.
+    /// A summary's in the order of [`Topic::ALL`], a chronology's in the order of time; a section with nothing to say is left out.
     pub sections: Vec<Section>,
     /// The events cited, in order of appearance: the first is e1.
     pub key: Vec<Cited>,
@@ -145,12 +145,17 @@ pub enum Topic {
     Statutory,
     /// The guidance's closing questions.
     Closing,
+<<<<<<< HEAD
     /// What members of the family may do about their page.
     Rights,
+=======
+    /// What occurred when, and who knew of it: of a chronology, in no summary.
+    Chronology,
+>>>>>>> e7cc299fc69a6ab86f91ad4f56a3d27af42171f4
 }
 
 impl Topic {
-    /// Every topic, in the order of the page.
+    /// Every topic of a summary, in the order of the page.
     pub const ALL: &'static [Self] = &[
         Self::Needs,
         Self::Voice,

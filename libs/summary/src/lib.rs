@@ -1,10 +1,12 @@
-//! The summary that a chair reads before a meeting: a document model and its renderings. Owns what goes on the page, in which
-//! order; the words are those of `diogel-texts`. Pure: names no clock, randomness, file or network. Refuses content that didn't come
-//! through a permit (P6), and refuses to invent or to score: each line cites the events that it rests on.
+//! The summary that a chair reads before a meeting, and the chronology that a practice review rests on: a document model and its
+//! renderings. Owns what goes on the page, in which order; the words are those of `diogel-texts`. Pure: names no clock, randomness,
+//! file or network. Refuses content that didn't come through a permit (P6), and refuses to invent or to score: each line cites the
+//! events that it rests on.
 
 #![warn(clippy::float_arithmetic)]
 
 mod case;
+mod chronicle;
 mod course;
 mod document;
 mod handling;
@@ -24,6 +26,7 @@ use diogel_domain::{
 };
 use diogel_sharing::permit::Disclosed;
 
+pub use chronicle::{Entry, EntryState, Known, Review, chronicle, to_csv};
 pub use document::{
     Cited, Document, EveryPage, Fact, Labels, Line, LineKind, Mark, PointKind, Rendering, Section,
     Span, Table, Text, Tick, Timeline, TimelinePoint, Topic, language_tag,

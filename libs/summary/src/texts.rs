@@ -32,6 +32,7 @@ pub(crate) const fn heading(topic: Topic) -> Phrase {
         Topic::Statutory => Phrase::StatutoryHeading,
         Topic::Closing => Phrase::ClosingHeading,
         Topic::Rights => Phrase::YourRights,
+        Topic::Chronology => Phrase::Chronology,
     }
 }
 
@@ -59,6 +60,12 @@ impl Mark {
             Self::Lapsed => Phrase::Lapsed,
             Self::Overdue => Phrase::Overdue,
             Self::Uncorroborated => Phrase::Uncorroborated,
+            Self::Corrected => Phrase::MarkCorrected,
+            Self::EnteredInError => Phrase::MarkEnteredInError,
+            Self::Superseded => Phrase::MarkSuperseded,
+            Self::Erased => Phrase::MarkErased,
+            Self::PublishedLate => Phrase::MarkPublishedLate,
+            Self::NotSeen => Phrase::MarkNotSeen,
         };
         say(phrase, language)
     }

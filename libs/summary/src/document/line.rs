@@ -72,6 +72,18 @@ pub enum Mark {
     Overdue,
     /// Borne out by nobody known to the reader. Never on the account of a child, adult at risk or suspected victim.
     Uncorroborated,
+    /// Of a chronology: its originator replaced it later.
+    Corrected,
+    /// Of a chronology: it was entered in error, and may be about somebody else.
+    EnteredInError,
+    /// Of a chronology: a later alert took its place.
+    Superseded,
+    /// Of a chronology: its content was destroyed.
+    Erased,
+    /// Of a chronology: published long after what it reports.
+    PublishedLate,
+    /// Of a chronology: an agency had it for long, and isn't known to have seen it.
+    NotSeen,
 }
 
 impl Line {
@@ -116,7 +128,8 @@ impl Line {
         steps.into_iter().fold(self, Self::citing_step)
     }
 
-    fn resting_on(mut self, event: EventId, allowed: FamilyHandling) -> Self {
+    /// Resting on one event more, of which the family may be told so much.
+    pub(crate) fn resting_on(mut self, event: EventId, allowed: FamilyHandling) -> Self {
         let first = self.cites.is_empty() && !self.marks.contains(&Mark::DontReadOut);
         self.family = if first {
             allowed

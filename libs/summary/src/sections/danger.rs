@@ -4,6 +4,7 @@
 //! and when that was checked, never that it is safe (PRACTICE, sections 1 and 10).
 
 mod former;
+mod published;
 mod report;
 mod words;
 
@@ -27,6 +28,7 @@ use crate::{
     course, handling,
     texts::Phrase,
 };
+pub(crate) use published::alert_said;
 use words::{labelled, precautions, target};
 
 /// The steps of an alert that its line rests on, besides the alert.
@@ -119,7 +121,7 @@ fn of_alert(case: &Case<'_>, alert: &StandingAlert<'_>) -> Vec<Line> {
         threats.join(", "),
         decision(case, source, state),
         review(case, state),
-        told(case, state),
+        told(case, state.told.as_ref()),
         disputed(case, state),
     ]
     .into_iter()
@@ -185,8 +187,8 @@ fn review(case: &Case<'_>, state: &AlertState) -> String {
     format!("{was_due}; {}", lapses.say(case.setting.language))
 }
 
-fn told(case: &Case<'_>, state: &AlertState) -> String {
-    match &state.told {
+fn told(case: &Case<'_>, told: Option<&PersonTold>) -> String {
+    match told {
         Some(PersonTold::On(day)) => labelled(case.say(Phrase::ToldOn), &case.date(*day)),
         Some(PersonTold::Not(_)) => case.say(Phrase::NotTold).to_owned(),
         None => case.say(Phrase::ToldUnknown).to_owned(),

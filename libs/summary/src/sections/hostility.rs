@@ -60,6 +60,12 @@ pub(super) fn is_hostile(incident: Incident<'_>) -> bool {
     Group::of(incident).is_some_and(|group| group < Group::KeepingAway)
 }
 
+/// What an incident report says, in codes; nothing where its safety isn't disclosed.
+pub(crate) fn incident_said(case: &Case<'_>, incident: Incident<'_>) -> String {
+    let safety = incident.1.safety.as_ref();
+    safety.map_or_else(String::new, |safety| line::said(case, incident, safety))
+}
+
 pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
     let lines: Vec<Line> = Group::ALL.iter().flat_map(|g| of_group(case, *g)).collect();
     if lines.is_empty() {

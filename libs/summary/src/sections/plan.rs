@@ -72,7 +72,7 @@ fn line(case: &Case<'_>, source: &Source, measure: &Measure) -> Line {
 }
 
 /// "Back door repaired: Derwen Homes, due 19 March 2027".
-fn said(case: &Case<'_>, measure: &Measure) -> String {
+pub(crate) fn said(case: &Case<'_>, measure: &Measure) -> String {
     let due = match measure.due_on {
         Some(day) => case.fill(&DueOn {
             on: &case.date(day),

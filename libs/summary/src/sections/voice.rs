@@ -35,7 +35,7 @@ pub(super) fn accounts<'a>(case: &Case<'a>) -> impl Iterator<Item = (Incident<'a
 }
 
 /// "Asked, and safe to say" is needed and isn't enough: the originator's word about the family holds as well.
-pub(super) fn may_be_said(source: &Source, account: &Account) -> bool {
+pub(crate) fn may_be_said(source: &Source, account: &Account) -> bool {
     account.safe_to_say && handling::family_of(source) == FamilyHandling::Yes
 }
 

@@ -150,6 +150,7 @@ pub(super) struct Told {
     pub(super) content: Content,
     pub(super) labels: Vec<String>,
     pub(super) rests_on: Vec<EventId>,
+    pub(super) conditions: &'static str,
 }
 
 pub(super) fn id(number: u8) -> EventId {
@@ -166,6 +167,7 @@ impl Told {
             content,
             labels: vec!["p1".into()],
             rests_on: Vec::new(),
+            conditions: "",
         }
     }
 
@@ -217,7 +219,11 @@ impl Told {
         let relation = Relation::default();
         let permit = Permit::for_read(&rules(), &question, &agency(reader), relation, groups);
         let permit = permit.unwrap();
-        let whole = Remains::of(&self.content, &AudienceTexts::default(), Groups::ALL);
+        let texts = AudienceTexts {
+            handling_conditions: self.conditions.into(),
+            ..AudienceTexts::default()
+        };
+        let whole = Remains::of(&self.content, &texts, Groups::ALL);
         Source {
             event_id: id(self.number),
             originator,

@@ -10,9 +10,10 @@ use super::{
 };
 use crate::{summarise, to_html, to_html_fragment, to_json, to_text};
 
-const LANGUAGES: [(Language, &str); 2] = [(Language::English, "en"), (Language::Welsh, "cy")];
+pub(super) const LANGUAGES: [(Language, &str); 2] =
+    [(Language::English, "en"), (Language::Welsh, "cy")];
 
-fn compare(name: &str, made: &str) {
+pub(super) fn compare(name: &str, made: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tests/golden");
     let file = folder.join(name);
     if std::env::var_os("DIOGEL_BLESS").is_some() {

@@ -36,7 +36,7 @@ fn page(text: &str) -> Document {
 }
 
 /// What is seen, however it is broken into lines.
-fn letters(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     legible::clean(text).split(' ').collect()
 }
 
@@ -46,7 +46,7 @@ fn plan(document: &Document) -> &Line {
 }
 
 /// Tags with their attributes as they stand, and the texts between them.
-fn taken_apart(html: &str) -> (Vec<String>, String) {
+pub(super) fn taken_apart(html: &str) -> (Vec<String>, String) {
     let (_, body) = html.split_once("<body>").unwrap();
     let (mut tags, mut texts) = (Vec::new(), String::new());
     for part in body.split_inclusive('>') {

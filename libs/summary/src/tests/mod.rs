@@ -1,5 +1,6 @@
 //! Each rule of the page has a test named for it; an invented family shows the page as a whole.
 
+mod chronicle;
 mod danger;
 mod disagreements;
 mod drawn;

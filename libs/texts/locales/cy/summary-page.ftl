@@ -42,6 +42,13 @@ disputed = WEDI'I HERIO
 lapsed = WEDI DOD I BEN HEB EI ADOLYGU
 suspended = WEDI'I ATAL DROS DRO
 undecided = HEB EI BENDERFYNU
+mark-corrected = WEDI'I GYWIRO
+mark-entered-in-error = COFNODWYD AR GAM
+mark-superseded = WEDI'I DDISODLI
+mark-erased = WEDI'I DDILEU
+mark-published-late = CYHOEDDWYD YN HWYR
+# Unsure: "ni wyddys iddo gael ei weld" for "not known to be seen".
+mark-not-seen = NI WYDDYS IDDO GAEL EI WELD
 
 ## Crynodeb, penawdau'r adrannau
 

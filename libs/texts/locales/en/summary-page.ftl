@@ -45,6 +45,14 @@ lapsed = LAPSED
 suspended = SUSPENDED
 # Reported, and nobody has decided in time.
 undecided = UNDECIDED
+# Of an event in a chronology: what became of it.
+mark-corrected = CORRECTED
+mark-entered-in-error = ENTERED IN ERROR
+mark-superseded = SUPERSEDED
+mark-erased = ERASED
+# Of an event in a chronology: agencies learned of it late, or perhaps never.
+mark-published-late = PUBLISHED LATE
+mark-not-seen = NOT KNOWN TO BE SEEN
 
 ## Summary, headings of the sections
 

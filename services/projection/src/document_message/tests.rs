@@ -17,6 +17,7 @@ fn document() -> Document {
     let setting = Setting {
         reader: AgencyId::new("police").unwrap(),
         attending: Vec::new(),
+        others_present: Vec::new(),
         names: [].into(),
         made_at: Moment(1_804_064_400_500_000),
         policies: [].into(),

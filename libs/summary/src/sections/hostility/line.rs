@@ -19,6 +19,14 @@ const CITED: [Deed; 2] = [Deed::Corroborated, Deed::ReportedToPolice];
 const POLICE: [Deed; 1] = [Deed::ReportedToPolice];
 
 pub(super) fn line(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSafety) -> Line {
+    let said = said(case, incident, safety);
+    let text = format!("{}: {said}", case.when_and_who(incident));
+    let cited = course::steps_that(incident.0, &CITED).map(|(taken, _)| taken);
+    Line::point(text).citing(incident.0).citing_steps(cited)
+}
+
+/// What it says, without when and who.
+pub(super) fn said(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSafety) -> String {
     let parts = [
         what(case, safety),
         whose(case, incident),
@@ -32,9 +40,7 @@ pub(super) fn line(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSaf
         why(case, incident),
     ];
     let said: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-    let text = format!("{}: {}", case.when_and_who(incident), said.join("; "));
-    let cited = course::steps_that(incident.0, &CITED).map(|(taken, _)| taken);
-    Line::point(text).citing(incident.0).citing_steps(cited)
+    said.join("; ")
 }
 
 /// On the family's page: what the originator is worried about, as it may be told.

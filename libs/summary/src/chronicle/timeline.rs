@@ -1,0 +1,108 @@
+//! The drawing: what occurred when, of the kinds that are told apart by shape. Steps, claims and decisions about sharing have their
+//! lines alone: on a drawing they would hide what happened. What doesn't stand isn't drawn.
+
+use std::collections::BTreeMap;
+
+use diogel_domain::{
+    codes::FamilyHandling,
+    content::{Content, Matter},
+    times::Day,
+};
+use diogel_texts::{dates, summary::ChronologyTimelineAlt};
+
+use super::story::{Stand, Story};
+use crate::{
+    Line, PointKind, Source, Timeline,
+    case::{Case, content},
+    texts::Phrase,
+};
+
+/// The dates beside the points are no more precise than what is known; on the axis a month or a year stands at its first day.
+pub(super) fn timeline(story: &Story<'_>) -> Option<Timeline> {
+    let drawn = story.stands.iter().filter(|s| s.entry.state.counts());
+    let points: Vec<(Day, PointKind, Line)> = drawn
+        .filter_map(|stand| {
+            let kind = kind(stand.entry.matter)?;
+            let line = Line::point(shortly(story, stand));
+            let line = line.resting_on(stand.entry.event_id, FamilyHandling::No);
+            Some((stand.span.first, kind, line))
+        })
+        .collect();
+    let language = story.review.language;
+    let caption = story.case.say(Phrase::ChronologyTimeline);
+    let alt = alt(story, &points).unwrap_or_default();
+    let mut timeline = Timeline::new(language, caption, alt, points)?;
+    for point in &mut timeline.points {
+        let cited = point.what.cites.first();
+        if let Some(stand) = cited.and_then(|id| story.stand(*id)) {
+            point.date = story.when(stand);
+        }
+    }
+    Some(timeline)
+}
+
+/// From when to when, and how many of each kind.
+fn alt(story: &Story<'_>, points: &[(Day, PointKind, Line)]) -> Option<String> {
+    let days = || points.iter().map(|(day, ..)| *day);
+    let (first, last) = (days().min()?, days().max()?);
+    let mut kinds: BTreeMap<PointKind, usize> = BTreeMap::new();
+    for (_, kind, _) in points {
+        *kinds.entry(*kind).or_default() += 1;
+    }
+    let language = story.review.language;
+    let kinds = kinds.iter();
+    let kinds = kinds.map(|(kind, count)| format!("{}: {count}", kind.label(language)));
+    Some(story.case.fill(&ChronologyTimelineAlt {
+        span: &dates::interval(first, last, language),
+        kinds: &kinds.collect::<Vec<_>>().join(", "),
+    }))
+}
+
+const fn kind(matter: Matter) -> Option<PointKind> {
+    match matter {
+        Matter::Incident => Some(PointKind::Incident),
+        Matter::HazardAlert => Some(PointKind::Alert),
+        Matter::Contact => Some(PointKind::Contact),
+        Matter::Meeting => Some(PointKind::Meeting),
+        Matter::SafetyPlan => Some(PointKind::Plan),
+        Matter::Escalation | Matter::ChangeClaimed | Matter::Strength => Some(PointKind::Other),
+        Matter::Correction
+        | Matter::Involvement
+        | Matter::AccessRequest
+        | Matter::SharingDecision
+        | Matter::EmergencyDisclosure
+        | Matter::EngagementNeeds
+        | Matter::Advocacy
+        | Matter::Step => None,
+    }
+}
+
+/// The agency, and in a few words of codes what it tells of.
+fn shortly(story: &Story<'_>, stand: &Stand<'_>) -> String {
+    let agency = story.case.agency(&stand.entry.originator);
+    let what = stand.source.and_then(|source| codes(&story.case, source));
+    let other = matches!(kind(stand.entry.matter), Some(PointKind::Other));
+    let matter = other.then(|| stand.entry.matter.label(story.review.language).to_owned());
+    match what.or(matter) {
+        Some(what) => format!("{agency}: {what}"),
+        None => agency.to_owned(),
+    }
+}
+
+fn codes(case: &Case<'_>, source: &Source) -> Option<String> {
+    let language = case.setting.language;
+    let content = content(source);
+    let incident = content.incident().and_then(|report| {
+        let safety = report.safety.as_ref()?;
+        let threats = safety.threats.iter().map(|t| t.label(language));
+        let behaviours = safety.behaviours.iter().map(|b| b.label(language));
+        let first = threats.chain(behaviours).next();
+        first.map(str::to_owned)
+    });
+    let contact = match content {
+        Content::Contact(note) => note.contact.as_ref(),
+        _ => None,
+    };
+    let contact = contact.map(|contact| contact.outcome.label(language).to_owned());
+    incident.or(contact)
+}
