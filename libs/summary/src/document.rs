@@ -145,13 +145,10 @@ pub enum Topic {
     Statutory,
     /// The guidance's closing questions.
     Closing,
-<<<<<<< HEAD
     /// What members of the family may do about their page.
     Rights,
-=======
     /// What occurred when, and who knew of it: of a chronology, in no summary.
     Chronology,
->>>>>>> e7cc299fc69a6ab86f91ad4f56a3d27af42171f4
 }
 
 impl Topic {

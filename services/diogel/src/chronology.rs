@@ -7,9 +7,10 @@ use diogel_contract::{
 use diogel_domain::{codes::Language, content::Matter, times::Moment};
 use diogel_sharing::groups::FieldGroup;
 use diogel_texts::account::Phrase;
+use tonic::transport::Channel;
 
 use crate::{
-    arguments::{ChronologyOf, NoticesOf, language},
+    arguments::{ChronologyOf, NoticesOf, Page, language},
     client,
     failure::Failure,
     folder::Folder,
@@ -24,6 +25,9 @@ pub(crate) async fn chronology(of: ChronologyOf, json: bool) -> Result<(), Failu
     let folder = Folder::open(&of.access.hub.hub)?;
     let channel = client::projection_channel(&folder, folder.system_tls(&of.access.agency)?)?;
     let mut client = AccountabilityServiceClient::new(channel);
+    if of.form.is_some() || of.pdf.is_some() {
+        return document(&folder, client, of, json).await;
+    }
     let language = language(&of.language);
     let mut page_token = String::new();
     loop {
@@ -51,6 +55,30 @@ pub(crate) async fn chronology(of: ChronologyOf, json: bool) -> Result<(), Failu
         show::line(Phrase::AnyOthersEntitled.say(language));
     }
     Ok(())
+}
+
+/// The whole as one document.
+async fn document(
+    folder: &Folder,
+    mut client: AccountabilityServiceClient<Channel>,
+    of: ChronologyOf,
+    json: bool,
+) -> Result<(), Failure> {
+    let page = Page {
+        form: of.form.unwrap_or_default(),
+        pdf: of.pdf,
+    };
+    let request = v1::ChronologyDocumentRequest {
+        identifiers: of.identifiers.required()?,
+        form: page.asked(json).into(),
+        language: of.language,
+        as_of: of.as_of.as_of,
+        purpose: 0,
+        on_behalf_of: of.access.on_behalf_of,
+    };
+    let answer = client.chronology_document(request).await?.into_inner();
+    page.put(folder, &of.access.agency, &answer.text, answer.document)
+        .await
 }
 
 fn print_entry(entry: &v1::ChronologyEntry, language: Language) {

@@ -28,6 +28,7 @@ impl Page {
             (Some(_), ..) => DocumentForm::Document,
             (None, true, _) => DocumentForm::Json,
             (None, false, "html") => DocumentForm::Html,
+            (None, false, "csv") => DocumentForm::Csv,
             (None, false, _) => DocumentForm::Text,
         }
     }

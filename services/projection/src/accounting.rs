@@ -352,6 +352,25 @@ impl<S: Store> AccountabilityService for Accounting<S> {
         self.desk.in_turn(request, answer).await
     }
 
+    async fn chronology_document(
+        &self,
+        request: Request<v1::ChronologyDocumentRequest>,
+    ) -> Result<Response<v1::ChronologyDocumentResponse>, Status> {
+        let accounting = self.clone();
+        let answer = move |request: &Request<v1::ChronologyDocumentRequest>| {
+            let Accounting { desk, .. } = &accounting;
+            let call = desk.call(request, request.get_ref().asking("ChronologyDocument"))?;
+            let chronicle = Chronicle {
+                views: &accounting.views,
+                accesses: &desk.accesses,
+                reader: &call.reader,
+                cursors: &accounting.cursors,
+            };
+            desk.told(&call, chronicle.document(request.get_ref()))
+        };
+        self.desk.in_turn(request, answer).await
+    }
+
     async fn chronology(
         &self,
         request: Request<v1::ChronologyRequest>,

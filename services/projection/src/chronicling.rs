@@ -1,4 +1,7 @@
-//! Pages of a chronology: what the views tell, with what the access log adds, when it was first seen. Owns where a page ends.
+//! Chronologies, in pages and as one document: what the views tell, with what the access log adds, when it was first seen. Owns where a
+//! page ends.
+
+mod document;
 
 use diogel_contract::{refusal::Refusal, v1, write};
 use diogel_domain::times::Moment;
@@ -68,17 +71,22 @@ impl<S: Store> Chronicle<'_, S> {
     }
 
     fn entry(&self, dated: &Dated) -> Result<v1::ChronologyEntry, Refusal> {
-        let known = self.views.known_to(self.reader, &dated.seen);
-        let mut known_to = Vec::new();
-        for known in known.map_err(broken)? {
-            let first_seen = self.first_seen(dated, &known)?;
-            known_to.push(known_by(&known, first_seen));
-        }
+        let known_to = self.known_to(dated)?.into_iter();
         Ok(v1::ChronologyEntry {
             item: Some(answers::item(&dated.seen)),
             occurred: dated.occurred.map(write::occurred),
-            known_to,
+            known_to: known_to.map(|(k, seen)| known_by(&k, seen)).collect(),
         })
+    }
+
+    /// Who knew of it, and when it was first seen there.
+    fn known_to(&self, dated: &Dated) -> Result<Vec<(KnownTo, Option<Moment>)>, Refusal> {
+        let known = self.views.known_to(self.reader, &dated.seen);
+        let known = known.map_err(broken)?.into_iter().map(|known| {
+            let first_seen = self.first_seen(dated, &known)?;
+            Ok((known, first_seen))
+        });
+        known.collect()
     }
 
     /// Its originator needn't look at its own event to know of it.

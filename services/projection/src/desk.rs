@@ -232,7 +232,8 @@ asks!(
     GetItemRequest,
     MeetingSummaryRequest,
     ExplainRequest,
-    ChronologyRequest
+    ChronologyRequest,
+    ChronologyDocumentRequest
 );
 
 /// Requests about now.

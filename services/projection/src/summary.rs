@@ -26,8 +26,8 @@ use crate::{
     document_form,
     reading::{broken, identifiers},
 };
-pub(crate) use asked::attending;
 use asked::{Eyes, Request};
+pub(crate) use asked::{attending, language};
 use before::Before;
 
 /// A summary, and what it rests on.
@@ -222,7 +222,7 @@ fn agencies(reader: &Reader) -> Vec<AgencyId> {
         .collect()
 }
 
-fn names(reader: &Reader) -> BTreeMap<AgencyId, (String, String)> {
+pub(crate) fn names(reader: &Reader) -> BTreeMap<AgencyId, (String, String)> {
     let agencies = reader.registry().agencies().iter().map(|a| &a.facts);
     agencies
         .map(|a| (a.agency.clone(), (a.name.clone(), a.name_cy.clone())))

@@ -141,6 +141,7 @@ impl Review {
         Setting {
             reader: self.reader.clone(),
             attending: Vec::new(),
+            others_present: Vec::new(),
             names: self.names.clone(),
             made_at: self.at(),
             policies: self.policies.clone(),

@@ -24,16 +24,11 @@ mod trend;
 mod unconfirmed;
 mod voice;
 
-<<<<<<< HEAD
-=======
-use diogel_domain::codes::FamilyHandling;
-
 pub(crate) use danger::alert_said;
 pub(crate) use hostility::incident_said;
 pub(crate) use plan::said as measure_said;
 pub(crate) use voice::may_be_said;
 
->>>>>>> e7cc299fc69a6ab86f91ad4f56a3d27af42171f4
 use crate::{
     Line, Rendering, Section, Topic,
     case::Case,
@@ -102,14 +97,9 @@ fn lines(case: &Case<'_>, topic: Topic) -> Vec<Line> {
         Topic::NotRecorded => not_recorded::lines(case),
         Topic::Statutory => statutory::lines(case),
         Topic::Closing => closing::lines(case),
-<<<<<<< HEAD
         Topic::Rights => family::rights(case),
-        // They rest on the other sections.
-        Topic::Room | Topic::BeforeTheFamily => Vec::new(),
-=======
-        // A document of its own.
-        Topic::Chronology => Vec::new(),
->>>>>>> e7cc299fc69a6ab86f91ad4f56a3d27af42171f4
+        // They rest on the other sections; or are a document of their own.
+        Topic::Room | Topic::BeforeTheFamily | Topic::Chronology => Vec::new(),
     }
 }
 

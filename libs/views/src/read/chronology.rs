@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Where an item stands in a chronology.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Stand {
     /// When it occurred; when it was recorded, if that isn't told.
     pub at: Moment,
@@ -28,6 +28,8 @@ pub struct Stand {
     pub position: u64,
     /// Which event.
     pub event: EventId,
+    /// Labels by which it names whoever or wherever was asked about; none of a step.
+    pub labels: Vec<String>,
 }
 
 /// An item of a chronology.
@@ -76,11 +78,11 @@ impl<S: Store> Folded<S> {
     ) -> Result<Vec<Stand>, StoreError> {
         let mut stands = Vec::new();
         for found in self.found(reader, identifiers, false)? {
-            let (seen, _) = found?;
+            let (seen, labels) = found?;
             for step in self.steps(reader, &seen)? {
-                stands.push(dated(step).stand());
+                stands.push(dated(step).stand(Vec::new()));
             }
-            stands.push(dated(seen).stand());
+            stands.push(dated(seen).stand(labels));
         }
         stands.sort_unstable();
         Ok(stands)
@@ -101,12 +103,13 @@ impl<S: Store> Folded<S> {
 }
 
 impl Dated {
-    fn stand(&self) -> Stand {
+    fn stand(&self, labels: Vec<String>) -> Stand {
         let occurred = self.occurred.map(|occurred| occurred.from);
         Stand {
             at: occurred.unwrap_or(self.seen.item.recorded_at),
             position: self.seen.position,
             event: self.seen.item.event_id,
+            labels,
         }
     }
 }

@@ -66,6 +66,12 @@ pub(crate) struct ChronologyOf {
     /// "en" or "cy".
     #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
     pub(crate) language: String,
+    /// As one document for a practice review, with gaps and late knowledge marked; csv for a spreadsheet. Without: event by event.
+    #[arg(long, value_parser = ["text", "html", "csv"])]
+    pub(crate) form: Option<String>,
+    /// Writes the document as a PDF to this file, as with `summary`.
+    #[arg(long, value_name = "FILE", conflicts_with = "form")]
+    pub(crate) pdf: Option<std::path::PathBuf>,
 }
 
 /// An emergency disclosure.

@@ -134,7 +134,7 @@ fn purpose(given: i32) -> Result<Purpose, Refusal> {
     }
 }
 
-fn language(given: &str) -> Result<Language, Refusal> {
+pub(crate) fn language(given: &str) -> Result<Language, Refusal> {
     match given {
         "" | "en" => Ok(Language::English),
         "cy" => Ok(Language::Welsh),
