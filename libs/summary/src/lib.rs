@@ -128,13 +128,20 @@ pub fn summarise(setting: &Setting, sources: &[Source]) -> Document {
 /// For whom, why, when, and how to handle it.
 fn head(case: &Case<'_>) -> Vec<Fact> {
     let setting = case.setting;
-    let attending: Vec<&str> = setting.attending.iter().map(|a| case.agency(a)).collect();
+    // For the family: not who else attends, of whom one may be a refuge, nor that there are lines which it doesn't see.
+    let (attending, handling) = if case.is_for_family() {
+        (String::new(), Phrase::FamilyHandling)
+    } else {
+        let attending = setting.attending.iter().map(|a| case.agency(a));
+        let attending = attending.collect::<Vec<_>>().join(", ");
+        (attending, Phrase::HandlingRule)
+    };
     let mut facts = vec![
         case.fact(Phrase::For, case.agency(&setting.reader)),
-        case.fact(Phrase::Attending, &attending.join(", ")),
+        case.fact(Phrase::Attending, &attending),
         case.fact(Phrase::Purpose, setting.purpose.label(setting.language)),
         case.fact(Phrase::MadeAt, &case.moment(setting.made_at)),
-        case.fact(Phrase::Handling, case.say(Phrase::HandlingRule)),
+        case.fact(Phrase::Handling, case.say(handling)),
     ];
     facts.retain(|fact| !fact.value.is_empty());
     if person::birth_dates_differ(case) {
@@ -173,7 +180,11 @@ fn labels(case: &Case<'_>) -> Labels {
         page: say(Phrase::Page),
         of: say(Phrase::Of),
         key: say(Phrase::Key),
-        key_note: say(Phrase::KeyNote),
+        key_note: say(if case.is_for_family() {
+            Phrase::FamilyKeyNote
+        } else {
+            Phrase::KeyNote
+        }),
         not_shown: say(Phrase::NotShown),
     }
 }

@@ -24,14 +24,23 @@ pub(super) fn line(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSaf
         extent(case, safety),
         harm(case, safety),
         standing(case, incident),
-        borne_out(case, incident),
-        police(case, incident),
+        for_colleagues(case, borne_out(case, incident)),
+        for_colleagues(case, police(case, incident)),
         prevents(case, safety),
     ];
     let said: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
     let text = format!("{}: {}", case.when_and_who(incident), said.join("; "));
     let cited = course::steps_that(incident.0, &CITED).map(|(taken, _)| taken);
     Line::point(text).citing(incident.0).citing_steps(cited)
+}
+
+/// Who bears an account out, and who told the police, is never for the family.
+fn for_colleagues(case: &Case<'_>, said: String) -> String {
+    if case.is_for_family() {
+        String::new()
+    } else {
+        said
+    }
 }
 
 /// The forms of threat; where there is none, the kinds of behaviour.

@@ -100,11 +100,13 @@ fn of_plan(case: &Case<'_>, plan: &Plan<'_>) -> Vec<Line> {
     // What is still to be done, the most pressing first; then what is done.
     measures.sort_by_key(|(done, due, _)| (*done, *due));
     let measures = measures.into_iter().map(|(.., line)| line);
-    std::iter::once(head(case, plan))
-        .chain(measures)
-        .chain(roles(case, plan))
-        .chain(told(case, plan))
-        .collect()
+    let mut lines: Vec<Line> = std::iter::once(head(case, plan)).chain(measures).collect();
+    // Which agencies work with the family, of which one may be a refuge, and what others were told is not for its page.
+    if !case.is_for_family() {
+        lines.extend(roles(case, plan));
+        lines.extend(told(case, plan));
+    }
+    lines
 }
 
 fn head(case: &Case<'_>, plan: &Plan<'_>) -> Line {
