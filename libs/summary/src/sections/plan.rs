@@ -3,7 +3,7 @@
 
 mod agreed;
 
-pub(super) use agreed::{overdue, told_to};
+pub(super) use agreed::{overdue, told_to, undone};
 
 use std::collections::BTreeMap;
 
