@@ -142,7 +142,7 @@ pub(crate) fn document_of(case: &Case<'_>, sections: Vec<Section>) -> Document {
 /// For whom, why, when, and how to handle it.
 fn head(case: &Case<'_>) -> Vec<Fact> {
     let setting = case.setting;
-    // Who sits there from which agency they see for themselves, if they sit there together.
+    // Not who else attends, of whom one may be a refuge, nor that there are lines which they don't see.
     if let Rendering::Family { whom } = &setting.rendering {
         return vec![
             case.fact(Phrase::For, &written(whom)),
@@ -199,7 +199,11 @@ fn labels(case: &Case<'_>) -> Labels {
         page: say(Phrase::Page),
         of: say(Phrase::Of),
         key: say(Phrase::Key),
-        key_note: say(Phrase::KeyNote),
+        key_note: say(if case.is_for_family() {
+            Phrase::FamilyKeyNote
+        } else {
+            Phrase::KeyNote
+        }),
         not_shown: say(Phrase::NotShown),
     }
 }

@@ -130,10 +130,8 @@ fn check_decision(found: &mut Findings<'_>, at: &str, decision: &AlertDecision) 
         found.text(&format!("{at}.{name}"), text, NAME);
         found.required(&format!("{at}.{name}"), text, "name the person's role");
     }
-    let same = decision
-        .decided_by
-        .trim()
-        .eq_ignore_ascii_case(decision.proposed_by.trim());
+    let same =
+        decision.decided_by.trim().to_lowercase() == decision.proposed_by.trim().to_lowercase();
     found.unless(
         !same,
         format!("{at}.decided_by"),

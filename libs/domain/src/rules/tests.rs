@@ -11,6 +11,7 @@ use crate::{
     times::{Day, Occurred},
 };
 
+mod never;
 mod practice;
 
 const NOW: Moment = Moment(1_790_000_000 * Moment::SECOND);

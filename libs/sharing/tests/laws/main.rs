@@ -14,6 +14,7 @@ mod story;
 
 mod contents;
 mod decisions;
+mod family;
 mod permits;
 mod redaction;
 mod sets;

@@ -121,7 +121,9 @@ fn needs_of(case: &Case<'_>, source: &Source, person: &Person, needs: &Needs, la
     if let Some(need) = &given(&needs.dress) {
         put("dress", case.fill(&NeedDress { person, need }));
     }
-    if let Some(what) = &given(&needs.bereavement) {
+    // What somebody mourns, and whom an agency asked, is theirs: the page may lie where another reads it.
+    let colleagues = !case.is_for_family();
+    if let Some(what) = &given(&needs.bereavement).filter(|_| colleagues) {
         put("bereavement", case.fill(&NeedBereavement { person, what }));
     }
     for days in &needs.avoid {
@@ -129,7 +131,7 @@ fn needs_of(case: &Case<'_>, source: &Source, person: &Person, needs: &Needs, la
         let text = case.fill(&NeedDays { person, what, when });
         put(&format!("{} {}", days.what, days.weekday), text);
     }
-    if !needs.advice_sought.trim().is_empty() {
+    if colleagues && !needs.advice_sought.trim().is_empty() {
         let (agency, on) = (case.agency(&source.originator), &case.on(source.ordered_at));
         put("advice", case.fill(&AdviceSought { agency, on }));
     }

@@ -3,7 +3,7 @@
 
 mod agreed;
 
-pub(super) use agreed::{overdue, told_to};
+pub(super) use agreed::{overdue, told_to, undone};
 
 use std::collections::BTreeMap;
 
@@ -51,6 +51,9 @@ fn gathered(case: &Case<'_>, past: &[Owed<'_>]) -> Option<Line> {
         .iter()
         .map(|(owner, count)| format!("{owner}: {count}"));
     let owners = owners.collect::<Vec<_>>().join(", ");
+    if case.is_for_family() {
+        return None;
+    }
     let text = case.fill(&EarlierMeasures {
         count: past.len(),
         owners: &owners,
@@ -79,11 +82,13 @@ pub(crate) fn said(case: &Case<'_>, measure: &Measure) -> String {
         }),
         None => case.say(Phrase::NoDueDate).to_owned(),
     };
-    format!(
-        "{}: {}, {due}",
-        written(&measure.what),
-        owner(case, measure)
-    )
+    let what = written(&measure.what);
+    // An owner may be a refuge, which the family never hears of.
+    if case.is_for_family() {
+        format!("{what}: {due}")
+    } else {
+        format!("{what}: {}, {due}", owner(case, measure))
+    }
 }
 
 fn is_past(case: &Case<'_>, measure: &Measure) -> bool {

@@ -2,13 +2,14 @@
 //! are never read out nor for the family. Owns after how much of what something is a sign: plain counts, no score.
 
 mod contacts;
+mod withheld;
 
 use std::collections::BTreeMap;
 
-use diogel_domain::{codes::DirectedAt, content::Content, ids::AgencyId};
+use diogel_domain::{codes::DirectedAt, content::Content};
 use diogel_texts::{
     dates,
-    summary::{SignPlanChanged, SignTargeting},
+    summary::{SignPlanChanged, SignTargeting, SignTargetingWorker},
 };
 
 use super::{hostility::is_hostile, noted};
@@ -41,6 +42,7 @@ pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
         .collect();
     let signs: Vec<Line> = contacts::lines(case, &hostile)
         .into_iter()
+        .chain(withheld::lines(case, &hostile))
         .chain(targeting(case, &hostile))
         .chain(plan_changed(case))
         .map(|line| line.marked(Mark::DontReadOut, true))
@@ -57,27 +59,52 @@ fn is_recent(case: &Case<'_>, incident: Incident<'_>) -> bool {
     case::day(incident).plus_months(RECENT_MONTHS) > case.today()
 }
 
-/// Hostility toward the workers of one agency.
+/// Hostility toward one worker; where that isn't so or isn't known, toward the workers of one agency. Nobody is named.
 fn targeting(case: &Case<'_>, hostile: &[Incident<'_>]) -> Option<Line> {
-    let mut by_agency: BTreeMap<&AgencyId, Vec<&Source>> = BTreeMap::new();
-    for (source, report) in hostile {
-        let mut at = report.safety.iter().flat_map(|s| &s.directed_at);
-        if at.any(|at| *at == DirectedAt::Worker) {
-            by_agency
-                .entry(&source.originator)
-                .or_default()
-                .push(source);
+    let at_workers: Vec<Incident<'_>> = hostile.iter().copied().filter(is_at_worker).collect();
+    let total = at_workers.len();
+    let one_worker = most(&at_workers, |(source, report)| {
+        let worker = report.worker.as_ref()?.trim().to_lowercase();
+        (!worker.is_empty()).then_some((&source.originator, worker))
+    });
+    let one_worker = one_worker.map(|((agency, _), reports)| {
+        let text = case.fill(&SignTargetingWorker {
+            agency: case.agency(agency),
+            count: reports.len(),
+            total,
+        });
+        Line::point(text).citing_all(reports)
+    });
+    one_worker.or_else(|| {
+        let (agency, reports) = most(&at_workers, |(source, _)| Some(&source.originator))?;
+        let text = case.fill(&SignTargeting {
+            agency: case.agency(agency),
+            count: reports.len(),
+            total,
+        });
+        Some(Line::point(text).citing_all(reports))
+    })
+}
+
+fn is_at_worker((_, report): &Incident<'_>) -> bool {
+    let mut at = report.safety.iter().flat_map(|s| &s.directed_at);
+    at.any(|at| *at == DirectedAt::Worker)
+}
+
+/// At whom three of four were directed, if there were enough.
+fn most<'a, K: Ord>(
+    all: &[Incident<'a>],
+    whose: impl Fn(Incident<'a>) -> Option<K>,
+) -> Option<(K, Vec<&'a Source>)> {
+    let mut by: BTreeMap<K, Vec<&Source>> = BTreeMap::new();
+    for incident in all {
+        if let Some(key) = whose(*incident) {
+            by.entry(key).or_default().push(incident.0);
         }
     }
-    let total = by_agency.values().map(Vec::len).sum();
-    let (agency, reports) = by_agency.into_iter().max_by_key(|(_, all)| all.len())?;
-    let text = case.fill(&SignTargeting {
-        agency: case.agency(agency),
-        count: reports.len(),
-        total,
-    });
-    let most = total >= INCIDENTS && 4 * reports.len() >= 3 * total;
-    most.then(|| Line::point(text).citing_all(reports))
+    let (key, reports) = by.into_iter().max_by_key(|(_, reports)| reports.len())?;
+    let most = all.len() >= INCIDENTS && 4 * reports.len() >= 3 * all.len();
+    most.then_some((key, reports))
 }
 
 fn plan_changed(case: &Case<'_>) -> Option<Line> {

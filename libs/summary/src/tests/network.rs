@@ -5,17 +5,17 @@ use std::collections::BTreeSet;
 use diogel_domain::codes::{
     ContactOutcome, Deed, FamilyHandling, Language, PersonRole, ThreatForm,
 };
-use diogel_domain::content::Content;
+use diogel_domain::{content::Content, step::PlanStep};
 
 use super::{
     english,
     family::{
-        at, chaired, closing, contact, incident, involvement, meeting, meeting_step, plan, setting,
-        threat, whole_story,
+        at, chaired, closing, contact, id, incident, involvement, measure, meeting, meeting_step,
+        plan, plan_step, setting, threat, whole_story,
     },
     lines, shown, text,
 };
-use crate::{Line, Mark, Rendering, Source, Topic, summarise, texts::Phrase};
+use crate::{Line, LineKind, Mark, Rendering, Source, Topic, summarise, texts::Phrase};
 
 fn visits(agency: &'static str, first: u8, count: u8) -> Vec<Source> {
     (first..first + count)
@@ -86,6 +86,85 @@ fn a_contact_that_the_agency_didnt_make_is_none() {
     assert!(signs(&sources).contains("no contact known"));
 }
 
+/// The council's measure was due on 29 January, housing's isn't yet.
+fn agreed() -> Source {
+    shown(&plan(1, "2026-12-04", "2027-06-04"))
+}
+
+#[test]
+fn a_measure_long_undone_after_an_incident_is_asked_about_with_the_plan_and_the_incident() {
+    let before = threat(2, "housing", "2026-12-20", ThreatForm::Shouting);
+    let document = english(&[agreed(), shown(&before)]);
+    let asked = lines(&document, Topic::Signs);
+    let line = asked.iter().find(|line| line.text.contains("service"));
+    let line = line.unwrap();
+    assert!(line.text.starts_with(
+        "Cwm Derwen Council: a service isn't being given, since 29 January 2027: Dog kept away from Elin."
+    ));
+    assert!(line.text.ends_with('?') && line.marks.contains(&Mark::DontReadOut));
+    assert_eq!(line.cites, [id(1), id(2)]);
+}
+
+#[test]
+fn no_service_is_withheld_without_an_incident_before_nor_once_it_is_given() {
+    let withheld = |sources: &[Source]| signs(sources).contains("a service isn't being given");
+    assert!(!withheld(&[agreed()]));
+    let after = threat(2, "housing", "2027-02-01", ThreatForm::Shouting);
+    assert!(!withheld(&[agreed(), shown(&after)]), "due before it");
+    let before = shown(&threat(2, "housing", "2026-12-20", ThreatForm::Shouting));
+    let became = |on, deed| {
+        let said = PlanStep {
+            measure: 1,
+            ..PlanStep::default()
+        };
+        let mut plan = agreed();
+        plan.steps = vec![plan_step(3, on, deed, said)];
+        withheld(&[plan, before.clone()])
+    };
+    assert!(!became("2027-02-20", Deed::MeasureDone));
+    assert!(!became("2027-02-20", Deed::PlanEnded));
+    assert!(became("2027-02-20", Deed::MeasureNotDone));
+}
+
+#[test]
+fn a_measure_is_late_for_some_weeks_before_it_may_be_withheld_unless_somebody_says_so() {
+    let before = shown(&threat(2, "housing", "2026-12-20", ThreatForm::Shouting));
+    let due = |on: &str, said: bool| {
+        let mut told = plan(1, "2026-12-04", "2027-06-04");
+        if let Content::SafetyPlan(plan) = &mut told.content {
+            let agreed = plan.agreed.as_mut().unwrap();
+            agreed.measures = vec![measure("Nursery place", "education", on)];
+        }
+        let mut plan = shown(&told);
+        let words = PlanStep {
+            measure: 1,
+            ..PlanStep::default()
+        };
+        let step = plan_step(3, "2027-02-25", Deed::MeasureNotDone, words);
+        plan.steps = said.then_some(step).into_iter().collect();
+        signs(&[plan, before.clone()]).contains("Nursery place")
+    };
+    assert!(due("2027-01-31", false) && !due("2027-02-01", false));
+    assert!(due("2027-02-20", true) && !due("2027-03-03", true));
+}
+
+#[test]
+fn contacts_that_an_agency_leaves_out_after_an_incident_are_asked_about_until_it_makes_one() {
+    let note = |number, on, outcome| shown(&contact(number, "health", on, outcome));
+    let before = shown(&threat(9, "housing", "2027-01-05", ThreatForm::Shouting));
+    let mut sources = vec![
+        note(1, "2027-01-12", ContactOutcome::NotMade),
+        note(2, "2027-01-26", ContactOutcome::NotMade),
+    ];
+    assert!(!signs(&sources).contains("not made"), "no incident before");
+    sources.push(before.clone());
+    let said = "Health Board: 2 contacts not made by the agency itself, 12 January 2027 – 26 January 2027.";
+    assert!(signs(&sources).contains(said), "{}", signs(&sources));
+    assert!(!signs(&[sources[0].clone(), before]).contains("not made"));
+    sources.push(note(3, "2027-02-09", ContactOutcome::Refused));
+    assert!(!signs(&sources).contains("not made"), "the family refused");
+}
+
 #[test]
 fn one_agency_with_nearly_all_contact_and_hostility_that_only_one_meets_are_asked_about() {
     let mut sources = visits("health", 1, 4);
@@ -120,6 +199,97 @@ fn behaviour_at_one_agency_and_a_plan_that_is_changed_often_are_asked_about() {
     let asked = signs(&sources);
     assert!(asked.contains("directed at one agency: Derwen Homes, 4 of 4"));
     assert!(asked.contains("The plan was changed 2 times, 10 January 2027 – 10 February 2027"));
+}
+
+fn at_workers(workers: [Option<&str>; 4]) -> Vec<Source> {
+    let reports = (1..).zip(workers).map(|(n, worker)| {
+        let told = threat(n, "housing", "2027-01-05", ThreatForm::Shouting);
+        shown(&told.incident(|r| r.worker = worker.map(Into::into)))
+    });
+    reports.collect()
+}
+
+#[test]
+fn behaviour_at_one_worker_is_asked_about_without_a_name() {
+    let one = at_workers([Some("Gwen"), Some("gwen "), Some("GWEN"), None]);
+    let document = english(&one);
+    let asked = lines(&document, Topic::Signs);
+    let line = asked.iter().find(|line| line.text.contains("one worker"));
+    let line = line.unwrap();
+    let said = "Behaviour directed at one worker: Derwen Homes, 3 of 4 incidents known to you.";
+    assert!(line.text.starts_with(said), "{}", line.text);
+    assert_eq!(line.cites, [id(1), id(2), id(3)]);
+    assert!(
+        !text(&document, Topic::Signs)
+            .to_lowercase()
+            .contains("gwen")
+    );
+    let several = at_workers([Some("Gwen"), Some("Gwen"), Some("Huw"), None]);
+    let asked = signs(&several);
+    assert!(!asked.contains("one worker") && asked.contains("one agency: Derwen Homes, 4 of 4"));
+}
+
+#[test]
+fn few_incidents_or_several_agencies_make_no_target_and_two_plans_no_change() {
+    let of = |agencies: &[&'static str]| {
+        let reports = (1..).zip(agencies);
+        let reports =
+            reports.map(|(n, a)| shown(&threat(n, a, "2027-01-05", ThreatForm::Shouting)));
+        signs(&reports.collect::<Vec<_>>())
+    };
+    assert!(!of(&["housing"; 3]).contains("directed at"));
+    assert!(!of(&["housing", "housing", "police", "health"]).contains("directed at"));
+    let plans = [
+        shown(&plan(1, "2027-01-10", "2027-06-04")),
+        shown(&plan(2, "2027-01-20", "2027-06-04")),
+    ];
+    assert!(!signs(&plans).contains("changed"));
+}
+
+#[test]
+fn collusion_appeasing_and_blame_are_asked_by_the_chair_alone_and_found_by_nobody() {
+    let sources = [shown(&threat(
+        1,
+        "housing",
+        "2027-01-05",
+        ThreatForm::Shouting,
+    ))];
+    let document = english(&sources);
+    let asked = lines(&document, Topic::Signs);
+    for prompt in [
+        "siding with the family",
+        "played down",
+        "blaming one another",
+    ] {
+        let line = asked
+            .iter()
+            .find(|line| line.text.contains(prompt))
+            .unwrap();
+        assert!(
+            line.text.ends_with('?') && line.cites.is_empty(),
+            "{prompt}"
+        );
+    }
+    let mut setting = setting(Language::English);
+    setting.rendering = Rendering::Professionals;
+    let document = summarise(&setting, &sources);
+    assert!(!text(&document, Topic::Signs).contains("blaming"));
+}
+
+#[test]
+fn every_sign_is_a_question_with_its_evidence() {
+    let document = summarise(&chaired(Language::English), &whole_story());
+    let signs = lines(&document, Topic::Signs);
+    let points = signs.iter().filter(|line| line.kind == LineKind::Point);
+    assert!(points.clone().count() > 4);
+    for line in points {
+        assert!(line.text.ends_with('?'), "{}", line.text);
+    }
+    let mut signs = signs.iter().skip(1);
+    let mut signs = signs
+        .by_ref()
+        .take_while(|line| line.kind == LineKind::Point);
+    assert!(signs.all(|line| !line.cites.is_empty()));
 }
 
 #[test]

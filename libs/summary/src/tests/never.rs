@@ -2,19 +2,22 @@
 
 use diogel_domain::{
     alert::AlertTarget,
-    codes::{Deed, Language},
+    codes::{Deed, Language, ReportedToPolice},
     content::Content,
+    incident::CriminalMatters,
+    records::Needs,
     step::MeetingRecord,
 };
 
 use super::{
     english,
     family::{
-        alert, chaired, change, closing, contact, meeting, meeting_step, setting, whole_story,
+        alert, borne_out, chaired, change, closing, contact, elin, incident, measure, meeting,
+        meeting_step, needs, plan, setting, whole_story,
     },
     shown,
 };
-use crate::{Rendering, Source, Topic, summarise, to_text};
+use crate::{Line, Rendering, Source, Topic, summarise, to_text};
 
 fn for_family(sources: &[Source]) -> String {
     let mut setting = setting(Language::English);
@@ -102,4 +105,84 @@ fn what_stands_on_a_page_about_many_events_stays_in_order_and_each_is_cited_once
     assert_eq!(document.key.len(), 500);
     let shuffled: Vec<Source> = sources.into_iter().rev().collect();
     assert_eq!(english(&shuffled), document);
+}
+
+#[test]
+fn the_familys_page_never_says_which_agencies_have_a_part_in_the_plan_or_attend() {
+    let told = plan(1, "2027-01-06", "2027-06-04").told_to_family();
+    let late = incident(2, "social-care", "2026-09-01")
+        .told_to_family()
+        .incident(|r| r.plan = vec![measure("Lock changed", "housing", "2026-10-01")]);
+    let source = [shown(&told), shown(&late)];
+    let chair = to_text(&english(&source), 10_000);
+    let page = for_family(&source);
+    assert!(page.contains("Back door repaired: due 19 March 2027"));
+    for agency in ["Derwen Homes", "Health Board", "health visitor"] {
+        assert!(chair.contains(agency) && !page.contains(agency), "{agency}");
+    }
+}
+
+#[test]
+fn who_bears_a_report_out_and_who_told_the_police_is_never_said_to_the_family() {
+    let told = incident(1, "social-care", "2027-01-06")
+        .told_to_family()
+        .narrative(|n| n.corroborated_by = vec![borne_out("warden", "housing")])
+        .incident(|r| r.criminal = Some(told_the_police()));
+    let source = [shown(&told)];
+    let chair = to_text(&english(&source), 10_000);
+    let page = for_family(&source);
+    assert!(page.contains("Ambivalence"));
+    for said in ["warden", "reported to the police"] {
+        assert!(chair.contains(said) && !page.contains(said), "{said}");
+    }
+}
+
+fn told_the_police() -> CriminalMatters {
+    CriminalMatters {
+        grade: None,
+        reported_to_police: Some(ReportedToPolice::Yes),
+        reason: String::new(),
+        police_reference: String::new(),
+        reported_at: None,
+    }
+}
+
+#[test]
+fn what_somebody_mourns_and_whom_an_agency_asked_is_never_on_the_familys_page() {
+    let given = Needs {
+        dress: "headscarf".into(),
+        bereavement: "her father".into(),
+        advice_sought: "a mosque".into(),
+        ..Needs::default()
+    };
+    let told = needs(1, "2027-01-06", elin(), given).told_to_family();
+    let source = [shown(&told)];
+    assert!(to_text(&english(&source), 10_000).contains("her father"));
+    let page = for_family(&source);
+    assert!(page.contains("headscarf") && !page.contains("her father"));
+    assert!(!page.contains("advice"));
+}
+
+#[test]
+fn nothing_on_the_familys_page_tells_that_lines_are_missing() {
+    let mut setting = chaired(Language::English);
+    setting.rendering = Rendering::Family {
+        whom: "Siân".into(),
+    };
+    let page = to_text(&summarise(&setting, &whole_story()), 10_000);
+    for gap in ["DON'T READ OUT", "CHAIR ONLY", "not shown", "unread"] {
+        assert!(!page.contains(gap), "{gap}: {page}");
+    }
+}
+
+#[test]
+fn nothing_is_quoted_that_no_event_says() {
+    let document = summarise(&chaired(Language::English), &whole_story());
+    let said = document.sections.iter().flat_map(|s| &s.lines);
+    let quoted: Vec<&Line> = said.filter(|line| line.text.contains('“')).collect();
+    assert!(quoted.len() > 5);
+    for line in quoted {
+        let fixed = line.cites.is_empty() && line.text.contains("frozen watchfulness");
+        assert!(fixed || !line.cites.is_empty(), "{}", line.text);
+    }
 }

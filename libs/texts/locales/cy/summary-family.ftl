@@ -4,6 +4,7 @@
 
 family-title = Eich cyfarfod
 family-handling = I chi yn unig y mae'r dudalen hon.
+family-key-note = Yr hyn y mae'r dudalen hon yn seiliedig arno: pa asiantaeth a'i dywedodd, a phryd.
 
 ## Tudalen y teulu, penawdau
 

@@ -18,6 +18,16 @@ agency-never-asked = { $agency }: nid oes dim yn hysbys i chi yn dweud y gofynnw
 signs-note = Cwestiynau gyda'u tystiolaeth, nid casgliadau: maent yn enwi asiantaethau, byth weithwyr (canllawiau, adran 7).
 sign-backing-off = { $agency }: dim cyswllt yn hysbys i chi ers { $last }, ar ôl y digwyddiad ar { $incident }. Beth fyddai'n gwneud cyswllt yn ddiogel, a phwy sy'n gweld y plentyn neu'r oedolyn yn y cyfamser?
 sign-service-withheld = { $agency }: gwasanaeth nad yw'n cael ei roi, ers { $since }: { $service }. A allai leihau'r risg, a beth fyddai'n caniatáu iddo barhau?
+# Unsure: "cyswllt" counted, for contacts one by one.
+sign-contact-withheld =
+    { $count ->
+        [zero] { $agency }: 0 cyswllt nas gwnaed gan yr asiantaeth ei hun, { $span }. A allai hyn leihau'r risg, a beth fyddai'n caniatáu iddo barhau?
+        [one] { $agency }: 1 cyswllt nas gwnaed gan yr asiantaeth ei hun, { $span }. A allai hyn leihau'r risg, a beth fyddai'n caniatáu iddo barhau?
+        [two] { $agency }: 2 gyswllt nas gwnaed gan yr asiantaeth ei hun, { $span }. A allent leihau'r risg, a beth fyddai'n caniatáu iddynt barhau?
+        [few] { $agency }: 3 chyswllt nas gwnaed gan yr asiantaeth ei hun, { $span }. A allent leihau'r risg, a beth fyddai'n caniatáu iddynt barhau?
+        [many] { $agency }: 6 chyswllt nas gwnaed gan yr asiantaeth ei hun, { $span }. A allent leihau'r risg, a beth fyddai'n caniatáu iddynt barhau?
+       *[other] { $agency }: { $count } cyswllt nas gwnaed gan yr asiantaeth ei hun, { $span }. A allent leihau'r risg, a beth fyddai'n caniatáu iddynt barhau?
+    }
 sign-splitting = Adroddir am elyniaeth gan: { $reporting }. Adroddir am gyswllt heb elyniaeth gan: { $others }. A geir gelyniaeth yno heb ei hadrodd, ynteu a yw un asiantaeth yn cael ei thrin fel cynghreiriad?
 sign-nearly-all-contact = { $agency }: bron y cyfan o'r cyswllt sy'n hysbys i chi, { NUMBER($count) } o { NUMBER($total) }. A yw'n cario hyn ar ei phen ei hun, ac ar ba risg iddi hi ei hun?
 sign-unread-alert = { $agency }: cyrhaeddodd rhybudd ar { $delivered }, ac nid yw'n hysbys iddo gael ei ddarllen cyn yr ymweliad ar { $visit }. Sut y mae rhybuddion yn cyrraedd y sawl sy'n ymweld?
@@ -30,6 +40,7 @@ sign-plan-changed =
         [many] Newidiwyd y cynllun chwe gwaith, { $span }. A yw'n dal yn glir i bawb, y teulu hefyd, pwy sy'n gwneud beth?
        *[other] Newidiwyd y cynllun { $count } gwaith, { $span }. A yw'n dal yn glir i bawb, y teulu hefyd, pwy sy'n gwneud beth?
     }
+sign-targeting-worker = Ymddygiad wedi'i gyfeirio at un gweithiwr: { $agency }, { NUMBER($count) } o { NUMBER($total) } o ddigwyddiadau sy'n hysbys i chi. Pa gefnogaeth sydd ar gael, a phwy sy'n mynd gyda'r gweithiwr, neu yn ei le?
 sign-targeting = Ymddygiad wedi'i gyfeirio at un asiantaeth: { $agency }, { NUMBER($count) } o { NUMBER($total) } o ddigwyddiadau sy'n hysbys i chi. Beth y mae'r lleill yn ei wneud, fel nad yw'n wynebu hyn ar ei phen ei hun?
 
 ## Crynodeb, tudalen y cadeirydd: cwestiynau i'w gofyn i'r cyfarfod

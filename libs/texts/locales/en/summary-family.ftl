@@ -4,6 +4,8 @@
 
 family-title = Your meeting
 family-handling = This page is for you alone.
+# Over the list of events that the page rests on.
+family-key-note = What this page rests on: which agency said it, and when.
 
 ## Family's page, headings
 

@@ -19,6 +19,11 @@ signs-note = Questions with their evidence, never findings: they name agencies, 
 # Backing off.
 sign-backing-off = { $agency }: no contact known to you since { $last }, after the incident of { $incident }. What would make contact safe, and who sees the child or adult meanwhile?
 sign-service-withheld = { $agency }: a service isn't being given, since { $since }: { $service }. Might it lower the risk, and what would let it go on?
+sign-contact-withheld =
+    { $count ->
+        [one] { $agency }: 1 contact not made by the agency itself, { $span }. Might it lower the risk, and what would let it go on?
+       *[other] { $agency }: { $count } contacts not made by the agency itself, { $span }. Might they lower the risk, and what would let them go on?
+    }
 # Splitting, or an ally.
 sign-splitting = Hostility is reported by: { $reporting }. Contact and no hostility is reported by: { $others }. Is it met there and not reported, or is one agency treated as an ally?
 sign-nearly-all-contact = { $agency }: nearly all contact known to you, { NUMBER($count) } of { NUMBER($total) }. Is it carrying this alone, and at what risk to itself?
@@ -28,6 +33,8 @@ sign-plan-changed =
         [one] The plan was changed once, { $span }. Is it still clear to everybody, the family too, who does what?
        *[other] The plan was changed { $count } times, { $span }. Is it still clear to everybody, the family too, who does what?
     }
+# Targeting of one worker, who is never named.
+sign-targeting-worker = Behaviour directed at one worker: { $agency }, { NUMBER($count) } of { NUMBER($total) } incidents known to you. What support is there, and who goes with them, or in their place?
 # Targeting of one agency.
 sign-targeting = Behaviour directed at one agency: { $agency }, { NUMBER($count) } of { NUMBER($total) } incidents known to you. What do the others do, so that it isn't met alone?
 

@@ -34,8 +34,8 @@ pub(super) fn said(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSaf
         extent(case, safety),
         harm(case, safety),
         standing(case, incident),
-        borne_out(case, incident),
-        police(case, incident),
+        for_colleagues(case, borne_out(case, incident)),
+        for_colleagues(case, police(case, incident)),
         prevents(case, safety),
         why(case, incident),
     ];
@@ -51,6 +51,15 @@ fn why(case: &Case<'_>, (_, report): Incident<'_>) -> String {
         let reason = &quoted(worries);
         case.fill(&WhyWorried { reason })
     })
+}
+
+/// Who bears an account out, and who told the police, is never for the family.
+fn for_colleagues(case: &Case<'_>, said: String) -> String {
+    if case.is_for_family() {
+        String::new()
+    } else {
+        said
+    }
 }
 
 /// The forms of threat; where there is none, the kinds of behaviour.

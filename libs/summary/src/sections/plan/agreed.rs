@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use diogel_domain::{
     codes::Deed,
     content::Content,
+    incident::Measure,
     records::PlanAgreed,
     step::{FamilyTold, PlanStep, StepSaid},
     times::Day,
@@ -100,11 +101,13 @@ fn of_plan(case: &Case<'_>, plan: &Plan<'_>) -> Vec<Line> {
     // What is still to be done, the most pressing first; then what is done.
     measures.sort_by_key(|(done, due, _)| (*done, *due));
     let measures = measures.into_iter().map(|(.., line)| line);
-    std::iter::once(head(case, plan))
-        .chain(measures)
-        .chain(roles(case, plan))
-        .chain(told(case, plan))
-        .collect()
+    let mut lines: Vec<Line> = std::iter::once(head(case, plan)).chain(measures).collect();
+    // Which agencies work with the family, of which one may be a refuge, and what others were told is not for its page.
+    if !case.is_for_family() {
+        lines.extend(roles(case, plan));
+        lines.extend(told(case, plan));
+    }
+    lines
 }
 
 fn head(case: &Case<'_>, plan: &Plan<'_>) -> Line {
@@ -175,21 +178,44 @@ fn told(case: &Case<'_>, plan: &Plan<'_>) -> Vec<Line> {
     told.collect()
 }
 
+/// A measure of a safety plan that isn't done though its date has passed.
+pub(in crate::sections) struct Undone<'a> {
+    /// The plan.
+    pub(in crate::sections) source: &'a Source,
+    /// What was to be done.
+    pub(in crate::sections) measure: &'a Measure,
+    /// By when.
+    pub(in crate::sections) due_on: Day,
+    /// Who says that it wasn't done, if anybody does.
+    pub(in crate::sections) said: Option<&'a StepTaken>,
+}
+
+/// The measures of safety plans that haven't ended, past their date and not done, in the plans' order.
+pub(in crate::sections) fn undone<'a>(case: &Case<'a>) -> Vec<Undone<'a>> {
+    let plans = case.current().filter_map(plan).filter(|plan| !plan.ended);
+    let undone = plans.flat_map(|plan| {
+        let measures = (1..).zip(&plan.agreed.measures);
+        let undone = measures.filter_map(|(number, measure)| {
+            let became = plan.measures.get(&number);
+            let done = became.is_some_and(|(deed, ..)| *deed == Deed::MeasureDone);
+            let due_on = measure.due_on.filter(|_| !done && is_past(case, measure))?;
+            Some(Undone {
+                source: plan.source,
+                measure,
+                due_on,
+                said: became.map(|(_, taken, _)| *taken),
+            })
+        });
+        undone.collect::<Vec<_>>()
+    });
+    undone.collect()
+}
+
 /// Measures of safety plans whose date passed from this day on, not done.
 pub(in crate::sections) fn overdue<'a>(case: &Case<'a>, from: Day) -> Vec<&'a Source> {
-    let plans = case.current().filter_map(plan).filter(|plan| !plan.ended);
-    let overdue = plans.flat_map(|plan| {
-        let measures = (1..).zip(&plan.agreed.measures);
-        let overdue = measures.filter(|(number, measure)| {
-            let became = plan.measures.get(number);
-            let done = became.is_some_and(|(deed, ..)| *deed == Deed::MeasureDone);
-            let since = measure.due_on.is_some_and(|due| due >= from);
-            !done && since && is_past(case, measure)
-        });
-        let source = plan.source;
-        overdue.map(move |_| source).collect::<Vec<_>>()
-    });
-    overdue.collect()
+    let undone = undone(case).into_iter();
+    let since = undone.filter(|undone| undone.due_on >= from);
+    since.map(|undone| undone.source).collect()
 }
 
 /// To whom, what, how, by whom, when.
