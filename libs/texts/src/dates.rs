@@ -2,6 +2,7 @@
 //! and abbreviate them differently. The one place that turns a moment into a civil day and time: see [`civil`].
 
 use diogel_domain::{
+    calendar::london,
     codes::Precision,
     times::{Day, Moment, Occurred},
 };
@@ -27,11 +28,11 @@ const MONTHS: [Phrase; 12] = [
     Phrase::December,
 ];
 
-/// A moment as clocks show it: the day, the time as `09:30`, and the zone, which is always said.
-fn civil(moment: Moment) -> (Day, String, Phrase) {
-    let rfc3339 = moment.to_rfc3339();
-    let time = rfc3339.get(11..16).unwrap_or_default();
-    (moment.day(), time.to_owned(), Phrase::ZoneUtc)
+/// A moment as clocks in Wales show it: the day, and the time as `09:30`.
+fn civil(moment: Moment) -> (Day, String) {
+    let shown = london(moment);
+    let (hour, minute) = (shown.minute_of_day / 60, shown.minute_of_day % 60);
+    (shown.day, format!("{hour:02}:{minute:02}"))
 }
 
 /// The civil day of a moment.
@@ -63,13 +64,12 @@ fn name(day: Day) -> Phrase {
     MONTHS[usize::from(u8::from(day.date().month()) - 1)]
 }
 
-/// "14 October 2026, 09:30 UTC": the zone is said, since in summer the clock on the wall differs.
+/// "14 October 2026, 09:30".
 pub fn moment(moment: Moment, language: Language) -> String {
-    let (day, time, zone) = civil(moment);
+    let (day, time) = civil(moment);
     LongMoment {
         date: &long(day, language),
         time: &time,
-        zone: zone.say(language),
     }
     .say(language)
 }

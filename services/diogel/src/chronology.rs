@@ -4,7 +4,11 @@ use diogel_contract::{
     Timestamp, read,
     v1::{self, accountability_service_client::AccountabilityServiceClient},
 };
-use diogel_domain::{codes::Language, content::Matter, times::Moment};
+use diogel_domain::{
+    calendar::{Civil, london},
+    codes::Language,
+    content::Matter,
+};
 use diogel_sharing::groups::FieldGroup;
 use diogel_texts::account::Phrase;
 use tonic::transport::Channel;
@@ -171,10 +175,15 @@ pub(crate) fn notice_line(notice: &v1::ReadNotice) -> String {
     )
 }
 
-/// Day and minute, in UTC.
+/// Day and minute, as clocks in Wales show them.
 fn minute(timestamp: Option<&Timestamp>) -> String {
     let moment = timestamp.and_then(read::moment);
-    let text = moment.map(Moment::to_rfc3339);
-    text.and_then(|text| text.get(..16).map(|text| text.replace('T', " ")))
-        .unwrap_or_else(|| "?".into())
+    moment.map_or_else(
+        || "?".into(),
+        |moment| {
+            let Civil { day, minute_of_day } = london(moment);
+            let (hour, minute) = (minute_of_day / 60, minute_of_day % 60);
+            format!("{day} {hour:02}:{minute:02}")
+        },
+    )
 }

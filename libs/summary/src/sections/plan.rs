@@ -23,6 +23,8 @@ pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
         .incidents()
         .flat_map(|(source, report)| report.plan.iter().map(move |m| (source, m)))
         .collect();
+    // What a plan took up stands there, with what became of it.
+    measures.retain(|(_, measure)| !agreed::takes_up(case, measure));
     let mut agreed = agreed::lines(case);
     if measures.is_empty() && agreed.is_empty() {
         return vec![Line::point(case.say(Phrase::NoPlan))];

@@ -2,7 +2,10 @@
 //! over-optimistic: changes need six months (section 4), and asks to recognise and celebrate success (section 3).
 
 use diogel_domain::{content::Content, times::Day};
-use diogel_texts::summary::{StrengthReached, StrengthUntil, WhatHasWorked};
+use diogel_texts::{
+    dates,
+    summary::{StrengthReached, StrengthUntil, WhatHasWorked},
+};
 
 use super::{changes, danger, noted};
 use crate::{
@@ -63,7 +66,9 @@ fn strength<'a>(case: &Case<'_>, source: &'a Source) -> Option<Good<'a>> {
         None => format!("{}, {agency}: {what}", case.on(source.ordered_at)),
     };
     Some(Good {
-        day: strength.since.unwrap_or(source.ordered_at.day()),
+        day: strength
+            .since
+            .unwrap_or_else(|| dates::day(source.ordered_at)),
         source,
         line: Line::point(text).citing(source),
     })

@@ -2,12 +2,14 @@
 
 use diogel_domain::{
     codes::Deed,
+    content::Content,
+    incident::Measure,
     step::{FamilyTold, PlanStep},
 };
 
 use super::{
     english,
-    family::{day, id, plan, plan_step},
+    family::{self, day, id, incident, plan, plan_step},
     lines, shown, text,
 };
 use crate::{Mark, Source, Topic};
@@ -21,6 +23,34 @@ fn measure(number: u8) -> PlanStep {
 
 fn agreed() -> Source {
     shown(&plan(1, "2026-12-04", "2027-06-04"))
+}
+
+#[test]
+fn a_measure_that_a_plan_took_up_is_shown_once_with_what_became_of_it() {
+    let agreed = plan(1, "2027-01-10", "2027-06-04");
+    let Content::SafetyPlan(own) = shown(&agreed).disclosed.content().clone() else {
+        panic!("no plan");
+    };
+    let taken = own.agreed.unwrap().measures.remove(0);
+    let report = incident(2, "housing", "2027-01-05").incident(|r| {
+        let again = Measure {
+            what: format!("  {} ", taken.what.to_uppercase()),
+            ..taken.clone()
+        };
+        r.plan = vec![
+            again,
+            family::measure("Back door repaired", "housing", "2027-02-01"),
+        ];
+    });
+    let said = text(&english(&[shown(&agreed), shown(&report)]), Topic::Plan);
+    assert_eq!(
+        said.to_lowercase()
+            .matches(&taken.what.to_lowercase())
+            .count(),
+        1,
+        "{said}"
+    );
+    assert!(said.contains("Back door repaired"), "{said}");
 }
 
 #[test]

@@ -19,10 +19,8 @@ december = Rhagfyr
 
 long-date = { NUMBER($day) } { $month } { $year }
 long-month = { $month } { $year }
-long-moment = { $date }, { $time } { $zone }
+long-moment = { $date }, { $time }
 interval = { $from } – { $to }
-zone-utc = UTC
-zone-uk = amser y DU
 
 ## Hyd amser a chyfrif, ym mhobman
 

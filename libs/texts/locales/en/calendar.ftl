@@ -21,14 +21,10 @@ december = December
 long-date = { NUMBER($day) } { $month } { $year }
 # A month, where the day isn't known.
 long-month = { $month } { $year }
-# A day with a time, as 09:30, and the zone of the time.
-long-moment = { $date }, { $time } { $zone }
+# A day with a time, as clocks in Wales show it: 09:30.
+long-moment = { $date }, { $time }
 # From one date to another.
 interval = { $from } – { $to }
-# The zone of times.
-zone-utc = UTC
-# The zone of times, once they are shown as clocks in Wales show them.
-zone-uk = UK time
 
 ## Lengths of time and counts, everywhere
 

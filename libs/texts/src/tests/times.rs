@@ -34,12 +34,18 @@ fn dates_are_long_in_both_languages() {
 }
 
 #[test]
-fn a_time_says_its_zone() {
-    let noon = Moment(i64::from(day("2027-07-01").0) * Moment::DAY).plus_seconds(12 * 3600);
+fn a_time_is_as_clocks_in_wales_show_it() {
+    let at =
+        |on: &str, hour: i64| Moment(i64::from(day(on).0) * Moment::DAY).plus_seconds(hour * 3600);
     assert_eq!(
-        both(|l| dates::moment(noon, l)),
-        ["1 July 2027, 12:00 UTC", "1 Gorffennaf 2027, 12:00 UTC"]
+        both(|l| dates::moment(at("2027-07-01", 12), l)),
+        ["1 July 2027, 13:00", "1 Gorffennaf 2027, 13:00"]
     );
+    assert_eq!(
+        both(|l| dates::moment(at("2027-01-01", 12), l)),
+        ["1 January 2027, 12:00", "1 Ionawr 2027, 12:00"]
+    );
+    assert_eq!(dates::day(at("2027-07-01", 23)), day("2027-07-02"));
 }
 
 #[test]

@@ -55,7 +55,7 @@ async fn every_page_says_what_it_is_for_whom_why_when_and_how_to_handle_it() {
         for said in [
             "OFFICIAL-SENSITIVE · FOR THE CHAIR",
             "Summary before a meeting: Elin Morgan, 7",
-            "Cwm Derwen Council · Multi-agency meeting · 3 March 2027, 09:00 UTC",
+            "Cwm Derwen Council · Multi-agency meeting · 3 March 2027, 09:00",
             "For this recipient and purpose only; don't copy it or forward it.",
             &format!("page {number} of {}", rendered.pages),
         ] {

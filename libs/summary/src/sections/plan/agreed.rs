@@ -41,6 +41,22 @@ pub(super) fn lines(case: &Case<'_>) -> Vec<Line> {
     plans.flat_map(|plan| of_plan(case, &plan)).collect()
 }
 
+/// A plan holds this measure of a report, word for word and of the same owner.
+pub(super) fn takes_up(case: &Case<'_>, measure: &Measure) -> bool {
+    let mut plans = case.current().filter_map(plan);
+    plans.any(|plan| {
+        let mut measures = plan.agreed.measures.iter();
+        measures.any(|own| own.owner == measure.owner && same(&own.what, &measure.what))
+    })
+}
+
+fn same(one: &str, other: &str) -> bool {
+    let words = |text: &str| text.to_lowercase();
+    words(one)
+        .split_whitespace()
+        .eq(words(other).split_whitespace())
+}
+
 fn plan(source: &Source) -> Option<Plan<'_>> {
     let Content::SafetyPlan(plan) = content(source) else {
         return None;

@@ -118,9 +118,9 @@ fn as_of_an_earlier_time_the_page_says_so_and_counts_to_it() {
     let document = chronicle(&review, &[entry]);
     assert_eq!(document.made_at, at("2027-03-03"));
     let as_of = document.head.iter().find(|fact| fact.label == "As of");
-    assert_eq!(as_of.unwrap().value, "8 January 2027, 09:00 UTC");
+    assert_eq!(as_of.unwrap().value, "8 January 2027, 09:00");
     assert!(overview(&document).contains("what your agency held at that time"));
-    assert!(document.footer[1].contains("as of 8 January 2027, 09:00 UTC"));
+    assert!(document.footer[1].contains("as of 8 January 2027, 09:00"));
     assert!(told(&document).iter().all(|line| line.marks.is_empty()));
 }
 
