@@ -14,8 +14,9 @@ use diogel_domain::{
 };
 use serde::Serialize;
 
-pub use line::{Line, LineKind, Mark};
+pub use line::{Kept, Line, LineKind, Mark};
 pub use table::Table;
+pub(crate) use timeline::alt_of;
 pub use timeline::{PointKind, Tick, Timeline, TimelinePoint};
 pub(crate) use wording::written;
 pub use wording::{Span, Text};
@@ -216,6 +217,14 @@ impl Document {
     pub fn number(&self, id: EventId) -> Option<usize> {
         let place = self.key.iter().position(|cited| cited.event_id == id);
         place.map(|place| place + 1)
+    }
+
+    /// What the family may be told of an event of the key, in words; none on the family's own page.
+    pub fn family_said(&self, cited: &Cited) -> Option<&'static str> {
+        match self.rendering {
+            Rendering::Family { .. } => None,
+            Rendering::Chair | Rendering::Professionals => Some(cited.family.label(self.language)),
+        }
     }
 
     /// The numbers that a line cites, in order.

@@ -15,6 +15,7 @@ mod renderings;
 mod room;
 mod sections;
 mod texts;
+mod timeline;
 
 use std::collections::BTreeMap;
 
@@ -28,8 +29,8 @@ use diogel_sharing::permit::Disclosed;
 
 pub use chronicle::{Entry, EntryState, Known, Review, chronicle, to_csv};
 pub use document::{
-    Cited, Document, EveryPage, Fact, Labels, Line, LineKind, Mark, PointKind, Rendering, Section,
-    Span, Table, Text, Tick, Timeline, TimelinePoint, Topic, language_tag,
+    Cited, Document, EveryPage, Fact, Kept, Labels, Line, LineKind, Mark, PointKind, Rendering,
+    Section, Span, Table, Text, Tick, Timeline, TimelinePoint, Topic, language_tag,
 };
 pub use renderings::{to_html, to_html_fragment, to_json, to_text};
 pub use room::{Room, summarise_for_chair};
@@ -124,6 +125,9 @@ pub(crate) fn document_of(case: &Case<'_>, sections: Vec<Section>) -> Document {
     } else {
         Phrase::Title
     };
+    let timeline = timeline::timeline(case);
+    let drawn = timeline.iter().flat_map(|t| &t.points);
+    let drawn = drawn.map(|point| &point.what);
     Document {
         language: setting.language,
         rendering: setting.rendering.clone(),
@@ -131,8 +135,11 @@ pub(crate) fn document_of(case: &Case<'_>, sections: Vec<Section>) -> Document {
         made_at: setting.made_at,
         every_page: every_page(case),
         head: head(case),
-        timeline: None,
-        key: handling::key(case, document::every_line(None, &sections)),
+        key: handling::key(
+            case,
+            sections.iter().flat_map(Section::every_line).chain(drawn),
+        ),
+        timeline,
         sections,
         labels: labels(case),
         footer: footer(case),
@@ -150,7 +157,14 @@ fn head(case: &Case<'_>) -> Vec<Fact> {
             case.fact(Phrase::Handling, case.say(Phrase::FamilyHandling)),
         ];
     }
-    let attending: Vec<&str> = setting.attending.iter().map(|a| case.agency(a)).collect();
+    let attending = setting.attending.iter().map(|agency| {
+        let name = case.agency(agency);
+        match room::letter(setting, agency) {
+            Some(letter) if setting.rendering == Rendering::Chair => format!("{letter} {name}"),
+            _ => name.to_owned(),
+        }
+    });
+    let attending: Vec<String> = attending.collect();
     let mut facts = vec![
         case.fact(Phrase::For, case.agency(&setting.reader)),
         case.fact(Phrase::Attending, &attending.join(", ")),
@@ -210,10 +224,9 @@ fn labels(case: &Case<'_>) -> Labels {
 
 /// The guidance's version is shown, and that its review is overdue (PRACTICE, section 10).
 fn footer(case: &Case<'_>) -> Vec<Text> {
-    vec![
-        case.say(Phrase::OnlyWhatIsKnown).into(),
-        case.say(Phrase::Guidance).into(),
-    ]
+    let known = (!case.is_for_family()).then_some(Phrase::OnlyWhatIsKnown);
+    let said = known.into_iter().chain([Phrase::Guidance]);
+    said.map(|phrase| case.say(phrase).into()).collect()
 }
 
 #[cfg(test)]

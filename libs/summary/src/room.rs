@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use diogel_domain::ids::AgencyId;
 
 use crate::{
-    Document, Line, LineKind, Mark, Rendering, Section, Setting, Source, Topic, case::Case,
+    Document, Kept, Line, LineKind, Mark, Rendering, Section, Setting, Source, Topic, case::Case,
     document_of, sections,
 };
 
@@ -28,10 +28,14 @@ pub fn summarise_for_chair(setting: &Setting, sources: &[Source], room: &Room) -
     let case = Case::new(setting, sources);
     let mut sections = sections::all(&case);
     let everybody = Page::of(setting, &room.everybody);
-    let each = room.each.iter();
-    let each: Vec<(&str, Page)> = each
-        .map(|(agency, sources)| (case.agency(agency), Page::of(setting, sources)))
-        .collect();
+    let each = room.each.iter().filter_map(|(agency, sources)| {
+        let kept = Kept {
+            agency: agency.clone(),
+            letter: letter(setting, agency)?,
+        };
+        Some((kept, Page::of(setting, sources)))
+    });
+    let each: Vec<(Kept, Page)> = each.collect();
     // Whether to exclude somebody is for the chair, whoever sits there.
     let shared = sections.iter_mut().filter(|s| s.topic != Topic::Exclusion);
     for section in shared {
@@ -45,7 +49,7 @@ pub fn summarise_for_chair(setting: &Setting, sources: &[Source], room: &Room) -
                 continue;
             }
             let lacking = each.iter().filter(|(_, page)| !page.says(topic, line));
-            line.kept_from = lacking.map(|(name, _)| (*name).to_owned()).collect();
+            line.kept_from = lacking.map(|(kept, _)| kept.clone()).collect();
             if line.kept_from.is_empty() {
                 line.marks.insert(Mark::ChairOnly);
             }
@@ -53,6 +57,13 @@ pub fn summarise_for_chair(setting: &Setting, sources: &[Source], room: &Room) -
     }
     let sections = sections::for_chair(&case, sections);
     document_of(&case, sections)
+}
+
+/// By which letter the chair's page calls an agency that attends: A is the first.
+pub(crate) fn letter(setting: &Setting, agency: &AgencyId) -> Option<char> {
+    let mut attending = ('A'..='Z').zip(&setting.attending);
+    let own = attending.find(|(_, attends)| *attends == agency);
+    own.map(|(letter, _)| letter)
 }
 
 /// What a page says, line by line.

@@ -31,7 +31,7 @@ pub fn message(document: &Document) -> v1::Document {
         key: document
             .key
             .iter()
-            .map(|cited| event(cited, document.language))
+            .map(|cited| event(document, cited))
             .collect(),
         labels: Some(labels(&document.labels)),
         footer: document.footer.iter().map(text).collect(),
@@ -141,13 +141,13 @@ fn point(document: &Document, point: &TimelinePoint) -> v1::TimelinePoint {
     }
 }
 
-fn event(cited: &Cited, language: Language) -> v1::CitedEvent {
+fn event(document: &Document, cited: &Cited) -> v1::CitedEvent {
     v1::CitedEvent {
         event_id: cited.event_id.to_string(),
         short_id: cited.short.clone(),
         agency: Some(text(&cited.agency)),
         published: cited.published.clone(),
-        family: cited.family.label(language).into(),
+        family: document.family_said(cited).unwrap_or_default().into(),
     }
 }
 

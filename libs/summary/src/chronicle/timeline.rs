@@ -1,20 +1,17 @@
 //! The drawing: what occurred when, of the kinds that are told apart by shape. Steps, claims and decisions about sharing have their
 //! lines alone: on a drawing they would hide what happened. What doesn't stand isn't drawn.
 
-use std::collections::BTreeMap;
-
-use diogel_domain::{
-    codes::FamilyHandling,
-    content::{Content, Matter},
-    times::Day,
-};
-use diogel_texts::{dates, summary::ChronologyTimelineAlt};
-
 use super::story::{Stand, Story};
 use crate::{
     Line, PointKind, Source, Timeline,
     case::{Case, content},
+    document::alt_of,
     texts::Phrase,
+};
+use diogel_domain::{
+    codes::FamilyHandling,
+    content::{Content, Matter},
+    times::Day,
 };
 
 /// The dates beside the points are no more precise than what is known; on the axis a month or a year stands at its first day.
@@ -30,7 +27,7 @@ pub(super) fn timeline(story: &Story<'_>) -> Option<Timeline> {
         .collect();
     let language = story.review.language;
     let caption = story.case.say(Phrase::ChronologyTimeline);
-    let alt = alt(story, &points).unwrap_or_default();
+    let alt = alt_of(&story.case, &points)?;
     let mut timeline = Timeline::new(language, caption, alt, points)?;
     for point in &mut timeline.points {
         let cited = point.what.cites.first();
@@ -39,23 +36,6 @@ pub(super) fn timeline(story: &Story<'_>) -> Option<Timeline> {
         }
     }
     Some(timeline)
-}
-
-/// From when to when, and how many of each kind.
-fn alt(story: &Story<'_>, points: &[(Day, PointKind, Line)]) -> Option<String> {
-    let days = || points.iter().map(|(day, ..)| *day);
-    let (first, last) = (days().min()?, days().max()?);
-    let mut kinds: BTreeMap<PointKind, usize> = BTreeMap::new();
-    for (_, kind, _) in points {
-        *kinds.entry(*kind).or_default() += 1;
-    }
-    let language = story.review.language;
-    let kinds = kinds.iter();
-    let kinds = kinds.map(|(kind, count)| format!("{}: {count}", kind.label(language)));
-    Some(story.case.fill(&ChronologyTimelineAlt {
-        span: &dates::interval(first, last, language),
-        kinds: &kinds.collect::<Vec<_>>().join(", "),
-    }))
 }
 
 const fn kind(matter: Matter) -> Option<PointKind> {

@@ -7,7 +7,7 @@
 
 use diogel_domain::{
     codes::{FamilyHandling, Language},
-    ids::EventId,
+    ids::{AgencyId, EventId},
     times::{Day, Moment},
 };
 use serde::Serializer;
@@ -15,6 +15,11 @@ use serde::Serializer;
 /// The hyphenated id.
 pub(super) fn event<S: Serializer>(id: &EventId, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_str(id)
+}
+
+/// An agency's id.
+pub(super) fn agency<S: Serializer>(id: &AgencyId, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(id.as_str())
 }
 
 /// Hyphenated ids.

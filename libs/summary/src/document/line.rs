@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use diogel_domain::{
     codes::{FamilyHandling, Language},
-    ids::EventId,
+    ids::{AgencyId, EventId},
 };
 use serde::Serialize;
 
@@ -40,12 +40,22 @@ pub struct Line {
     pub cites: Vec<EventId>,
     /// What a reader must know before reading on. Several can hold: an alert can be stale and not to be read out.
     pub marks: BTreeSet<Mark>,
-    /// On the chair's page: agencies while which attend the page for the room lacks this line. In the document's language.
+    /// On the chair's page: agencies while which attend the page for the room lacks this line.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub kept_from: Vec<String>,
+    pub kept_from: Vec<Kept>,
     /// What the family may be told of it: the meet of all that it rests on; `No` where it rests on nothing.
     #[serde(serialize_with = "super::codes::family")]
     pub family: FamilyHandling,
+}
+
+/// An agency while which attends the page for the room lacks a line of the chair's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Kept {
+    /// Which.
+    #[serde(serialize_with = "super::codes::agency")]
+    pub agency: AgencyId,
+    /// By which letter the page calls it; its head says whose that is.
+    pub letter: char,
 }
 
 /// A mark on a line. Shown as words, never as colour alone.
@@ -151,10 +161,11 @@ impl Line {
     pub fn marks_in_words(&self, language: Language) -> Vec<String> {
         let marks = self.marks.iter();
         let marks = marks.map(|mark| mark.label(language).to_owned());
-        let agencies = self.kept_from.join(", ");
-        let kept = (!agencies.is_empty()).then(|| {
+        let letters = self.kept_from.iter().map(|kept| kept.letter.to_string());
+        let letters = letters.collect::<Vec<_>>().join(", ");
+        let kept = (!letters.is_empty()).then(|| {
             let not = texts::say(Phrase::NotForTheRoom, language);
-            format!("{not} ({agencies})")
+            format!("{not}: {letters}")
         });
         marks.chain(kept).collect()
     }

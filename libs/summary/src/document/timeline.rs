@@ -1,11 +1,14 @@
 //! What happened when, for a small drawing. Owns where its axis begins and ends and the words on it; refuses shapes and sizes,
 //! which each rendering has its own of, and any measure of how grave something was.
 
+use std::collections::BTreeMap;
+
 use diogel_domain::{codes::Language, times::Day};
 use serde::Serialize;
 
 use super::{Line, Text};
-use diogel_texts::dates;
+use crate::case::Case;
+use diogel_texts::{dates, summary::ChronologyTimelineAlt};
 
 /// No more dates than this stand on the axis.
 const TICKS: i32 = 6;
@@ -105,6 +108,23 @@ impl Timeline {
             ticks: ticks(first, last, language),
         })
     }
+}
+
+/// What a reader who doesn't see the drawing has to know: from when to when, and how many of each kind. None without a point.
+pub(crate) fn alt_of(case: &Case<'_>, points: &[(Day, PointKind, Line)]) -> Option<String> {
+    let days = || points.iter().map(|(day, ..)| *day);
+    let (first, last) = (days().min()?, days().max()?);
+    let mut kinds: BTreeMap<PointKind, usize> = BTreeMap::new();
+    for (_, kind, _) in points {
+        *kinds.entry(*kind).or_default() += 1;
+    }
+    let language = case.setting.language;
+    let kinds = kinds.iter();
+    let kinds = kinds.map(|(kind, count)| format!("{}: {count}", kind.label(language)));
+    Some(case.fill(&ChronologyTimelineAlt {
+        span: &dates::interval(first, last, language),
+        kinds: &kinds.collect::<Vec<_>>().join(", "),
+    }))
 }
 
 /// Firsts of months, from the one before the first point to the one after the last.

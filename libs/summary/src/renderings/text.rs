@@ -19,13 +19,14 @@ pub fn to_text(document: &Document, width: usize) -> String {
     out.extend(wrap(&document.title, &Indent::none(), width));
     out.push("=".repeat(width.min(document.title.chars().count())));
     out.extend(head(document, width));
-    if let Some(timeline) = &document.timeline {
-        out.push(String::new());
-        out.extend(self::timeline(document, timeline, width));
-    }
     for (i, section) in document.sections.iter().enumerate() {
         out.push(String::new());
         out.extend(self::section(document, i + 1, section, width));
+    }
+    // Without the drawing it is a list, and what stands in it was said.
+    if let Some(timeline) = &document.timeline {
+        out.push(String::new());
+        out.extend(self::timeline(document, timeline, width));
     }
     out.extend(key(document, width));
     out.push(String::new());
@@ -135,9 +136,10 @@ fn key(document: &Document, width: usize) -> Vec<String> {
 }
 
 fn entry(document: &Document, cited: &Cited) -> String {
-    let family = cited.family.label(document.language);
+    let family = document.family_said(cited);
+    let family = family.map_or_else(String::new, |family| format!("; {family}"));
     format!(
-        "{}, {}, {}; {family}",
+        "{}, {}, {}{family}",
         cited.short, cited.agency, cited.published
     )
 }

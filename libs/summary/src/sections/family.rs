@@ -1,6 +1,8 @@
 //! The family's page: of each section what may be told, in its own words, with the questions that the guidance has for a family. The
 //! default is no, and what is left out leaves no gap to see: neither headings nor notes.
 
+use std::collections::BTreeSet;
+
 use diogel_domain::codes::FamilyHandling;
 
 use crate::{Line, LineKind, Mark, Topic, case::Case, texts::Phrase};
@@ -10,7 +12,13 @@ pub(super) fn told(case: &Case<'_>, topic: Topic, lines: Vec<Line>) -> Vec<Line>
     if topic == Topic::Rights {
         return lines;
     }
-    let told: Vec<Line> = lines.into_iter().filter(may_be_told).collect();
+    let told = lines.into_iter().filter(may_be_told);
+    // How colleagues handle it isn't the family's; that a date has passed they see.
+    let told = told.map(|line| Line {
+        marks: BTreeSet::new(),
+        ..line
+    });
+    let told: Vec<Line> = told.collect();
     let question = match topic {
         Topic::Progress if told.is_empty() => Some(Phrase::TellUsGoingWell),
         Topic::Progress => Some(Phrase::WantItToLast),

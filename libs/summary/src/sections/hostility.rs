@@ -56,7 +56,7 @@ impl Group {
 }
 
 /// Threats, violence or confrontation.
-pub(super) fn is_hostile(incident: Incident<'_>) -> bool {
+pub(crate) fn is_hostile(incident: Incident<'_>) -> bool {
     Group::of(incident).is_some_and(|group| group < Group::KeepingAway)
 }
 
@@ -84,6 +84,7 @@ fn of_group(case: &Case<'_>, group: Group) -> Vec<Line> {
     let mut incidents: Vec<(Incident<'_>, &IncidentSafety)> = case
         .incidents()
         .filter(|i| Group::of(*i) == Some(group))
+        .filter(|i| line::is_told(case, *i, group == Group::KeepingAway))
         .filter_map(|i| i.1.safety.as_ref().map(|safety| (i, safety)))
         .collect();
     if incidents.is_empty() {
@@ -114,6 +115,9 @@ fn of_group(case: &Case<'_>, group: Group) -> Vec<Line> {
 
 /// How many more there were, from when to when, of which kinds.
 fn gathered(case: &Case<'_>, rest: &[(Incident<'_>, &IncidentSafety)]) -> Option<Line> {
+    if case.is_for_family() {
+        return None;
+    }
     let days = || rest.iter().map(|(incident, _)| case::day(*incident));
     let (first, last) = (days().min()?, days().max()?);
     let mut kinds: BTreeMap<ResistantBehaviour, usize> = BTreeMap::new();

@@ -25,7 +25,7 @@ mod unconfirmed;
 mod voice;
 
 pub(crate) use danger::alert_said;
-pub(crate) use hostility::incident_said;
+pub(crate) use hostility::{incident_said, is_hostile};
 pub(crate) use plan::said as measure_said;
 pub(crate) use voice::may_be_said;
 

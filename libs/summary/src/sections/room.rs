@@ -8,16 +8,19 @@ use crate::{
     Line, Mark, Section,
     case::{Case, content},
     document::written,
+    room,
     texts::Phrase,
 };
 
 pub(super) fn lines(case: &Case<'_>, sections: &[Section]) -> Vec<Line> {
     let agencies = case.setting.attending.iter();
     let returning = agencies.filter_map(|agency| {
-        let agency = case.agency(agency);
         let lines = sections.iter().flat_map(Section::every_line);
         // What several keep away returns by none of them leaving alone.
-        let count = lines.filter(|line| line.kept_from == [agency]).count();
+        let alone = |line: &&Line| matches!(&line.kept_from[..], [one] if one.agency == *agency);
+        let count = lines.filter(alone).count();
+        let letter = room::letter(case.setting, agency)?;
+        let agency = &format!("{letter} {}", case.agency(agency));
         (count > 0).then(|| Line::point(case.fill(&WouldReturnCount { count, agency })))
     });
     let returning: Vec<Line> = returning.collect();

@@ -126,12 +126,15 @@ fn the_familys_page_never_says_which_agencies_have_a_part_in_the_plan_or_attend(
 fn who_bears_a_report_out_and_who_told_the_police_is_never_said_to_the_family() {
     let told = incident(1, "social-care", "2027-01-06")
         .told_to_family()
-        .narrative(|n| n.corroborated_by = vec![borne_out("warden", "housing")])
+        .narrative(|n| {
+            n.worries = "Who opens the door?".into();
+            n.corroborated_by = vec![borne_out("warden", "housing")];
+        })
         .incident(|r| r.criminal = Some(told_the_police()));
     let source = [shown(&told)];
     let chair = to_text(&english(&source), 10_000);
     let page = for_family(&source);
-    assert!(page.contains("Ambivalence"));
+    assert!(page.contains("Who opens the door?"));
     for said in ["warden", "reported to the police"] {
         assert!(chair.contains(said) && !page.contains(said), "{said}");
     }

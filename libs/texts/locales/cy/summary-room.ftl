@@ -13,7 +13,7 @@ exclusion-recorded = { $person }: eithrio: { $extent }; sail: { $ground }; sut y
 ## Crynodeb, adran Pwy sydd yn yr ystafell
 
 not-for-the-room = NID AR GYFER YR YSTAFELL
-room-note = Nid yw llinell sydd wedi'i nodi { not-for-the-room } ar dudalen y gweithwyr proffesiynol tra bydd yr asiantaethau mewn cromfachau yn bresennol.
+room-note = Nid yw llinell sydd wedi'i nodi { not-for-the-room } ar dudalen y gweithwyr proffesiynol tra bydd asiantaeth y mae ei llythyren yn dilyn yn bresennol.
 would-return-count =
     { $count ->
         [zero] Ni fyddai unrhyw linell yn dychwelyd pe bai'r asiantaeth hon yn gadael: { $agency }

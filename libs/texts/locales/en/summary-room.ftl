@@ -14,9 +14,9 @@ exclusion-recorded = { $person }: exclusion: { $extent }; ground: { $ground }; v
 
 ## Summary, section Who is in the room
 
-# A mark before a line of the chair's page, in capitals; agencies follow in brackets.
+# A mark before a line of the chair's page, in capitals; letters of agencies follow: the head says whose they are.
 not-for-the-room = NOT FOR THE ROOM
-room-note = A line marked { not-for-the-room } isn't on the professionals' page while the agencies in brackets attend.
+room-note = A line marked { not-for-the-room } isn't on the professionals' page while an agency attends whose letter follows.
 would-return-count =
     { $count ->
         [one] 1 line would return if this agency left: { $agency }

@@ -98,13 +98,14 @@ pub(super) fn key(document: &Document) -> String {
     }
     let labels = &document.labels;
     let events = document.key.iter().enumerate().map(|(i, cited)| {
+        let family = document.family_said(cited).map(escape);
+        let family = family.map_or_else(String::new, |family| format!("; {family}"));
         format!(
-            "<li id=\"e{0}\"><b>e{0}</b> = {1}, {2}, {3}; {4}</li>\n",
+            "<li id=\"e{0}\"><b>e{0}</b> = {1}, {2}, {3}{family}</li>\n",
             i + 1,
             escape(&cited.short),
             spans(&cited.agency),
             escape(&cited.published),
-            escape(cited.family.label(document.language))
         )
     });
     format!(

@@ -46,6 +46,10 @@ pub(super) fn of_report(
     taken_up: &TakenUp,
 ) -> Option<Line> {
     let (source, report) = incident;
+    // How far somebody has assessed it is for colleagues; what happened stands among the worries.
+    if case.is_for_family() {
+        return None;
+    }
     let safety = report.safety.as_ref()?;
     let state = course::alert_state(case, source)?;
     if taken_up.contains(&source.event_id) || !state.standing.shows() {

@@ -1,7 +1,7 @@
 //! One incident on one line, in codes: when, which agency, what, whose, at whom, what harm, and who bears it out.
 
 use diogel_domain::{
-    codes::{Deed, Harm, PersonRole},
+    codes::{Deed, Harm, PersonRole, ResistantBehaviour},
     incident::IncidentSafety,
 };
 
@@ -27,46 +27,54 @@ pub(super) fn line(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSaf
 
 /// What it says, without when and who.
 pub(super) fn said(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSafety) -> String {
-    let parts = [
-        what(case, safety),
-        whose(case, incident),
-        at_whom(case, safety),
-        extent(case, safety),
-        harm(case, safety),
-        standing(case, incident),
-        for_colleagues(case, borne_out(case, incident)),
-        for_colleagues(case, police(case, incident)),
-        prevents(case, safety),
-        why(case, incident),
-    ];
+    let parts = if case.is_for_family() {
+        vec![
+            what(case, safety),
+            at_whom(case, safety),
+            why(case, incident),
+        ]
+    } else {
+        vec![
+            what(case, safety),
+            whose(case, incident),
+            at_whom(case, safety),
+            extent(case, safety),
+            harm(case, safety),
+            standing(case, incident),
+            borne_out(case, incident),
+            police(case, incident),
+            prevents(case, safety),
+        ]
+    };
     let said: Vec<String> = parts.into_iter().filter(|p| !p.is_empty()).collect();
     said.join("; ")
 }
 
-/// On the family's page: what the originator is worried about, as it may be told.
+/// On the family's page mere resistance isn't named by its code: what somebody worries about is said, or nothing.
+pub(super) fn is_told(case: &Case<'_>, incident: Incident<'_>, resists: bool) -> bool {
+    !case.is_for_family() || !resists || !why(case, incident).is_empty()
+}
+
+/// What the originator is worried about, as it may be told.
 fn why(case: &Case<'_>, (_, report): Incident<'_>) -> String {
     let worries = report.narrative.as_ref().map(|n| n.worries.trim());
-    let worries = worries.filter(|worries| case.is_for_family() && !worries.is_empty());
+    let worries = worries.filter(|worries| !worries.is_empty());
     worries.map_or_else(String::new, |worries| {
         let reason = &quoted(worries);
         case.fill(&WhyWorried { reason })
     })
 }
 
-/// Who bears an account out, and who told the police, is never for the family.
-fn for_colleagues(case: &Case<'_>, said: String) -> String {
-    if case.is_for_family() {
-        String::new()
-    } else {
-        said
-    }
-}
-
 /// The forms of threat; where there is none, the kinds of behaviour.
 fn what(case: &Case<'_>, safety: &IncidentSafety) -> String {
     let language = case.setting.language;
     let threats: Vec<&str> = safety.threats.iter().map(|t| t.label(language)).collect();
-    if threats.is_empty() {
+    let resists = !safety
+        .behaviours
+        .contains(&ResistantBehaviour::Confrontation);
+    if threats.is_empty() && resists && case.is_for_family() {
+        String::new()
+    } else if threats.is_empty() {
         let kinds = safety.behaviours.iter().map(|b| b.label(language));
         kinds.collect::<Vec<_>>().join(", ")
     } else {
