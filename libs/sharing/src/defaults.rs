@@ -2,7 +2,9 @@
 //! shared because somebody left something out.
 
 use diogel_domain::{
-    codes::{FamilyHandling, InvolvedWhen, LawfulBasis, OnwardSharing, Purpose, Sector},
+    codes::{
+        FamilyHandling, InvolvedWhen, LawfulBasis, OnwardSharing, Purpose, Sector, ThreatForm,
+    },
     content::{Content, Matter},
     ids::AgencyId,
 };
@@ -25,16 +27,20 @@ pub struct Published {
     pub matter: Matter,
     /// It warns whoever goes there next: an alert, or an incident with danger at once.
     pub danger: bool,
+    /// An incident with a threat to kill.
+    pub threat_to_kill: bool,
 }
 
 impl Published {
     /// Of content; none: it makes no item.
     pub fn of(content: &Content) -> Option<Self> {
         let safety = content.incident().and_then(|r| r.safety.as_ref());
+        let kills = safety.is_some_and(|s| s.threats.contains(&ThreatForm::ThreatToKill));
         let at_once = safety.is_some_and(|safety| safety.danger_at_once);
         Some(Self {
             matter: content.kind().matter()?,
             danger: at_once || content.hazard_alert().is_some(),
+            threat_to_kill: kills,
         })
     }
 }
@@ -59,6 +65,8 @@ struct Entry {
     purposes: Vec<Purpose>,
     /// Only of what warns of danger.
     danger_only: bool,
+    /// Only of a threat to kill.
+    threat_to_kill_only: bool,
     filled: Filled,
 }
 
@@ -77,6 +85,8 @@ struct FileEntry {
     purposes: Vec<Coded<Purpose>>,
     #[serde(default)]
     danger_only: bool,
+    #[serde(default)]
+    threat_to_kill_only: bool,
     to: Vec<Coded<Recipient>>,
     #[serde(default)]
     groups: Vec<Coded<FieldGroup>>,
@@ -114,6 +124,7 @@ impl Defaults {
             entry.from.holds(originator, sector)
                 && entry.matters.contains(&published.matter)
                 && (published.danger || !entry.danger_only)
+                && (published.threat_to_kill || !entry.threat_to_kill_only)
                 && entry.purposes.contains(&purpose)
         };
         for Entry { filled: entry, .. } in self.0.iter().filter(fits) {
@@ -147,6 +158,7 @@ impl FileEntry {
             matters: self.kinds.into_iter().map(|kind| kind.0).collect(),
             purposes: self.purposes.into_iter().map(|purpose| purpose.0).collect(),
             danger_only: self.danger_only,
+            threat_to_kill_only: self.threat_to_kill_only,
             filled: Filled {
                 grants: self.to.into_iter().map(grant).collect(),
                 basis: self.basis.map(|basis| basis.0),
@@ -263,6 +275,7 @@ mod tests {
         let calm = Published {
             matter,
             danger: false,
+            threat_to_kill: false,
         };
         let own = AgencyId::new(agency).unwrap();
         let defaults = Defaults::from_toml(FILE).unwrap();
@@ -317,9 +330,31 @@ mod tests {
             let published = Published {
                 matter: Matter::Incident,
                 danger,
+                threat_to_kill: false,
             };
             let own = (&police, Sector::Police);
             defaults.of(published, Purpose::AdultProtection, own)
+        };
+        assert_eq!(holds(true).map(|filled| filled.grants.len()), Some(1));
+        assert_eq!(holds(false), None);
+    }
+
+    #[test]
+    fn what_is_for_threats_to_kill_only_holds_for_nothing_else() {
+        let file = FILE.replace("danger_only", "threat_to_kill_only");
+        let defaults = Defaults::from_toml(&file).unwrap();
+        let police = AgencyId::new("police").unwrap();
+        let holds = |threat_to_kill| {
+            let published = Published {
+                matter: Matter::Incident,
+                danger: true,
+                threat_to_kill,
+            };
+            defaults.of(
+                published,
+                Purpose::AdultProtection,
+                (&police, Sector::Police),
+            )
         };
         assert_eq!(holds(true).map(|filled| filled.grants.len()), Some(1));
         assert_eq!(holds(false), None);

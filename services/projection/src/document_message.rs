@@ -3,7 +3,6 @@
 //! at all.
 
 use diogel_contract::{v1, write::timestamp};
-use diogel_domain::codes::Language;
 use diogel_summary::{
     Cited, Document, EveryPage, Labels, Line, LineKind, PointKind, Section, Span, Table, Text,
     Timeline, TimelinePoint, language_tag,

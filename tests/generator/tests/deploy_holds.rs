@@ -299,7 +299,11 @@ fn danger_by_default_reaches_everybody_who_visits_and_the_story_nobody_more() {
             continue;
         }
         let at = format!("{originator} {matter:?} {danger} {purpose:?}");
-        let published = Published { matter, danger };
+        let published = Published {
+            matter,
+            danger,
+            threat_to_kill: false,
+        };
         let Some(got) = by_default(&board, &originator, published, purpose) else {
             continue;
         };
@@ -326,6 +330,34 @@ fn danger_by_default_reaches_everybody_who_visits_and_the_story_nobody_more() {
 }
 
 #[test]
+fn a_threat_to_kill_by_default_takes_its_story_to_the_police_whatever_it_was_reported_for() {
+    let board = Board::deployed();
+    let mut tried = 0;
+    for (originator, matter, danger, purpose) in every_default(&board) {
+        let said = |threat_to_kill| Published {
+            matter,
+            danger,
+            threat_to_kill,
+        };
+        let of = |threat_to_kill| by_default(&board, &originator, said(threat_to_kill), purpose);
+        let (Some(got), Matter::Incident) = (of(true), matter) else {
+            continue;
+        };
+        tried += 1;
+        let others = of(false).unwrap();
+        for ((to, groups), (_, without)) in got.iter().zip(&others) {
+            let police = board.sector(to) == Sector::Police;
+            let at = format!("{originator} {purpose:?} to {to}: {groups:?}");
+            assert!(groups.covers(*without), "{at}");
+            assert_eq!(groups != without, police, "{at}");
+            assert!(!police || groups.has(FieldGroup::Narrative), "{at}");
+        }
+    }
+    // Eight agencies; with danger at once and without; three purposes.
+    assert_eq!(tried, 8 * 2 * 3);
+}
+
+#[test]
 fn what_is_worked_on_together_reaches_by_default_who_leads_and_nobody_who_merely_visits() {
     let board = Board::deployed();
     let mut tried = 0;
@@ -333,7 +365,11 @@ fn what_is_worked_on_together_reaches_by_default_who_leads_and_nobody_who_merely
         if danger || matches!(matter, Matter::Incident | Matter::HazardAlert) {
             continue;
         }
-        let published = Published { matter, danger };
+        let published = Published {
+            matter,
+            danger,
+            threat_to_kill: false,
+        };
         let Some(got) = by_default(&board, &originator, published, purpose) else {
             continue;
         };
