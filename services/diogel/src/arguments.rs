@@ -68,8 +68,10 @@ pub(crate) enum Command {
     Chronology(ChronologyOf),
     /// Disclose one of your events in an emergency, beyond every protocol. The Board is told.
     Disclose(Disclose),
-    /// What a chair needs before a meeting, as text.
+    /// What a chair needs before a meeting: for the table, the chair or the family; as text, HTML, JSON or PDF.
     Summary(Summary),
+    /// Professional disagreements (CRISP) that you may see: stage, whose turn, by when. For the Board: the register.
+    Escalations(Escalations),
     /// The agencies of the board.
     Agencies(Hub),
     /// The Board's office: suspend an agency, withdraw a key.
@@ -340,6 +342,18 @@ pub(crate) struct Watch {
     /// End after so many changes.
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) count: Option<u64>,
+}
+
+#[derive(Args)]
+pub(crate) struct Escalations {
+    #[command(flatten)]
+    pub(crate) access: Access,
+    /// Those that are over too.
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Language of what is printed.
+    #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
+    pub(crate) language: String,
 }
 
 #[derive(Args)]

@@ -10,6 +10,7 @@ mod chronology;
 mod client;
 mod demo;
 mod earlier;
+mod escalations;
 mod failure;
 mod feeding;
 mod folder;
@@ -77,6 +78,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::View(view) => reading::view(view, json).await,
         Command::Watch(watch) => reading::watch(watch, json).await,
         Command::Summary(summary) => reading::summary(summary, json).await,
+        Command::Escalations(escalations) => escalations::run(escalations, json).await,
         Command::Agencies(access) => reading::agencies(&access, json),
         Command::Board(board) => board::run(board, json).await,
         Command::Protocol(command) => protocol::run(command, json).await,

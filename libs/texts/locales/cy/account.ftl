@@ -31,3 +31,14 @@ the-family = y teulu
 ## Rhagolwg: ar ei ddiwedd
 
 who-else-must-know = Pwy arall y mae angen iddynt wybod? Gellid dweud wrth: { $agencies }
+
+## Uwchgyfeiriadau: y gofrestr, llinell yr un
+
+register-stage = cam { $number }: { $acts }
+register-due = erbyn { $on }
+register-near = YN FUAN, erbyn { $on }
+register-passed = WEDI MYND HEIBIO, erbyn { $on }
+register-proposes = cam { $number } sydd nesaf
+register-dissent = anghytundeb wedi'i gofnodi
+register-over = drosodd: { $how }, { $on }
+register-none = Dim anghytundeb sy'n hysbys i chi.

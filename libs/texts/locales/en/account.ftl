@@ -32,3 +32,17 @@ the-family = the family
 ## Preview: at its end
 
 who-else-must-know = Who else must know? Could be told: { $agencies }
+
+## Escalations: the register, a line each
+
+# The stage, by number and by who acts.
+register-stage = stage { $number }: { $acts }
+register-due = due by { $on }
+register-near = DUE SOON, by { $on }
+register-passed = PASSED, was due by { $on }
+# Late: nothing moves by itself.
+register-proposes = stage { $number } comes next
+register-dissent = dissent on record
+# Topic, how and when it ended.
+register-over = over: { $how }, { $on }
+register-none = No disagreement known to you.

@@ -27,5 +27,6 @@ mod strangers;
 mod summaries;
 mod support;
 mod unseen;
+mod visiting;
 mod watching;
 mod worlds;

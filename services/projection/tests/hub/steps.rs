@@ -64,7 +64,7 @@ async fn an_alert_approved_by_somebody_else_is_in_force_at_the_next_check() {
     };
     let seen = hub.reads("health").get_item(request).await.unwrap();
     let seen = seen.into_inner().item.unwrap();
-    assert_eq!(seen.steps, [approval.clone()]);
+    assert_eq!(seen.steps, std::slice::from_ref(&approval));
     let Some(v1::item::Standing::AlertNow(now)) = seen.standing else {
         panic!("no standing");
     };

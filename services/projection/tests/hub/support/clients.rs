@@ -5,8 +5,8 @@ use std::{net::SocketAddr, path::Path};
 use diogel_agency::profile;
 use diogel_contract::{
     v1::{
-        self, board_service_client::BoardServiceClient,
-        protocol_service_client::ProtocolServiceClient,
+        self, accountability_service_client::AccountabilityServiceClient,
+        board_service_client::BoardServiceClient, protocol_service_client::ProtocolServiceClient,
         publishing_service_client::PublishingServiceClient,
         reading_service_client::ReadingServiceClient,
         reconcile_service_client::ReconcileServiceClient,
@@ -41,6 +41,10 @@ impl Hub {
 
     pub fn reads(&self, agency: &str) -> ReadingServiceClient<Channel> {
         ReadingServiceClient::new(self.system(agency, self.address()))
+    }
+
+    pub fn accounts(&self, agency: &str) -> AccountabilityServiceClient<Channel> {
+        AccountabilityServiceClient::new(self.system(agency, self.address()))
     }
 
     pub async fn watches(&self, agency: &str, request: v1::WatchRequest) -> Watcher {
