@@ -190,9 +190,9 @@ impl Policy {
         } = self.alerts;
         let fits = (1..=10).contains(&undecided_after_working_days)
             && (1..=12).contains(&stale_months)
-            && (1..=3).contains(&answer_months);
+            && answer_months == 1;
         if !fits {
-            return Err("alerts: `undecided_after_working_days` must be 1 to 10, `stale_months` 1 to 12, `answer_months` 1 to 3".into());
+            return Err("alerts: `undecided_after_working_days` must be 1 to 10, `stale_months` 1 to 12, `answer_months` 1: a challenge is answered within a month".into());
         }
         for (i, stage) in self.stages.iter().enumerate() {
             if !(1..=LONGEST_STAGE).contains(&stage.working_days) {

@@ -139,6 +139,8 @@ pub struct Target {
     pub hash: [u8; 32],
     /// It stands as it was, neither corrected nor superseded.
     pub current: bool,
+    /// Its originator said that it was entered in error.
+    pub withdrawn: bool,
     /// Its content was erased.
     pub erased: bool,
     /// What became of it.
@@ -260,8 +262,18 @@ pub fn judge(agency: &AgencyId, kind: Kind, references: &[Resolved]) -> Effect {
     if kind == Kind::HazardAlertRaised && !rests {
         return Effect::WithoutEffect(Reason::NothingToRestOn);
     }
-    let refusal = references.iter().find_map(|r| refused(agency, kind, r));
-    refusal.map_or(Effect::Effective, Effect::WithoutEffect)
+    if let Some(refusal) = references.iter().find_map(|r| refused(agency, kind, r)) {
+        return Effect::WithoutEffect(refusal);
+    }
+    // What was entered in error bears nothing.
+    let bears = |r: &Resolved| r.target.as_ref().is_some_and(|target| !target.withdrawn);
+    let mut on = references
+        .iter()
+        .filter(|r| r.role == ReferenceRole::RestsOn);
+    if kind == Kind::HazardAlertRaised && !on.any(bears) {
+        return Effect::WithoutEffect(Reason::NothingToRestOn);
+    }
+    Effect::Effective
 }
 
 fn refused(agency: &AgencyId, kind: Kind, reference: &Resolved) -> Option<Reason> {
@@ -349,6 +361,7 @@ mod tests {
             kind,
             hash: [1; 32],
             current: true,
+            withdrawn: false,
             erased: false,
             effect: Effect::Effective,
         };
@@ -357,6 +370,23 @@ mod tests {
             hash_seen: None,
             target: Some(target),
         }
+    }
+
+    #[test]
+    fn an_alert_never_rests_on_withdrawn_incidents_alone() {
+        let housing = agency("housing");
+        let on = |withdrawn: bool| {
+            let role = ReferenceRole::RestsOn;
+            let mut resolved = resolved(role, "police", Kind::IncidentReported);
+            let target = resolved.target.as_mut().unwrap();
+            (target.withdrawn, target.current) = (withdrawn, !withdrawn);
+            resolved
+        };
+        let judged = |on: &[Resolved]| judge(&housing, Kind::HazardAlertRaised, on);
+        let nothing = Effect::WithoutEffect(Reason::NothingToRestOn);
+        assert_eq!(judged(&[on(true)]), nothing);
+        assert_eq!(judged(&[on(true), on(true)]), nothing);
+        assert_eq!(judged(&[on(true), on(false)]), Effect::Effective);
     }
 
     #[test]

@@ -20,6 +20,7 @@ code_list! {
         SeparateAttendance = 5, "separate-attendance", "Directed at a partner: plan separate attendance, and a safe contact for letters", "Wedi'i gyfeirio at bartner: trefnwch fynychu ar wahân, a chyswllt diogel ar gyfer llythyrau";
         DecideInTime = 6, "decide-in-time", "Danger at once: somebody decides on an alert, or refuses one with a reason, by this day", "Perygl uniongyrchol: rhaid i rywun benderfynu ar rybudd, neu wrthod un gyda rheswm, erbyn y diwrnod hwn";
         ApproveInTime = 7, "approve-in-time", "Proposed: somebody else approves or refuses it by this day", "Wedi'i gynnig: rhaid i rywun arall ei gymeradwyo neu ei wrthod erbyn y diwrnod hwn";
+        SayDangerAtOnce = 9, "say-danger-at-once", "Is whoever goes there next in physical danger? Then correct this and say “danger at once”: only that shows in the pre-visit check before somebody has decided", "A yw'r sawl fydd yn mynd yno nesaf mewn perygl corfforol? Os felly, cywirwch hwn a dywedwch “perygl uniongyrchol”: dim ond hynny sy'n dangos yn y gwiriad cyn ymweld cyn i rywun benderfynu";
         WhoElseMustKnow = 8, "who-else-must-know", "Who else must know?", "Pwy arall y mae angen iddynt wybod?";
     }
 }
@@ -52,6 +53,8 @@ pub fn reminders(content: &Content, now: Moment, policy: &Policy) -> Vec<Reminde
             }
             if safety.danger_at_once {
                 remind(Prompt::DecideInTime, decided_by());
+            } else if safety.threats.iter().any(|t| t.is_physical_danger()) {
+                remind(Prompt::SayDangerAtOnce, None);
             }
             if safety.directed_at.contains(&DirectedAt::Partner) {
                 remind(Prompt::SeparateAttendance, None);

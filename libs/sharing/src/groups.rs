@@ -132,6 +132,10 @@ impl Groups {
         .with(FieldGroup::Criminal)
         .with(FieldGroup::Dispute)
         .with(FieldGroup::Precautions);
+    /// Why an alert was raised: gone once it has lapsed (PRACTICE, section 10).
+    pub const STORY: Self = Self::NONE
+        .with(FieldGroup::Narrative)
+        .with(FieldGroup::Reporter);
     /// Protected by default (PRACTICE, section 4): never granted unless named.
     pub const PROTECTED: Self = Self::NONE
         .with(FieldGroup::Place)

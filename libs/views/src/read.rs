@@ -7,6 +7,7 @@ use diogel_domain::{
     content::{Kind, Matter},
     effect::Effect,
     ids::{AgencyId, EventId},
+    lifecycle::alert::AlertStanding,
     times::Moment,
 };
 use diogel_sharing::{
@@ -156,6 +157,15 @@ impl Seen {
     pub fn matter(&self) -> Option<Matter> {
         self.item.kind.and_then(Kind::matter)
     }
+
+    /// Of what has lapsed the story is gone: renewing it needs a fresh assessment (PRACTICE, section 10, "Danger at once").
+    fn leave_the_story_out(&mut self) {
+        let rest = Groups::ALL.without(Groups::STORY);
+        if let Some(permit) = self.permit.meet(rest) {
+            self.permit = permit;
+            self.disclosed = self.disclosed.take().and_then(|d| d.narrowed(rest));
+        }
+    }
 }
 
 impl<S: Store> Folded<S> {
@@ -235,10 +245,28 @@ impl<S: Store> Folded<S> {
         let steps = self.steps_taken(reader, &seen.item)?;
         (seen.item.of, seen.item.steps) = (None, Vec::new());
         seen.standing = self.standing(reader, &seen, &steps)?;
+        if self.has_lapsed(reader, &seen)? {
+            seen.leave_the_story_out();
+        }
         seen.steps = steps.iter().map(|step| step.item.event_id).collect();
         let turns = seen.standing.as_ref().and_then(standing::Standing::turns);
         seen.ends = seen.ends.into_iter().chain(turns).min();
         Ok(Some(seen))
+    }
+
+    /// Whether an alert of another agency's has lapsed: as of the moment that is asked about, or since.
+    fn has_lapsed(&self, reader: &Reader, seen: &Seen) -> Result<bool, StoreError> {
+        let lapsed = |standing: &Option<standing::Standing>| matches!(standing, Some(standing::Standing::Alert(state)) if state.standing == AlertStanding::Lapsed);
+        let disclosed = seen.disclosed.as_ref().map(Disclosed::content);
+        let alert = disclosed.is_some_and(|content| content.hazard_alert().is_some());
+        if seen.item.originator == reader.agency || !alert {
+            return Ok(false);
+        }
+        if lapsed(&seen.standing) || reader.as_of.is_none() {
+            return Ok(lapsed(&seen.standing));
+        }
+        let now = self.see(&reader.clone().as_of(None), seen.position)?;
+        Ok(now.is_some_and(|now| lapsed(&now.standing)))
     }
 
     /// How an item stood at a moment: what came later didn't stand yet.

@@ -71,7 +71,13 @@ fn a_threat_to_kill_prompts_the_police_until_it_is_said_whether_they_know() {
         police_reference: String::new(),
         reported_at: None,
     });
-    assert_eq!(prompts(grave), [(Prompt::WhoElseMustKnow, None)]);
+    assert_eq!(
+        prompts(grave),
+        [
+            (Prompt::SayDangerAtOnce, None),
+            (Prompt::WhoElseMustKnow, None)
+        ]
+    );
 }
 
 #[test]
@@ -103,4 +109,22 @@ fn a_child_in_it_who_was_not_heard_is_asked_about() {
         identity: None,
     }];
     assert_eq!(prompts(unheard)[0], (Prompt::AskThePerson, None));
+}
+
+#[test]
+fn physical_danger_that_isnt_called_danger_at_once_is_asked_about_and_other_threats_are_not() {
+    for (threat, asked) in [
+        (ThreatForm::Assault, true),
+        (ThreatForm::Animal, true),
+        (ThreatForm::Swearing, false),
+    ] {
+        for said in [false, true] {
+            let mut report = report();
+            safety(&mut report).threats = vec![threat];
+            safety(&mut report).danger_at_once = said;
+            let asks = prompts(report);
+            let asks = asks.iter().any(|(p, _)| *p == Prompt::SayDangerAtOnce);
+            assert_eq!(asks, asked && !said, "{threat:?} {said}");
+        }
+    }
 }

@@ -309,6 +309,7 @@ impl<S: Store> Step<'_, '_, S> {
                     kind: item.kind?,
                     hash: item.hash,
                     current: item.state.stands(),
+                    withdrawn: matches!(item.state, ItemState::EnteredInError(_)),
                     erased: matches!(item.state, ItemState::Erased(_)),
                     effect: item.effect,
                     agency: item.originator,

@@ -12,7 +12,10 @@ use diogel_domain::{
     people::Identifier,
     times::Day,
 };
-use diogel_sharing::{audience::Audience, groups::Groups};
+use diogel_sharing::{
+    audience::Audience,
+    groups::{FieldGroup, Groups},
+};
 use diogel_views::check::{Checked, Finding};
 
 use crate::given::{
@@ -86,6 +89,33 @@ fn an_alert_is_in_force_to_its_review_then_stale_then_lapsed() {
         let found = eyes.check(&[local("T-1")]);
         assert_eq!(found.first().map(|f| f.standing), expected, "{day}");
     }
+}
+
+#[test]
+fn of_an_alert_that_lapsed_nobody_but_its_originator_is_told_the_story_nor_as_of_before() {
+    let mut story = Story::begins();
+    let alert = raises(&mut story, to(&["health"]), someone());
+    let views = folded(&story.inputs);
+    let told = |agency: &str, now: &str, as_of: Option<&str>| {
+        let mut eyes = eyes(&views, agency, crate::given::day(now));
+        eyes.reader = eyes.reader.as_of(as_of.map(crate::given::day));
+        let seen = eyes.see(alert).unwrap();
+        let held = seen.permit.groups().has(FieldGroup::Narrative);
+        let content = seen.disclosed.unwrap();
+        let narrative = content
+            .content()
+            .hazard_alert()
+            .unwrap()
+            .narrative
+            .is_some();
+        assert_eq!(held, narrative);
+        narrative
+    };
+    assert!(told("health", "2027-03-01", None));
+    assert!(!told("health", "2027-03-02", None));
+    assert!(!told("health", "2027-03-02", Some("2027-02-01")));
+    assert!(told("health", "2027-03-01", Some("2027-02-01")));
+    assert!(told("police", "2027-03-02", None));
 }
 
 /// Reported on a Monday.

@@ -201,7 +201,14 @@ async fn a_receipt_reminds_of_the_police_and_of_who_else_must_know() {
         reminders.map(|r| r.code).collect::<Vec<_>>()
     };
     let first = codes(first.into_inner().receipt.unwrap());
-    assert_eq!(first, ["report-to-police", "who-else-must-know"]);
+    assert_eq!(
+        first,
+        [
+            "report-to-police",
+            "say-danger-at-once",
+            "who-else-must-know"
+        ]
+    );
     let again = service.system().publish(threat).await.unwrap();
     let again = codes(again.into_inner().receipt.unwrap());
     assert_eq!(again, first, "a repeat gets the same receipt");

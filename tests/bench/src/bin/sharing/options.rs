@@ -39,6 +39,8 @@ pub enum Part {
     Protocol,
     /// A narrowing, to an open watch.
     Watch,
+    /// What people ask for most, of a person with many events: pre-visit check, summary, PDF.
+    Practice,
     /// All of them.
     All,
 }
@@ -59,6 +61,11 @@ impl Options {
     pub fn events(&self) -> u64 {
         let usual = if self.quick { 50_000 } else { 1_000_000 };
         self.events.unwrap_or(usual)
+    }
+
+    /// Events about one person.
+    pub fn person_events(&self) -> usize {
+        if self.quick { 100 } else { 500 }
     }
 
     /// Rounds of the watch.

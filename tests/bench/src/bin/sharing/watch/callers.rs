@@ -157,7 +157,8 @@ impl Watch {
     }
 }
 
-fn channel(at: SocketAddr, tls: TlsFiles, role: Role) -> Outcome<Channel> {
+/// A channel to whoever serves in a role.
+pub fn channel(at: SocketAddr, tls: TlsFiles, role: Role) -> Outcome<Channel> {
     let tls = Reloading::start(tls)?;
     Ok(connect(
         &format!("https://{at}"),

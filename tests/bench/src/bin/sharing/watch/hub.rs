@@ -30,7 +30,7 @@ use futures_util::future::BoxFuture;
 use crate::{board::BOARD, options::Backend};
 
 /// The board's own name.
-const NAME: &str = "measured";
+pub const NAME: &str = "measured";
 /// Days that certificates hold.
 const DAYS: u32 = 2;
 
@@ -93,6 +93,11 @@ impl Hub {
         let mut folded = self.projection.folded.clone();
         folded.wait_for(|folded| *folded >= accepted).await?;
         Ok(())
+    }
+
+    /// Where it lies.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Certificate and key of a caller.
@@ -172,6 +177,10 @@ fn projection_config(
         .with(
             "diogel.v1.ReconcileService",
             [Pattern::of_role(NAME, None, Role::Service)?],
+        )
+        .with(
+            "grpc.health.v1.Health",
+            [Pattern::of_role(NAME, None, Role::System)?],
         );
     let path = folder.join("projection-allow.toml");
     allow.save(&path)?;

@@ -1,8 +1,8 @@
 //! A narrowing, to an open watch: from the publication that narrows, or from the Board's word that ends a protocol, to the retraction
 //! in the reader's hands. The whole hub runs, over mutual TLS and with its journals on the disk; nobody else asks anything of it.
 
-mod callers;
-mod hub;
+pub mod callers;
+pub mod hub;
 mod publications;
 
 use std::time::{Duration, Instant};
