@@ -96,7 +96,7 @@ impl<S: Store> Folded<S> {
         of: &Seen,
         steps: &[Seen],
     ) -> Result<Option<Standing>, StoreError> {
-        let Some(content) = of.disclosed.as_ref().map(|disclosed| disclosed.content()) else {
+        let Some(content) = of.disclosed.as_ref().map(Disclosed::content) else {
             return Ok(None);
         };
         match of.item.kind.and_then(Kind::matter) {

@@ -161,12 +161,12 @@ impl Sent {
     }
 
     /// The clock has made something else of it.
-    fn is_outrun_by(&self, now: &Self) -> bool {
+    fn is_outrun_by(self, now: Self) -> bool {
         now.stood.is_some() && self.stood != now.stood
     }
 
     /// Somebody has to act: a deadline is near or over, or the reader's own alert has to be looked at again.
-    fn presses(&self, own: bool) -> bool {
+    fn presses(self, own: bool) -> bool {
         let late = |timing: Option<Timing>| matches!(timing, Some(Timing::Near | Timing::Passed));
         match self.stood {
             Some(Stood::Escalation(timing)) => late(timing),
@@ -355,7 +355,7 @@ impl<S: Store> Watching<S> {
             return Ok(None);
         };
         let now = seen.as_ref().map_or_else(Sent::default, Sent::of);
-        if before.groups.without(now.groups).is_empty() && !before.is_outrun_by(&now) {
+        if before.groups.without(now.groups).is_empty() && !before.is_outrun_by(now) {
             // It has to be looked at again when its clock turns next.
             self.ends
                 .extend(seen.and_then(|s| s.ends).map(|end| (end, position)));

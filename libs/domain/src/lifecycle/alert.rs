@@ -193,35 +193,31 @@ impl<'a> Course<'a> {
             return (AlertStanding::Suspended, Vec::new());
         }
         let stale = Length::Months(clocks.stale_months);
-        match self.review_on.filter(|_| self.decided_at.is_some()) {
-            Some(review_on) => {
-                let review = crate::calendar::moment_of(review_on, 0);
-                let lapses = stale.due(review, holidays);
-                let today = london(now).day;
-                let standing = if today > lapses.day {
-                    AlertStanding::Lapsed
-                } else if today > review_on {
-                    AlertStanding::Stale
-                } else {
-                    AlertStanding::InForce
-                };
-                let due = crate::calendar::moment_of(review_on.plus_days(1), 0);
-                (standing, vec![due, after(lapses.at)])
-            }
-            None => {
-                let shows = Length::WorkingDays(clocks.undecided_after_working_days);
-                let shows = shows.due(raised.at, holidays);
-                let lapses = stale.due(raised.at, holidays);
-                let standing = if now > lapses.at {
-                    AlertStanding::Lapsed
-                } else if now > shows.at {
-                    AlertStanding::Undecided
-                } else {
-                    AlertStanding::ReportedNotAssessed
-                };
-                (standing, vec![after(shows.at), after(lapses.at)])
-            }
+        if let Some(review_on) = self.review_on.filter(|_| self.decided_at.is_some()) {
+            let review = crate::calendar::moment_of(review_on, 0);
+            let lapses = stale.due(review, holidays);
+            let today = london(now).day;
+            let standing = if today > lapses.day {
+                AlertStanding::Lapsed
+            } else if today > review_on {
+                AlertStanding::Stale
+            } else {
+                AlertStanding::InForce
+            };
+            let due = crate::calendar::moment_of(review_on.plus_days(1), 0);
+            return (standing, vec![due, after(lapses.at)]);
         }
+        let shows = Length::WorkingDays(clocks.undecided_after_working_days);
+        let shows = shows.due(raised.at, holidays);
+        let lapses = stale.due(raised.at, holidays);
+        let standing = if now > lapses.at {
+            AlertStanding::Lapsed
+        } else if now > shows.at {
+            AlertStanding::Undecided
+        } else {
+            AlertStanding::ReportedNotAssessed
+        };
+        (standing, vec![after(shows.at), after(lapses.at)])
     }
 }
 

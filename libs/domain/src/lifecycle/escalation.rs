@@ -86,8 +86,9 @@ pub fn of_escalation<'a>(
     };
     steps.into_iter().for_each(|step| state.take(step));
     let policy = policy(state.entered);
-    let stage = policy.stage(state.stage);
-    state.acts = stage.map(|stage| (stage.name.clone(), stage.name_cy.clone()));
+    state.acts = policy
+        .stage(state.stage)
+        .map(|stage| (stage.name.clone(), stage.name_cy.clone()));
     if state.over.is_none() {
         state.tell_time(policy, now, holidays);
     }
@@ -102,7 +103,7 @@ impl EscalationState {
                 self.entered = step.at;
             }
             Deed::InterimSet => {
-                self.interim_position = step.said.and_then(|said| said.interim_position.clone())
+                self.interim_position = step.said.and_then(|said| said.interim_position.clone());
             }
             Deed::ProtectBySet => self.protect_by = step.said.and_then(|said| said.protect_by),
             Deed::Dissented => self.dissent = true,

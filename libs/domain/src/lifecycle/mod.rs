@@ -225,10 +225,10 @@ fn of_escalation(
     let raiser = by.agency == on.originator;
     match step.deed {
         Deed::Withdrawn if !raiser => Err(Reason::NotTheOriginator),
-        // Who has to answer can't end the question.
-        Deed::Resolved if !raiser && !by.is_board => Err(Reason::NotTheOriginator),
-        // Nor can it put off by when somebody must be protected.
-        Deed::ProtectBySet if !raiser && !by.is_board => Err(Reason::NotTheOriginator),
+        // Who has to answer can't end the question, nor put off by when somebody must be protected.
+        Deed::Resolved | Deed::ProtectBySet if !raiser && !by.is_board => {
+            Err(Reason::NotTheOriginator)
+        }
         Deed::Determined | Deed::PanelConvened | Deed::Diverted if !by.is_board => {
             Err(Reason::NotTheBoard)
         }

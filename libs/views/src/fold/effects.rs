@@ -246,9 +246,7 @@ impl<S: Store> Step<'_, '_, S> {
         item.effect = effect;
         // Nobody had it before; who has it is decided now.
         item.history.clear();
-        if effect != Effect::Effective {
-            item.forget_everything();
-        } else {
+        if effect == Effect::Effective {
             self.inherit(&mut item)?;
             self.tie_originator(&mut item)?;
             self.set_out(&mut item)?;
@@ -257,6 +255,8 @@ impl<S: Store> Step<'_, '_, S> {
                 item.history.push(held);
                 item.renew_copies(self.keys)?;
             }
+        } else {
+            item.forget_everything();
         }
         self.pending.write(key, &item)?;
         self.tell(

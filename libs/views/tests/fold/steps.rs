@@ -42,7 +42,7 @@ fn standing(views: &Folded<Shared>, story: &Story, by: &str, event: EventId) -> 
     let seen = eyes(views, by, story.now).see(event).unwrap();
     match seen.standing {
         Some(Standing::Alert(state)) => state.standing,
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -50,7 +50,7 @@ fn refused(views: &Folded<Shared>, of: &str, event: EventId) -> Option<Reason> {
     match outcomes(views, of, event)[..] {
         [FoldOutcome::Judged(Effect::WithoutEffect(reason))] => Some(reason),
         [FoldOutcome::Judged(Effect::Effective)] => None,
-        ref other => panic!("{other:?}"),
+        ref other => unreachable!("{other:?}"),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) enum Before<'a> {
     Family(&'a [AgencyId], &'a [Member]),
 }
 
-impl<'a> Before<'a> {
+impl Before<'_> {
     /// Who else is at the table.
     pub(super) const fn table(self) -> Self {
         match self {

@@ -67,8 +67,8 @@ impl Subject {
 
     /// Numbers stay zero: a place in a chain that nobody is at could stop it.
     fn value(&self, field: &FieldDescriptor, agency: &str) -> Option<Value> {
-        // Now, when there is something.
-        if field.name() == "as_of" {
+        // Now, when there is something; and of what only some renderings take, nothing.
+        if matches!(field.name(), "as_of" | "family" | "meeting") {
             return None;
         }
         match field.kind() {
@@ -83,7 +83,7 @@ impl Subject {
     fn text(&self, field: &FieldDescriptor, agency: &str) -> Option<String> {
         let message = field.parent_message();
         Some(match field.name() {
-            "event_id" => self.event.clone(),
+            "event_id" | "event_ids" => self.event.clone(),
             "agency" | "chair" => agency.into(),
             "attending" => "health".into(),
             "kind" => "incident".into(),
@@ -111,7 +111,9 @@ impl Subject {
             "diogel.v1.Reference" => Some(self.target().encode_to_vec()),
             "diogel.v1.BoardEvent" => Some(restored_nobody().encode_to_vec()),
             "google.protobuf.Timestamp" => {
-                let seconds = 1_700_000_000;
+                // A minute ago: late enough for what can be too old.
+                let now = time::OffsetDateTime::now_utc().unix_timestamp();
+                let seconds = now.saturating_sub(60);
                 Some(diogel_contract::Timestamp { seconds, nanos: 0 }.encode_to_vec())
             }
             _ => None,

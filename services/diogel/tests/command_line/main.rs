@@ -15,6 +15,8 @@ use std::{
 
 use tempfile::TempDir;
 
+mod documents;
+
 const MALI: &str = "9990011044";
 
 /// The program without the environment that would configure it.
@@ -188,6 +190,7 @@ fn a_day_at_the_command_line() {
     ends(&["up", "--hub", hub], 6, "in use by another process");
     ends(&["verify", "--hub", hub], 6, "a copy of the hub's folder");
     reading(hub);
+    documents::are_read_and_printed(hub, folder.path());
     publishing(hub, folder.path());
     importing(hub, &register);
     the_board(hub, folder.path());
@@ -330,10 +333,6 @@ fn reading(hub: &str) {
     assert_eq!(
         json_lines(&ends(&["view", "-n", "3", "--json"], 0, "")).len(),
         3
-    );
-    assert_eq!(
-        json_lines(&ends(&["summary", "--nhs", MALI, "--json"], 0, "")).len(),
-        1
     );
     ends(&["chronology"], 2, "--uprn");
     let told = ends(&["chronology", "--nhs", MALI], 0, "");
