@@ -13,7 +13,7 @@ use diogel_domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::groups::Groups;
+use crate::groups::{FieldGroup, Groups};
 
 /// Who sees an event, why, and what the family may be told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +73,13 @@ impl Audience {
         grants.any(|grant| matches!(&grant.to, Recipient::Agency(named) if named == agency))
     }
 
+    /// It names this agency as a party to the disagreement: whoever else it names knows of that at most.
+    pub fn is_party(&self, agency: &AgencyId) -> bool {
+        let named = Recipient::Agency(agency.clone());
+        let mut grants = self.grants.iter();
+        grants.any(|grant| grant.to == named && grant.granted().has(FieldGroup::Dispute))
+    }
+
     /// The meetings that it names.
     pub fn meetings(&self) -> impl Iterator<Item = EventId> {
         self.grants.iter().filter_map(|grant| match grant.to {
@@ -97,7 +104,7 @@ impl Grant {
         let groups = self
             .groups
             .unwrap_or(Groups::ALL.without(Groups::PROTECTED));
-        groups.with(crate::groups::FieldGroup::Existence).closed()
+        groups.with(FieldGroup::Existence).closed()
     }
 }
 
@@ -280,7 +287,7 @@ pub fn check_family(audience: &Audience, content: &Content) -> Vec<Violation> {
 }
 
 /// An escalation goes to its parties, to each of them, and to nobody else; the Board sees it without being named (PRACTICE,
-/// section 3). No purpose but its own: a flow is written for a purpose, and under another one nobody would see it.
+/// section 3), and who chairs a meeting may know what it is about and how far it is (section 10). No purpose but its own: a flow is written for a purpose, and under another one nobody would see it.
 pub fn check_escalation(
     audience: &Audience,
     content: &Content,
@@ -303,20 +310,19 @@ pub fn check_escalation(
         .iter()
         .enumerate()
         .filter(|(_, grant)| match &grant.to {
-            Recipient::Agency(agency) => !dispute.parties.contains(agency) || agency == originator,
+            Recipient::Agency(agency) if dispute.parties.contains(agency) => agency == originator,
+            Recipient::Agency(_) => !Groups::GLIMPSE.covers(grant.granted()),
             Recipient::Sector(_) | Recipient::Involved(_) | Recipient::Meeting(_) => true,
         });
     let outsiders = outsiders.map(|(i, _)| {
-        let way_out = "an escalation goes to its parties alone; the Board sees it anyway";
+        let way_out = "an escalation goes to its parties alone; the Board sees it anyway, and whoever chairs a meeting may be granted EXISTENCE, \
+                       IDENTITY and TOPIC";
         violation(format!("audience.grants[{i}]"), way_out)
     });
-    let granted = |party: &AgencyId| {
-        let to = Recipient::Agency(party.clone());
-        party == originator || audience.grants.iter().any(|grant| grant.to == to)
-    };
+    let granted = |party: &AgencyId| party == originator || audience.is_party(party);
     let left_out = dispute.parties.iter().any(|party| !granted(party));
     let left_out = left_out.then(|| {
-        let way_out = "leaves out a party; an escalation goes to each of them";
+        let way_out = "leaves out a party, or its DISPUTE; an escalation goes to each of them";
         violation("audience.grants".into(), way_out)
     });
     let other = |purpose: Purpose| purpose != Purpose::DisputeResolution;

@@ -15,7 +15,7 @@ use diogel_domain::{
 
 use crate::{
     agreement::Rules,
-    audience::{Audience, Grant, Recipient},
+    audience::{Audience, Grant},
     change::Change,
     groups::{FieldGroup, Groups},
     why::{Cited, Why},
@@ -55,11 +55,10 @@ impl<'a> Question<'a> {
         self.audience.grants.iter().chain(later)
     }
 
-    /// An escalation is for its parties, whom it names, and for nobody who is named later (PRACTICE, section 3).
-    fn may_be_told(&self, agency: &AgencyId) -> bool {
-        let named = Recipient::Agency(agency.clone());
-        let mut parties = self.audience.grants.iter();
-        self.matter != Matter::Escalation || parties.any(|grant| grant.to == named)
+    /// An escalation is for its parties, whom it names at once (PRACTICE, section 3). Whoever else it names knows of it at most, by
+    /// its own name alone; nothing discloses it to them.
+    fn is_for(&self, agency: &AgencyId) -> bool {
+        self.matter != Matter::Escalation || self.audience.is_party(agency)
     }
 }
 

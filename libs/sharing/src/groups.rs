@@ -33,11 +33,13 @@ pub enum FieldGroup {
     Dispute,
     /// What to do at the door. Safety brings it along; alone, without existence, only the pre-visit check shows it.
     Precautions,
+    /// That professionals disagree: about what, at which stage, by when. Dispute brings it along; alone, it is for who chairs a meeting.
+    Topic,
 }
 
 impl FieldGroup {
     /// How many there are.
-    pub const COUNT: usize = 13;
+    pub const COUNT: usize = 14;
 
     /// Every group, in the order of their numbers on the wire.
     pub const ALL: [Self; Self::COUNT] = [
@@ -54,6 +56,7 @@ impl FieldGroup {
         Self::Plan,
         Self::Dispute,
         Self::Precautions,
+        Self::Topic,
     ];
 
     /// The number on the wire.
@@ -82,6 +85,7 @@ impl FieldGroup {
             Self::Plan => "plan",
             Self::Dispute => "dispute",
             Self::Precautions => "precautions",
+            Self::Topic => "topic",
         }
     }
 
@@ -106,6 +110,7 @@ impl FieldGroup {
             Self::Plan => Phrase::GroupPlan,
             Self::Dispute => Phrase::GroupDispute,
             Self::Precautions => Phrase::GroupPrecautions,
+            Self::Topic => Phrase::GroupTopic,
         };
         phrase.say(language)
     }
@@ -121,7 +126,7 @@ impl Groups {
     /// Nothing.
     pub const NONE: Self = Self(0);
     /// Everything.
-    pub const ALL: Self = Self(0x1fff);
+    pub const ALL: Self = Self(0x3fff);
     /// All that a claimed involvement opens.
     pub const PRECAUTIONS: Self = Self::NONE.with(FieldGroup::Precautions);
     /// Never for a member of the family, whatever was said (PRACTICE, section 10).
@@ -131,7 +136,13 @@ impl Groups {
         .with(FieldGroup::Reporter)
         .with(FieldGroup::Criminal)
         .with(FieldGroup::Dispute)
-        .with(FieldGroup::Precautions);
+        .with(FieldGroup::Precautions)
+        .with(FieldGroup::Topic);
+    /// The most that anybody but its parties and the Board may know of an escalation: who chairs a meeting (PRACTICE, section 10).
+    pub const GLIMPSE: Self = Self::NONE
+        .with(FieldGroup::Existence)
+        .with(FieldGroup::Identity)
+        .with(FieldGroup::Topic);
     /// Why an alert was raised: gone once it has lapsed (PRACTICE, section 10).
     pub const STORY: Self = Self::NONE
         .with(FieldGroup::Narrative)
@@ -172,13 +183,18 @@ impl Groups {
         Self(self.0 & !other.0)
     }
 
-    /// With what these bring along: safety its precautions.
+    /// With what these bring along: safety its precautions, a dispute its topic.
     #[must_use]
     pub const fn closed(self) -> Self {
-        if self.has(FieldGroup::Safety) {
+        let safe = if self.has(FieldGroup::Safety) {
             self.with(FieldGroup::Precautions)
         } else {
             self
+        };
+        if safe.has(FieldGroup::Dispute) {
+            safe.with(FieldGroup::Topic)
+        } else {
+            safe
         }
     }
 

@@ -12,7 +12,7 @@ use diogel_domain::{
     content::Content,
     correction::{Correction, Replacement},
     disclosure::{AccessRequest, EmergencyDisclosure, SharingDecision},
-    escalation::Escalation,
+    escalation::{Dispute, Escalation},
     incident::{Corroboration, IncidentNarrative, IncidentReport, IncidentSafety, LocalCode},
     involvement::InvolvementClaim,
     meeting::Meeting,
@@ -270,9 +270,28 @@ fn escalation(escalation: &Escalation, groups: Groups) -> Escalation {
     } = escalation;
     Escalation {
         people: people_of(people, groups),
-        dispute: keep(dispute.as_ref(), groups, FieldGroup::Dispute),
+        dispute: dispute
+            .as_ref()
+            .and_then(|dispute| self::dispute(dispute, groups)),
         reporter: keep(reporter.as_ref(), groups, FieldGroup::Reporter),
     }
+}
+
+/// Of the topic alone: what about, at which stage, by when; never between whom or what is argued.
+fn dispute(dispute: &Dispute, groups: Groups) -> Option<Dispute> {
+    if groups.has(FieldGroup::Dispute) {
+        return Some(dispute.clone());
+    }
+    groups.has(FieldGroup::Topic).then(|| Dispute {
+        topic: dispute.topic,
+        stage: dispute.stage,
+        urgent_reason: String::new(),
+        parties: Vec::new(),
+        disagreement: String::new(),
+        sought: String::new(),
+        protect_by: dispute.protect_by,
+        interim_position: None,
+    })
 }
 
 /// Without identity a person is a label with a role; without safety or identity not even the role is told.

@@ -378,7 +378,7 @@ pub(crate) struct Summary {
         hide_default_value = true
     )]
     pub(crate) meeting: String,
-    /// A member of the family who gets the page, with what is known of them: "Ceri Rees=nhs:9990011052,local:housing:T-77".
+    /// A member of the family who gets the page, with what is known of them: "Ceri Rees=nhs:9990012172,local:housing:T-77".
     #[arg(long, value_name = "NAME=SCHEME:VALUE,…")]
     pub(crate) family: Vec<String>,
     /// Somebody else in the room, who holds nothing: "interpreter". The chair's page warns of them.

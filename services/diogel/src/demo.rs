@@ -197,6 +197,11 @@ fn commands(folder: &Folder) {
         format!(
             "summary --hub {hub} --as social-care --nhs {MALI} --attending police --language cy"
         ),
+        format!(
+            "summary --hub {hub} --as social-care --nhs {MALI} --attending health,education --for chair --pdf mali.pdf"
+        ),
+        format!("chronology --hub {hub} --as social-care --nhs {MALI} --form csv"),
+        format!("escalations --hub {hub} --as board"),
         format!("view --hub {hub} --as board --kind emergency_disclosure"),
         format!("watch --hub {hub} --as health --count 5"),
         format!("receipt --hub {hub} --as housing rees-0004-housing"),

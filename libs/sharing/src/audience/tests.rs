@@ -55,6 +55,32 @@ fn an_escalation_goes_to_each_of_its_parties_and_to_nobody_else() {
     assert_eq!(escalated(&alone), ["audience.originator_only"]);
 }
 
+/// Who chairs a meeting may know that there is one (PRACTICE, section 10, "Room"); a party gets what is argued.
+#[test]
+fn an_escalation_is_glimpsed_at_most_by_whoever_is_no_party() {
+    let glimpse = |groups: Option<Groups>| {
+        let mut audience = to(&["police", "charity", "health"]);
+        audience.grants[1].groups = groups;
+        escalated(&audience)
+    };
+    let topic = Groups::NONE.with(FieldGroup::Topic);
+    assert!(glimpse(Some(topic)).is_empty());
+    assert!(glimpse(Some(topic.with(FieldGroup::Identity))).is_empty());
+    for more in [FieldGroup::Dispute, FieldGroup::Reporter, FieldGroup::Plan] {
+        let found = glimpse(Some(topic.with(more)));
+        assert_eq!(found, ["audience.grants[1]"], "{more:?}");
+    }
+    let mut sector = to(&["police", "health"]);
+    sector.grants.push(Grant {
+        to: Recipient::Sector(Sector::SocialCare),
+        groups: Some(topic),
+    });
+    assert_eq!(escalated(&sector), ["audience.grants[2]"]);
+    let mut less = to(&["police", "health"]);
+    less.grants[0].groups = Some(topic);
+    assert_eq!(escalated(&less), ["audience.grants"]);
+}
+
 #[test]
 fn what_practice_tells_is_kept_from_nobody() {
     let checked = |audience: &Audience| {

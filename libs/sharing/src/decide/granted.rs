@@ -4,6 +4,7 @@ use diogel_domain::{
     codes::{InvolvedWhen, Sector},
     content::Matter,
     ids::AgencyId,
+    times::Moment,
 };
 
 use super::{Involvement, Question, Relation};
@@ -36,6 +37,22 @@ struct To<'a> {
     recipient: &'a AgencyId,
     sector: Sector,
     relation: Relation<'a>,
+    /// No party to an escalation.
+    outsider: bool,
+}
+
+impl To<'_> {
+    /// What a grant gives, were it for this recipient.
+    fn most(&self, grant: &Grant) -> Groups {
+        if !self.outsider {
+            return grant.granted();
+        }
+        if grant.to == Recipient::Agency(self.recipient.clone()) {
+            grant.granted().meet(Groups::GLIMPSE)
+        } else {
+            Groups::NONE
+        }
+    }
 }
 
 impl Granted {
@@ -49,6 +66,7 @@ impl Granted {
             recipient,
             sector,
             relation,
+            outsider: !question.is_for(recipient),
         };
         let implied = implied(question.matter, sector, relation);
         let reported = reported(question.matter, sector);
@@ -75,7 +93,7 @@ impl Granted {
         }
         let changes = question.changes.iter();
         for (_, change) in changes.take_while(|(at, _)| *at <= question.now) {
-            granted.change(change, &to, question, implied);
+            granted.change(change, &to, question.now, implied);
             granted.disclosed = granted.disclosed.join(reported);
         }
         if audience.until.is_some_and(|until| question.now >= until) {
@@ -92,7 +110,7 @@ impl Granted {
             Recipient::Involved(InvolvedWhen::AtPublication) => Some(relation.involved_then),
             Recipient::Agency(_) | Recipient::Sector(_) | Recipient::Meeting(_) => None,
         };
-        let granted = super::whole(grant.granted().without(self.narrowed));
+        let granted = super::whole(to.most(grant).without(self.narrowed));
         let named = match &grant.to {
             Recipient::Agency(agency) => agency == to.recipient,
             Recipient::Sector(sector) => *sector == to.sector,
@@ -107,9 +125,9 @@ impl Granted {
         }
     }
 
-    fn change(&mut self, change: &Change, to: &To<'_>, question: &Question<'_>, implied: Groups) {
+    fn change(&mut self, change: &Change, to: &To<'_>, now: Moment, implied: Groups) {
         match change {
-            Change::Widen(_) | Change::Disclose(_) if !question.may_be_told(to.recipient) => {}
+            Change::Disclose(_) if to.outsider => {}
             Change::Widen(grants) => grants.iter().for_each(|grant| self.widen(grant, to)),
             Change::Narrow(narrowing) if narrowing.concerns(to.recipient) => {
                 if narrowing.from.contains(to.recipient) {
@@ -118,7 +136,7 @@ impl Granted {
                 self.take(narrowing.groups, Why::Narrowed, implied);
             }
             Change::Withdraw => self.take(Groups::ALL, Why::Withdrawn, implied),
-            Change::Disclose(disclosure) if disclosure.reaches(to.recipient, question.now) => {
+            Change::Disclose(disclosure) if disclosure.reaches(to.recipient, now) => {
                 let groups = disclosure.groups.with(FieldGroup::Existence).closed();
                 self.disclosed = self.disclosed.join(groups);
             }
@@ -130,7 +148,7 @@ impl Granted {
     fn widen(&mut self, grant: &Grant, to: &To<'_>) {
         if grant.to == Recipient::Agency(to.recipient.clone()) {
             self.withheld = false;
-            self.narrowed = self.narrowed.without(grant.granted());
+            self.narrowed = self.narrowed.without(to.most(grant));
         }
         if !self.withheld {
             self.add(grant, to);

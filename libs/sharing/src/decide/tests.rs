@@ -51,6 +51,18 @@ bases = ["public-task"]
 powers = []
 valid_from = "2026-01-01"
 review_by = "2026-12-31"
+
+[[flow]]
+number = 10
+from = "any"
+to = "any"
+kinds = ["escalation"]
+groups = ["existence", "identity", "dispute"]
+purposes = ["dispute-resolution"]
+bases = ["public-task"]
+powers = []
+valid_from = "2026-01-01"
+review_by = "2026-12-31"
 "#;
 
 const SECTORS: [(&str, Sector); 6] = [
@@ -250,7 +262,7 @@ fn the_board_sees_every_escalation_whoever_withholds_it() {
     asked.matter = Matter::Escalation;
     asked.audience.withheld.insert(agency("board"));
     asked.changes = vec![(at("2026-04-01"), Change::Withdraw)];
-    assert_eq!(asked.groups("board"), "existence narrative dispute");
+    assert_eq!(asked.groups("board"), "existence narrative dispute topic");
     assert_eq!(asked.groups("health"), "");
     asked.matter = Matter::Incident;
     assert_eq!(asked.groups("board"), "");

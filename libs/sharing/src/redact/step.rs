@@ -2,17 +2,21 @@
 
 use diogel_domain::{
     codes::{Deed, Lifecycle},
-    step::{AlertStep, ChangeStep, IncidentStep, MeetingRecord, Step, StepSaid},
+    lifecycle::is_over,
+    step::{AlertStep, ChangeStep, EscalationStep, IncidentStep, MeetingRecord, Step, StepSaid},
 };
 
 use super::{keep, may_be_named, text, told};
 use crate::groups::{FieldGroup, Groups};
 
 /// What a reader needs to know what was done.
-pub const fn group_of(deed: Deed) -> FieldGroup {
+pub fn group_of(deed: Deed) -> FieldGroup {
     match (deed, deed.lifecycle()) {
         (Deed::ExclusionDecided, _) => FieldGroup::Narrative,
         (Deed::ReportedToPolice, _) => FieldGroup::Criminal,
+        // Where it stands is the topic's; what is said, and by whom, the dispute's.
+        (Deed::MovedOn | Deed::ProtectBySet, _) => FieldGroup::Topic,
+        (_, Lifecycle::Escalation) if is_over(deed) => FieldGroup::Topic,
         (_, Lifecycle::Escalation) => FieldGroup::Dispute,
         (_, Lifecycle::Plan | Lifecycle::Change | Lifecycle::Meeting) => FieldGroup::Plan,
         // That an alert is disputed is for everybody who goes there.
@@ -23,7 +27,7 @@ pub const fn group_of(deed: Deed) -> FieldGroup {
 pub(super) fn step(step: &Step, groups: Groups) -> Step {
     let Step { deed, said } = step;
     Step {
-        deed: deed.filter(|deed| groups.has(group_of(*deed))),
+        deed: deed.filter(|deed| groups.closed().has(group_of(*deed))),
         said: self::said(said, groups),
     }
 }
@@ -33,7 +37,7 @@ fn said(said: &StepSaid, groups: Groups) -> StepSaid {
         StepSaid::Alert(said) => StepSaid::Alert(alert(said, groups)),
         StepSaid::Incident(said) => StepSaid::Incident(incident(said, groups)),
         StepSaid::Escalation(said) => {
-            StepSaid::Escalation(keep(said.as_ref(), groups, FieldGroup::Dispute))
+            StepSaid::Escalation(said.as_ref().and_then(|said| escalation(said, groups)))
         }
         StepSaid::Plan(said) => StepSaid::Plan(keep(said.as_ref(), groups, FieldGroup::Plan)),
         StepSaid::Change(said) => {
@@ -45,6 +49,17 @@ fn said(said: &StepSaid, groups: Groups) -> StepSaid {
             StepSaid::Statement(keep(said.as_ref(), groups, FieldGroup::Narrative))
         }
     }
+}
+
+fn escalation(said: &EscalationStep, groups: Groups) -> Option<EscalationStep> {
+    if groups.has(FieldGroup::Dispute) {
+        return Some(said.clone());
+    }
+    groups.has(FieldGroup::Topic).then(|| EscalationStep {
+        stage: said.stage,
+        protect_by: said.protect_by,
+        ..EscalationStep::default()
+    })
 }
 
 fn alert(said: &AlertStep, groups: Groups) -> AlertStep {

@@ -68,6 +68,7 @@ pub const fn letter(group: FieldGroup) -> char {
         FieldGroup::Plan => 'L',
         FieldGroup::Dispute => 'D',
         FieldGroup::Precautions => 'K',
+        FieldGroup::Topic => 'T',
     }
 }
 

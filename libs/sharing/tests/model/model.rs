@@ -174,11 +174,17 @@ impl Reader<'_> {
         (if expired { told } else { granted }, disclosed)
     }
 
-    /// An escalation is for its parties alone: nobody else is told later.
-    fn counts(&self, said: &Said) -> bool {
-        let later = matches!(said, Said::Widened(_) | Said::Disclosed(..));
+    /// An escalation is for its parties, who get the dispute as soon as it is raised.
+    fn is_outsider(&self) -> bool {
         let mut parties = self.item.grants.iter().filter(|_| !self.item.only);
-        self.item.kind != "escalation" || !later || parties.any(|grant| grant.to == self.name)
+        let dispute = |grant: &Grant| grant.groups.as_ref().is_none_or(|g| g.contains("dispute"));
+        let party = parties.any(|grant| grant.to == self.name && dispute(grant));
+        self.item.kind == "escalation" && !party
+    }
+
+    /// Nothing discloses it to anybody else.
+    fn counts(&self, said: &Said) -> bool {
+        !matches!(said, Said::Disclosed(..)) || !self.is_outsider()
     }
 
     /// The Board is told of each emergency, whatever the protocols say.
@@ -201,6 +207,12 @@ impl Reader<'_> {
         let groups = grant.groups.clone().unwrap_or_else(unprotected);
         let groups = &groups | &Set::from(["existence"]);
         match grant.to {
+            // By its name alone, that there is one, about whom and what.
+            to if self.is_outsider() => {
+                let most = Set::from(["existence", "identity", "topic"]);
+                let named = &opens("confirmed", &groups) & &most;
+                Some(named).filter(|_| to == self.name).unwrap_or_default()
+            }
             "involved" => opens(self.involved, &groups),
             "involved-then" => opens(self.involved_then, &groups),
             to if is(to, self.name) || self.attends.contains(to) => opens("confirmed", &groups),

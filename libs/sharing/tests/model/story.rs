@@ -9,9 +9,9 @@ pub type Set = BTreeSet<Name>;
 
 /// Every group that there is.
 #[rustfmt::skip]
-pub const GROUPS: [Name; 13] = [
+pub const GROUPS: [Name; 14] = [
     "existence", "safety", "identity", "narrative", "place", "worker", "reporter", "voice", "health", "criminal", "plan",
-    "dispute", "precautions",
+    "dispute", "precautions", "topic",
 ];
 
 /// Agencies with their sectors.

@@ -19,10 +19,11 @@ pub fn is_among(who: Name, named: &Set) -> bool {
     named.is_empty() || named.contains(who)
 }
 
-/// Safety brings along what to do at the door, and a claim opens no more than that.
+/// Safety brings along what to do at the door, and a dispute what it is about; a claim opens no more than that.
 pub fn opens(involved: Name, groups: &Set) -> Set {
     let door = groups.contains("safety").then_some("precautions");
-    let groups = groups.iter().copied().chain(door);
+    let topic = groups.contains("dispute").then_some("topic");
+    let groups = groups.iter().copied().chain(door).chain(topic);
     let opened = |g: &Name| involved == "confirmed" || involved == "claimed" && *g == "precautions";
     groups.filter(opened).collect()
 }

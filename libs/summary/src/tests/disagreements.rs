@@ -4,13 +4,14 @@ use diogel_domain::{
     codes::{Deed, EscalationOutcome, Language},
     step::EscalationStep,
 };
+use diogel_sharing::groups::Groups;
 
 use super::{
     english,
     family::{agency, crisp_step, escalation, measure, setting},
     lines, shown, text,
 };
-use crate::{Rendering, Source, Topic, summarise};
+use crate::{Mark, Rendering, Source, Topic, summarise};
 
 fn said(steps: Vec<crate::StepTaken>) -> String {
     let mut source = shown(&escalation(1, "2027-03-01"));
@@ -104,4 +105,39 @@ fn professionals_see_an_escalation_only_if_all_are_parties_and_the_family_never(
         whom: "Siân".into(),
     };
     assert!(!shows(&setting));
+}
+
+/// PRACTICE, section 10, "Room": existence, topic, stage and due time.
+#[test]
+fn a_chair_that_is_no_party_reads_topic_stage_and_due_time_and_nothing_else() {
+    let glimpse: Vec<_> = Groups::GLIMPSE.iter().collect();
+    let mut source = escalation(1, "2027-03-01").seen_by("housing", &glimpse);
+    let moved = EscalationStep {
+        stage: 3,
+        words: "ARGUMENT".into(),
+        interim_position: Some(measure("INTERIM", "social-care", "2027-03-12")),
+        ..EscalationStep::default()
+    };
+    let dissent = EscalationStep {
+        words: "DISSENT".into(),
+        ..EscalationStep::default()
+    };
+    let steps = [
+        crisp_step(2, "2027-03-02", Deed::MovedOn, moved),
+        crisp_step(3, "2027-03-02", Deed::Dissented, dissent),
+    ];
+    source.steps = steps.to_vec();
+    for step in &mut source.steps {
+        step.disclosed = step.disclosed.narrowed(Groups::GLIMPSE).unwrap();
+    }
+    let document = english(&[source]);
+    let said = text(&document, Topic::Disagreements);
+    let all = "Thresholds; stage 3: Senior managers; due soon, by 4 March 2027; protect by";
+    assert!(said.starts_with(all), "{said}");
+    let whole = format!("{document:?}");
+    for never in ["ARGUMENT", "INTERIM", "DISSENT", "dissent is recorded"] {
+        assert!(!whole.contains(never), "{never}");
+    }
+    let marks = &lines(&document, Topic::Disagreements)[0].marks;
+    assert!(marks.contains(&Mark::ChairOnly) && marks.contains(&Mark::DontReadOut));
 }

@@ -37,6 +37,7 @@ group-criminal = materion troseddol
 group-plan = y cynllun
 group-dispute = anghytundeb
 group-precautions = rhagofalon
+group-topic = pwnc
 
 ## Protocolau fel testun: i ba raddau y mae protocol wedi dod
 

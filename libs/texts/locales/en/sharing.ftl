@@ -36,6 +36,7 @@ group-criminal = criminal
 group-plan = plan
 group-dispute = dispute
 group-precautions = precautions
+group-topic = topic
 
 ## Protocols as text: how far a protocol has come
 

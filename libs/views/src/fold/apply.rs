@@ -397,7 +397,10 @@ fn unfit(kind: Kind, header: &Header, role: ReferenceRole, of: &Item) -> Option<
     // A corrected escalation names its parties itself.
     if escalation && kind.matter() != Some(Matter::Escalation) {
         let party = |grant: &Grant| match &grant.to {
-            Recipient::Agency(agency) => audience.is_some_and(|a| a.names(agency)),
+            Recipient::Agency(agency) => {
+                let party = audience.is_some_and(|a| a.is_party(agency));
+                party || Groups::GLIMPSE.covers(grant.granted())
+            }
             Recipient::Sector(_) | Recipient::Involved(_) | Recipient::Meeting(_) => false,
         };
         let mut grants = header.audience.iter().flat_map(|a| &a.grants);

@@ -276,14 +276,16 @@ pub(crate) fn shared(
     )
 }
 
-/// The agencies that an escalation names, its originator's among them.
+/// The agencies that an escalation names as its parties, its originator's among them.
 fn parties(of: &Item) -> Vec<AgencyId> {
-    let grants = of.audience().map_or(&[][..], |audience| &audience.grants);
-    let named = grants.iter().filter_map(|grant| match &grant.to {
-        Recipient::Agency(agency) => Some(agency.clone()),
-        Recipient::Sector(_) | Recipient::Involved(_) | Recipient::Meeting(_) => None,
+    let named = of.audience().into_iter().flat_map(|audience| {
+        let agencies = audience.grants.iter().filter_map(|grant| match &grant.to {
+            Recipient::Agency(agency) => Some(agency),
+            Recipient::Sector(_) | Recipient::Involved(_) | Recipient::Meeting(_) => None,
+        });
+        agencies.filter(|agency| audience.is_party(agency))
     });
-    named.chain([of.originator.clone()]).collect()
+    named.chain([&of.originator]).cloned().collect()
 }
 
 fn following(item: &Item) -> Vec<u64> {

@@ -296,23 +296,27 @@ fn the_board_is_told_of_each_emergency_and_asked_to_review_it_whatever_the_proto
 }
 
 #[test]
-fn an_escalation_is_widened_to_none_but_its_parties() {
+fn an_escalation_is_widened_to_its_parties_and_glimpsed_by_others() {
     let mut story = Story::begins();
     let mut audience = to(&["health"]);
-    audience.grants[0].groups = Some(Groups::NONE.with(FieldGroup::Identity));
+    audience.grants[0].groups = Some(Groups::NONE.with(FieldGroup::Dispute));
     let content = escalation(vec![person("p1", &["T-1"])]);
     let event = story.publishes("police", audience, &[], content);
-    for recipient in ["health", "housing"] {
-        let widened = widen(Recipient::Agency(agency(recipient)));
+    for recipient in ["health", "housing"].map(agency).map(Recipient::Agency) {
+        let widened = widen(recipient);
         story.shares("police", event, widened, None);
     }
+    let sector = widen(Recipient::Sector(Sector::SocialCare));
+    story.shares("police", event, sector, None);
     let views = folded(&story.inputs);
     let groups = |of: &str| {
         let seen = eyes(&views, of, story.now).see(event);
         seen.map(|seen| seen.permit.groups())
     };
-    assert!(groups("health").unwrap().has(FieldGroup::Dispute));
-    assert_eq!(groups("housing"), None);
+    let party = groups("health").unwrap();
+    assert!(party.has(FieldGroup::Dispute) && party.has(FieldGroup::Identity));
+    assert_eq!(groups("housing"), Some(Groups::GLIMPSE));
+    assert_eq!(groups("social-care"), None);
 }
 
 #[test]

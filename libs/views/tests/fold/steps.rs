@@ -8,7 +8,7 @@ use diogel_domain::{
     effect::{Effect, Reason},
     ids::EventId,
     lifecycle::alert::AlertStanding,
-    step::{EscalationStep, StepSaid},
+    step::{EscalationStep, Step, StepSaid},
 };
 use diogel_sharing::{
     audience::Recipient,
@@ -377,6 +377,53 @@ fn every_step_of_an_escalation_goes_to_its_parties_and_the_board_and_to_nobody_e
     };
     assert_eq!(state.stage, 2);
     assert!(state.due.is_some() && state.over.is_none());
+}
+
+/// As who chairs a meeting may: what it is about, at which stage, by when (PRACTICE, section 10, "Room").
+#[test]
+fn whoever_glimpses_an_escalation_sees_its_stage_move_and_reads_no_word_of_it() {
+    let mut story = Story::begins();
+    let event = raised(&mut story);
+    let chair = widen(Recipient::Agency(agency("housing")));
+    story.shares("police", event, chair, None);
+    let response = story.steps("health", event, Deed::Responded, None);
+    let moved = escalation_step(2, None);
+    let moved = story.steps_saying("police", event, Deed::MovedOn, None, moved);
+    let own = story.steps("housing", event, Deed::Responded, None);
+    let beyond = Some(to(&["health", "housing"]));
+    let beyond = story.steps("health", event, Deed::Responded, beyond);
+    let views = folded(&story.inputs);
+    assert_eq!(refused(&views, "housing", own), Some(Reason::NotAParty));
+    let beyond = refused(&views, "health", beyond);
+    assert_eq!(beyond, Some(Reason::AudienceOfAStep));
+    let chair = eyes(&views, "housing", story.now);
+    let seen = chair.see(event).unwrap();
+    let Some(Standing::Escalation(state)) = &seen.standing else {
+        unreachable!("{:?}", seen.standing);
+    };
+    assert_eq!(state.stage, 2);
+    assert!(state.due.is_some() && state.interim_position.is_none());
+    let disclosed = seen.disclosed.unwrap();
+    let dispute = disclosed.content().escalation().unwrap();
+    let dispute = dispute.dispute.as_ref().unwrap();
+    assert!(dispute.disagreement.is_empty() && dispute.parties.is_empty());
+    let step = |event| {
+        let seen = chair.see(event).unwrap();
+        match seen.disclosed.unwrap().content() {
+            Content::Step(step) => step.clone(),
+            other => unreachable!("{other:?}"),
+        }
+    };
+    assert_eq!(step(response).deed, None);
+    let wordless = EscalationStep {
+        stage: 2,
+        ..EscalationStep::default()
+    };
+    let expected = Step {
+        deed: Some(Deed::MovedOn),
+        said: StepSaid::Escalation(Some(wordless)),
+    };
+    assert_eq!(step(moved), expected);
 }
 
 #[test]

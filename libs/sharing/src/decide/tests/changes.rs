@@ -114,3 +114,27 @@ fn an_emergency_ends_with_its_time_and_with_a_narrowing() {
     let asked = changed(to("police"), vec![disclose(None), all]);
     assert_eq!(asked.groups("charity"), "");
 }
+
+#[test]
+fn whoever_is_no_party_to_an_escalation_is_told_of_it_by_name_and_glimpses_it() {
+    let glimpse = |to| Grant {
+        to,
+        groups: Some(Groups::ALL),
+    };
+    let mut asked = asked(to("police"));
+    asked.matter = Matter::Escalation;
+    asked.audience.purpose = Some(Purpose::DisputeResolution);
+    asked.changes = vec![
+        (
+            at("2026-04-01"),
+            Change::Widen(vec![glimpse(Recipient::Sector(Sector::Health))]),
+        ),
+        (at("2026-04-02"), disclose(None)),
+    ];
+    assert_eq!(asked.groups("health"), "");
+    assert_eq!(asked.groups("charity"), "");
+    let named = Change::Widen(vec![glimpse(Recipient::Agency(agency("health")))]);
+    asked.changes.push((at("2026-04-03"), named));
+    assert_eq!(asked.groups("health"), "existence identity topic");
+    assert!(asked.of("police").groups.has(FieldGroup::Dispute));
+}

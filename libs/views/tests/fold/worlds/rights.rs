@@ -81,7 +81,23 @@ impl<'a> Rights<'a> {
         let named = grants
             .into_iter()
             .filter(|grant| self.reaches(of, &grant.to));
-        named.fold(Groups::NONE, |all, grant| all.join(grant.granted()))
+        let named = named.map(|grant| match self.is_outside(of, audience) {
+            true if by_name(&grant.to) => grant.granted().meet(Groups::GLIMPSE),
+            true => Groups::NONE,
+            false => grant.granted(),
+        });
+        named.fold(Groups::NONE, Groups::join)
+    }
+
+    /// No party to the disagreement, as it was raised.
+    fn is_outside(&self, of: &FoldInput, audience: &Audience) -> bool {
+        let escalation = matches!(
+            kind(of),
+            Some(Kind::EscalationRaised | Kind::EscalationCorrected)
+        );
+        let named = Recipient::Agency(self.agency.clone());
+        let mut parties = audience.grants.iter().filter(|grant| grant.to == named);
+        escalation && !parties.any(|grant| grant.granted().has(FieldGroup::Dispute))
     }
 
     fn disclosed(&self, of: &'a FoldInput) -> Groups {

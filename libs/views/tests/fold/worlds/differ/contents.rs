@@ -90,8 +90,9 @@ fn escalation(said: &mut Escalation, groups: Groups, dice: &mut Dice) {
     if groups.has(FieldGroup::Dispute)
         && let Some(dispute) = &mut said.dispute
     {
+        let topic = groups.has(FieldGroup::Topic);
         *dispute = Dispute {
-            stage: 2,
+            stage: if topic { 2 } else { dispute.stage },
             disagreement: words(dice),
             parties: Vec::new(),
             ..dispute.clone()

@@ -39,7 +39,8 @@ pub fn incident(report: &mut IncidentReport, groups: Groups, dice: &mut Dice) {
             | FieldGroup::Narrative
             | FieldGroup::Place
             | FieldGroup::Dispute
-            | FieldGroup::Precautions => {}
+            | FieldGroup::Precautions
+            | FieldGroup::Topic => {}
         }
     }
 }
