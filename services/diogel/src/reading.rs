@@ -363,7 +363,7 @@ pub(crate) async fn summary(summary: Summary, json: bool) -> Result<(), Failure>
     put.await
 }
 
-/// "Ceri Rees=nhs:9990011052,local:housing:T-77": a name, and what is known of whoever has it.
+/// "Ceri Rees=nhs:9990012172,local:housing:T-77": a name, and what is known of whoever has it.
 fn family_member(text: &str) -> Result<v1::FamilyMember, Failure> {
     let (name, known) = text.split_once('=').unwrap_or((text, ""));
     let known = known.split(',').filter(|one| !one.is_empty());
