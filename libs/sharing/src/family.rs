@@ -73,17 +73,19 @@ fn meeting(meeting: Meeting) -> Meeting {
     }
 }
 
+/// Not whose a measure is: an agency that nobody told them of.
+fn unowned(measures: Vec<Measure>) -> Vec<Measure> {
+    let bare = |measure| Measure {
+        owner: None,
+        ..measure
+    };
+    measures.into_iter().map(bare).collect()
+}
+
 /// What is to be done, and by when: not which agencies work with the family, of which one may be a refuge, nor what others were told.
 fn safety_plan(plan: SafetyPlan) -> SafetyPlan {
     let bare = |agreed: PlanAgreed| PlanAgreed {
-        measures: agreed
-            .measures
-            .into_iter()
-            .map(|measure| Measure {
-                owner: None,
-                ..measure
-            })
-            .collect(),
+        measures: unowned(agreed.measures),
         roles: Vec::new(),
         told: Vec::new(),
         ..agreed
@@ -189,6 +191,7 @@ fn incident(report: IncidentReport) -> IncidentReport {
         narrative,
         people: people(report.people),
         voice: voice.filter(|account| account.safe_to_say).collect(),
+        plan: unowned(report.plan),
         worker: None,
         reporter: None,
         ..report

@@ -183,6 +183,15 @@ fn never_which_agencies_have_a_part_in_the_plan() {
     let agreed = told.agreed.expect("what is agreed");
     assert_eq!(agreed.measures[0].owner, None);
     assert!(agreed.roles.is_empty() && agreed.told.is_empty());
+    let report = IncidentReport {
+        plan: vec![Measure {
+            what: "a room".into(),
+            owner: AgencyId::new("refuge").ok(),
+            due_on: None,
+        }],
+        ..incident()
+    };
+    assert_eq!(told_incident(report).plan[0].owner, None);
 }
 
 #[test]

@@ -25,7 +25,8 @@ pub(super) fn lines(case: &Case<'_>, hostile: &[Incident<'_>]) -> Vec<Line> {
         .copied()
         .filter(|i| is_dated(*i) && within(case::day(*i), 2 * SPAN_MONTHS))
         .collect();
-    if recent.len() < LEAST {
+    // A count of what a family may be told would be neither a trend nor the whole of it.
+    if recent.len() < LEAST || case.is_for_family() {
         return Vec::new();
     }
     let (late, early): (Vec<_>, Vec<_>) = recent

@@ -2,7 +2,7 @@
 
 use diogel_domain::{
     alert::AlertTarget,
-    codes::{Deed, Language, ReportedToPolice},
+    codes::{Deed, Language, ReportedToPolice, ThreatForm},
     content::Content,
     incident::CriminalMatters,
     records::Needs,
@@ -13,7 +13,7 @@ use super::{
     english,
     family::{
         alert, borne_out, chaired, change, closing, contact, elin, incident, measure, meeting,
-        meeting_step, needs, plan, setting, whole_story,
+        meeting_step, needs, plan, setting, threat, whole_story,
     },
     shown,
 };
@@ -43,6 +43,43 @@ fn who_bears_a_change_out_or_that_nobody_does_is_never_said_to_the_family() {
     let told = change(1, "The dog lives with a cousin.", "2027-01-15", "p2").told_to_family();
     let page = for_family(&[shown(&told)]);
     assert!(page.contains("lives with a cousin") && !page.contains("confirmed by"));
+}
+
+#[test]
+fn a_trend_is_never_on_the_familys_page() {
+    let told = [(1, "2027-01-05"), (2, "2027-02-05"), (3, "2027-02-25")];
+    let told = told.map(|(n, on)| {
+        let report = threat(n, "housing", on, ThreatForm::Shouting);
+        shown(&report.told_to_family())
+    });
+    let more_reports = "More reports may mean better reporting";
+    let unwrapped = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(unwrapped(to_text(&english(&told), 10_000)).contains(more_reports));
+    let page = unwrapped(for_family(&told));
+    assert!(!page.contains(more_reports) && !page.contains("known to you"));
+}
+
+/// What a plan took up is one measure, whoever's it is.
+#[test]
+fn the_familys_page_lists_a_measure_once_and_never_whose_it_is() {
+    let agreed = plan(1, "2027-01-10", "2027-06-04").told_to_family();
+    let Content::SafetyPlan(own) = shown(&agreed).disclosed.content().clone() else {
+        unreachable!("a plan");
+    };
+    let taken = own.agreed.unwrap().measures.remove(0);
+    let report = incident(2, "housing", "2027-01-05").told_to_family();
+    let report = report.incident(|report| report.plan = vec![taken.clone()]);
+    let told = [&agreed, &report].map(|told| {
+        let source = shown(told);
+        let disclosed = source.disclosed.clone().for_family().unwrap();
+        Source {
+            disclosed,
+            ..source
+        }
+    });
+    let page = for_family(&told);
+    assert_eq!(page.matches(&taken.what).count(), 1, "{page}");
+    assert!(!page.contains("owner:"), "{page}");
 }
 
 #[test]
