@@ -14,8 +14,12 @@ pub enum Shown {
 }
 
 /// What becomes of this character.
+#[inline]
 pub fn shown(c: char) -> Shown {
-    if turns_text(c) || is_no_character(c) {
+    // Most of any text.
+    if c.is_ascii_graphic() {
+        Shown::Itself
+    } else if turns_text(c) || is_no_character(c) {
         Shown::Nothing
     } else if c.is_whitespace() || c.is_control() {
         Shown::Space

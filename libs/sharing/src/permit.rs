@@ -96,7 +96,7 @@ impl Permit {
     }
 
     /// Discloses what remains: takes away what the permit doesn't hold. None: it holds precautions alone.
-    pub fn disclose(&self, remains: &Remains) -> Option<Disclosed> {
+    pub fn disclose(&self, remains: Remains) -> Option<Disclosed> {
         let Remains {
             content,
             door: _,
@@ -112,7 +112,7 @@ impl Permit {
     }
 
     /// Discloses what a visitor needs at the door.
-    pub fn at_the_door(&self, remains: &Remains) -> Option<AtTheDoor> {
+    pub fn at_the_door(&self, remains: Remains) -> Option<AtTheDoor> {
         remains.narrowed(self.groups).door
     }
 }
@@ -141,6 +141,10 @@ impl Disclosed {
     #[must_use]
     pub fn narrowed(&self, groups: Groups) -> Option<Self> {
         let groups = self.groups.meet(groups);
+        if groups == self.groups {
+            // It went through a permit for these already.
+            return groups.has(FieldGroup::Existence).then(|| self.clone());
+        }
         let whole = Remains {
             content: Some(self.content.clone()),
             door: None,

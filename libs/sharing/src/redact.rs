@@ -23,7 +23,7 @@ use crate::groups::{FieldGroup, Groups};
 
 /// What remains of content for a set of groups.
 #[must_use]
-pub fn redact(content: &Content, groups: Groups) -> Content {
+pub fn redact(content: Content, groups: Groups) -> Content {
     match content {
         Content::Incident(report) => Content::Incident(incident(report, groups)),
         Content::HazardAlert(a) => Content::HazardAlert(alert(a, groups)),
@@ -32,13 +32,13 @@ pub fn redact(content: &Content, groups: Groups) -> Content {
             reason,
             replacement,
         }) => {
-            let replacement = replacement.as_ref().map(|r| match r {
+            let replacement = replacement.map(|r| match r {
                 Replacement::Incident(report) => Replacement::Incident(incident(report, groups)),
                 Replacement::HazardAlert(a) => Replacement::HazardAlert(alert(a, groups)),
                 Replacement::Escalation(e) => Replacement::Escalation(escalation(e, groups)),
             });
             // The reason may retell what was wrong: it goes with the account.
-            let reason = text(reason, groups, FieldGroup::Narrative);
+            let reason = or_empty(reason, groups, FieldGroup::Narrative);
             Content::Correction(Correction {
                 reason,
                 replacement,
@@ -47,22 +47,22 @@ pub fn redact(content: &Content, groups: Groups) -> Content {
         Content::Involvement(InvolvementClaim { people, grounds }) => {
             Content::Involvement(InvolvementClaim {
                 people: people_of(people, groups),
-                grounds: keep(grounds.as_ref(), groups, FieldGroup::Narrative),
+                grounds: keep(grounds, groups, FieldGroup::Narrative),
             })
         }
-        Content::Meeting(m, changes) => Content::Meeting(meeting(m, groups), *changes),
+        Content::Meeting(m, changes) => Content::Meeting(meeting(m, groups), changes),
         Content::AccessRequest(AccessRequest { reason }) => Content::AccessRequest(AccessRequest {
-            reason: text(reason, groups, FieldGroup::Narrative),
+            reason: or_empty(reason, groups, FieldGroup::Narrative),
         }),
         Content::SharingDecision(SharingDecision { decided, reason }) => {
             Content::SharingDecision(SharingDecision {
-                decided: *decided,
-                reason: text(reason, groups, FieldGroup::Narrative),
+                decided,
+                reason: or_empty(reason, groups, FieldGroup::Narrative),
             })
         }
         Content::EmergencyDisclosure(EmergencyDisclosure { reason }) => {
             Content::EmergencyDisclosure(EmergencyDisclosure {
-                reason: text(reason, groups, FieldGroup::Narrative),
+                reason: or_empty(reason, groups, FieldGroup::Narrative),
             })
         }
         Content::SafetyPlan(p) => Content::SafetyPlan(records::plan(p, groups)),
@@ -75,7 +75,7 @@ pub fn redact(content: &Content, groups: Groups) -> Content {
     }
 }
 
-fn meeting(meeting: &Meeting, groups: Groups) -> Meeting {
+fn meeting(meeting: Meeting, groups: Groups) -> Meeting {
     let Meeting {
         people,
         places,
@@ -85,32 +85,21 @@ fn meeting(meeting: &Meeting, groups: Groups) -> Meeting {
     Meeting {
         people: people_of(people, groups),
         places: places_of(places, groups),
-        held_at: keep(held_at.as_ref(), groups, FieldGroup::Safety),
-        occasion: text(occasion, groups, FieldGroup::Narrative),
+        held_at: keep(held_at, groups, FieldGroup::Safety),
+        occasion: or_empty(occasion, groups, FieldGroup::Narrative),
     }
 }
 
-fn keep<T: Clone>(part: Option<&T>, groups: Groups, group: FieldGroup) -> Option<T> {
-    part.filter(|_| groups.has(group)).cloned()
+fn keep<T>(part: Option<T>, groups: Groups, group: FieldGroup) -> Option<T> {
+    part.filter(|_| groups.has(group))
 }
 
-fn keep_all<T: Clone>(part: &[T], groups: Groups, group: FieldGroup) -> Vec<T> {
-    if groups.has(group) {
-        part.to_vec()
-    } else {
-        Vec::new()
-    }
+/// A text or a list, or an empty one.
+fn or_empty<T: Default>(part: T, groups: Groups, group: FieldGroup) -> T {
+    keep(Some(part), groups, group).unwrap_or_default()
 }
 
-fn text(part: &str, groups: Groups, group: FieldGroup) -> String {
-    if groups.has(group) {
-        part.to_owned()
-    } else {
-        String::new()
-    }
-}
-
-fn incident(report: &IncidentReport, groups: Groups) -> IncidentReport {
+fn incident(report: IncidentReport, groups: Groups) -> IncidentReport {
     let IncidentReport {
         people,
         places,
@@ -123,23 +112,23 @@ fn incident(report: &IncidentReport, groups: Groups) -> IncidentReport {
         criminal,
         plan,
     } = report;
+    let safety = keep(safety, groups, FieldGroup::Safety);
+    let narrative = keep(narrative, groups, FieldGroup::Narrative);
     IncidentReport {
         people: people_of(people, groups),
         places: places_of(places, groups),
-        safety: safety.as_ref().and_then(|s| incident_safety(s, groups)),
-        narrative: narrative
-            .as_ref()
-            .and_then(|n| incident_narrative(n, groups)),
-        voice: keep_all(voice, groups, FieldGroup::Voice),
-        worker: keep(worker.as_ref(), groups, FieldGroup::Worker),
-        reporter: keep(reporter.as_ref(), groups, FieldGroup::Reporter),
-        health: keep(health.as_ref(), groups, FieldGroup::Health),
-        criminal: keep(criminal.as_ref(), groups, FieldGroup::Criminal),
-        plan: keep_all(plan, groups, FieldGroup::Plan),
+        safety: safety.map(|safety| incident_safety(safety, groups)),
+        narrative: narrative.map(|narrative| incident_narrative(narrative, groups)),
+        voice: or_empty(voice, groups, FieldGroup::Voice),
+        worker: keep(worker, groups, FieldGroup::Worker),
+        reporter: keep(reporter, groups, FieldGroup::Reporter),
+        health: keep(health, groups, FieldGroup::Health),
+        criminal: keep(criminal, groups, FieldGroup::Criminal),
+        plan: or_empty(plan, groups, FieldGroup::Plan),
     }
 }
 
-fn incident_safety(safety: &IncidentSafety, groups: Groups) -> Option<IncidentSafety> {
+fn incident_safety(safety: IncidentSafety, groups: Groups) -> IncidentSafety {
     let IncidentSafety {
         occurred,
         behaviours,
@@ -153,34 +142,32 @@ fn incident_safety(safety: &IncidentSafety, groups: Groups) -> Option<IncidentSa
         prevents_task,
         pattern,
     } = safety;
-    groups.has(FieldGroup::Safety).then(|| IncidentSafety {
-        occurred: *occurred,
-        behaviours: behaviours.clone(),
-        threats: threats.clone(),
+    IncidentSafety {
+        occurred,
+        behaviours,
+        threats,
         local_codes: self::local_codes(local_codes, groups),
-        directed_at: directed_at.clone(),
-        harm: *harm,
-        likelihood: *likelihood,
-        danger_at_once: *danger_at_once,
-        provisional_precautions: provisional_precautions.clone(),
-        prevents_task: *prevents_task,
-        pattern: *pattern,
-    })
+        directed_at,
+        harm,
+        likelihood,
+        danger_at_once,
+        provisional_precautions,
+        prevents_task,
+        pattern,
+    }
 }
 
 /// That the child or adult at risk bears an account out tells that they spoke: it goes with their voice.
-fn incident_narrative(narrative: &IncidentNarrative, groups: Groups) -> Option<IncidentNarrative> {
-    let corroborated_by = sources(&narrative.corroborated_by, groups);
-    let kept = keep(Some(narrative), groups, FieldGroup::Narrative);
-    kept.map(|kept| IncidentNarrative {
-        corroborated_by,
-        ..kept
-    })
+fn incident_narrative(narrative: IncidentNarrative, groups: Groups) -> IncidentNarrative {
+    IncidentNarrative {
+        corroborated_by: sources(narrative.corroborated_by, groups),
+        ..narrative
+    }
 }
 
-fn sources(sources: &[Corroboration], groups: Groups) -> Vec<Corroboration> {
-    let told = sources.iter().filter(|one| may_be_named(one, groups));
-    told.cloned().collect()
+fn sources(sources: Vec<Corroboration>, groups: Groups) -> Vec<Corroboration> {
+    let told = sources.into_iter().filter(|one| may_be_named(one, groups));
+    told.collect()
 }
 
 fn may_be_named(one: &Corroboration, groups: Groups) -> bool {
@@ -188,11 +175,11 @@ fn may_be_named(one: &Corroboration, groups: Groups) -> bool {
 }
 
 /// An agency's own codes say more than the mapped ones (a police warning signal): they go with criminal matters.
-fn local_codes(codes: &[LocalCode], groups: Groups) -> Vec<LocalCode> {
-    keep_all(codes, groups, FieldGroup::Criminal)
+fn local_codes(codes: Vec<LocalCode>, groups: Groups) -> Vec<LocalCode> {
+    or_empty(codes, groups, FieldGroup::Criminal)
 }
 
-fn alert(alert: &HazardAlert, groups: Groups) -> HazardAlert {
+fn alert(alert: HazardAlert, groups: Groups) -> HazardAlert {
     let HazardAlert {
         people,
         places,
@@ -201,17 +188,18 @@ fn alert(alert: &HazardAlert, groups: Groups) -> HazardAlert {
         narrative,
         reporter,
     } = alert;
+    let safety = keep(safety, groups, FieldGroup::Safety);
     HazardAlert {
         people: people_of(people, groups),
         places: places_of(places, groups),
-        status: *status,
-        safety: safety.as_ref().and_then(|s| alert_safety(s, groups)),
-        narrative: keep(narrative.as_ref(), groups, FieldGroup::Narrative),
-        reporter: keep(reporter.as_ref(), groups, FieldGroup::Reporter),
+        status,
+        safety: safety.map(|safety| alert_safety(safety, groups)),
+        narrative: keep(narrative, groups, FieldGroup::Narrative),
+        reporter: keep(reporter, groups, FieldGroup::Reporter),
     }
 }
 
-fn alert_safety(safety: &AlertSafety, groups: Groups) -> Option<AlertSafety> {
+fn alert_safety(safety: AlertSafety, groups: Groups) -> AlertSafety {
     let AlertSafety {
         target,
         threats,
@@ -224,22 +212,22 @@ fn alert_safety(safety: &AlertSafety, groups: Groups) -> Option<AlertSafety> {
         decision,
         told,
     } = safety;
-    groups.has(FieldGroup::Safety).then(|| AlertSafety {
-        target: target.clone(),
-        threats: threats.clone(),
+    AlertSafety {
+        target,
+        threats,
         local_codes: self::local_codes(local_codes, groups),
-        precautions: precautions.clone(),
-        severity: *severity,
-        urgency: *urgency,
-        certainty: *certainty,
-        review_on: *review_on,
-        decision: decision.as_ref().map(|d| self::decision(d, groups)),
-        told: told.as_ref().map(|t| self::told(t, groups)),
-    })
+        precautions,
+        severity,
+        urgency,
+        certainty,
+        review_on,
+        decision: decision.map(|d| self::decision(d, groups)),
+        told: told.map(|t| self::told(t, groups)),
+    }
 }
 
 /// That it was decided, and when, is for everybody who goes there; by whom, for who may know the workers.
-fn decision(decision: &AlertDecision, groups: Groups) -> AlertDecision {
+fn decision(decision: AlertDecision, groups: Groups) -> AlertDecision {
     let AlertDecision {
         decided_by,
         proposed_by,
@@ -247,22 +235,22 @@ fn decision(decision: &AlertDecision, groups: Groups) -> AlertDecision {
         senior,
     } = decision;
     AlertDecision {
-        decided_by: text(decided_by, groups, FieldGroup::Worker),
-        proposed_by: text(proposed_by, groups, FieldGroup::Worker),
-        decided_at: *decided_at,
-        senior: *senior,
+        decided_by: or_empty(decided_by, groups, FieldGroup::Worker),
+        proposed_by: or_empty(proposed_by, groups, FieldGroup::Worker),
+        decided_at,
+        senior,
     }
 }
 
 /// That the person doesn't know is for everybody who might speak with them; why not may retell what happened.
-fn told(told: &PersonTold, groups: Groups) -> PersonTold {
+fn told(told: PersonTold, groups: Groups) -> PersonTold {
     match told {
-        PersonTold::On(day) => PersonTold::On(*day),
-        PersonTold::Not(reason) => PersonTold::Not(text(reason, groups, FieldGroup::Narrative)),
+        PersonTold::On(day) => PersonTold::On(day),
+        PersonTold::Not(reason) => PersonTold::Not(or_empty(reason, groups, FieldGroup::Narrative)),
     }
 }
 
-fn escalation(escalation: &Escalation, groups: Groups) -> Escalation {
+fn escalation(escalation: Escalation, groups: Groups) -> Escalation {
     let Escalation {
         people,
         dispute,
@@ -270,17 +258,15 @@ fn escalation(escalation: &Escalation, groups: Groups) -> Escalation {
     } = escalation;
     Escalation {
         people: people_of(people, groups),
-        dispute: dispute
-            .as_ref()
-            .and_then(|dispute| self::dispute(dispute, groups)),
-        reporter: keep(reporter.as_ref(), groups, FieldGroup::Reporter),
+        dispute: dispute.and_then(|dispute| self::dispute(dispute, groups)),
+        reporter: keep(reporter, groups, FieldGroup::Reporter),
     }
 }
 
 /// Of the topic alone: what about, at which stage, by when; never between whom or what is argued.
-fn dispute(dispute: &Dispute, groups: Groups) -> Option<Dispute> {
+fn dispute(dispute: Dispute, groups: Groups) -> Option<Dispute> {
     if groups.has(FieldGroup::Dispute) {
-        return Some(dispute.clone());
+        return Some(dispute);
     }
     groups.has(FieldGroup::Topic).then(|| Dispute {
         topic: dispute.topic,
@@ -295,24 +281,20 @@ fn dispute(dispute: &Dispute, groups: Groups) -> Option<Dispute> {
 }
 
 /// Without identity a person is a label with a role; without safety or identity not even the role is told.
-fn people_of(people: &[Person], groups: Groups) -> Vec<Person> {
-    let told = groups.has(FieldGroup::Safety) || groups.has(FieldGroup::Identity);
-    let people = if told { people } else { &[] };
+fn people_of(mut people: Vec<Person>, groups: Groups) -> Vec<Person> {
+    if !(groups.has(FieldGroup::Safety) || groups.has(FieldGroup::Identity)) {
+        return Vec::new();
+    }
+    for Person {
+        label: _,
+        role: _,
+        identity,
+    } in &mut people
+    {
+        let kept = keep(identity.take(), groups, FieldGroup::Identity);
+        *identity = kept.map(|identity| identity_of(identity, groups));
+    }
     people
-        .iter()
-        .map(
-            |Person {
-                 label,
-                 role,
-                 identity,
-             }| Person {
-                label: label.clone(),
-                role: *role,
-                identity: keep(identity.as_ref(), groups, FieldGroup::Identity)
-                    .map(|identity| identity_of(identity, groups)),
-            },
-        )
-        .collect()
 }
 
 /// A UPRN among a person's identifiers says where they live: that is a place.
@@ -324,14 +306,12 @@ fn identity_of(mut identity: Identity, groups: Groups) -> Identity {
     identity
 }
 
-fn places_of(places: &[Place], groups: Groups) -> Vec<Place> {
-    let told = groups.has(FieldGroup::Safety) || groups.has(FieldGroup::Place);
-    let places = if told { places } else { &[] };
+fn places_of(mut places: Vec<Place>, groups: Groups) -> Vec<Place> {
+    if !(groups.has(FieldGroup::Safety) || groups.has(FieldGroup::Place)) {
+        return Vec::new();
+    }
+    for Place { label: _, details } in &mut places {
+        *details = keep(details.take(), groups, FieldGroup::Place);
+    }
     places
-        .iter()
-        .map(|Place { label, details }| Place {
-            label: label.clone(),
-            details: keep(details.as_ref(), groups, FieldGroup::Place),
-        })
-        .collect()
 }

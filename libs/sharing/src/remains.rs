@@ -38,23 +38,23 @@ impl Remains {
 
     /// Of what remains, for groups that hold no more.
     #[must_use]
-    pub fn narrowed(&self, groups: Groups) -> Self {
-        let content = self
-            .content
-            .as_ref()
-            .filter(|_| groups.has(FieldGroup::Existence));
-        let text = |text: &String, group| {
+    pub fn narrowed(self, groups: Groups) -> Self {
+        let Self {
+            content,
+            door,
+            handling_conditions,
+            family_reason,
+        } = self;
+        let content = content.filter(|_| groups.has(FieldGroup::Existence));
+        let text = |text: String, group| {
             let kept = Some(text).filter(|_| groups.has(group));
-            kept.cloned().unwrap_or_default()
+            kept.unwrap_or_default()
         };
         Self {
             content: content.map(|content| redact(content, groups)),
-            door: self
-                .door
-                .clone()
-                .filter(|_| groups.has(FieldGroup::Precautions)),
-            handling_conditions: text(&self.handling_conditions, FieldGroup::Existence),
-            family_reason: text(&self.family_reason, FieldGroup::Narrative),
+            door: door.filter(|_| groups.has(FieldGroup::Precautions)),
+            handling_conditions: text(handling_conditions, FieldGroup::Existence),
+            family_reason: text(family_reason, FieldGroup::Narrative),
         }
     }
 }

@@ -49,7 +49,7 @@ impl Item {
         keys: &dyn CopyKeys,
     ) -> Result<Option<Disclosed>, StoreError> {
         let remains = self.remains(stored, keys)?;
-        Ok(remains.and_then(|(remains, _)| permit.disclose(&remains)))
+        Ok(remains.and_then(|(remains, _)| permit.disclose(remains)))
     }
 
     /// What a visitor needs at the door, through a permit.
@@ -60,7 +60,7 @@ impl Item {
         keys: &dyn CopyKeys,
     ) -> Result<Option<AtTheDoor>, StoreError> {
         let remains = self.remains(stored, keys)?;
-        Ok(remains.and_then(|(remains, _)| permit.at_the_door(&remains)))
+        Ok(remains.and_then(|(remains, _)| permit.at_the_door(remains)))
     }
 
     /// Keeps one copy for each set of groups that somebody holds, and the whole, from which later ones are made.
@@ -73,7 +73,9 @@ impl Item {
             let before = self.copies.iter().find(|(kept, _)| *kept == groups);
             let copy = match before {
                 Some((_, copy)) => copy.clone(),
-                None => StoredCopy::new(self.event_id, &whole.narrowed(groups), groups, key)?,
+                None => {
+                    StoredCopy::new(self.event_id, &whole.clone().narrowed(groups), groups, key)?
+                }
             };
             Ok((groups, copy))
         };

@@ -17,6 +17,7 @@ pub mod read;
 pub mod registry;
 pub mod rows;
 mod seeds;
+pub mod spread;
 pub mod standing;
 pub mod store;
 mod ties;

@@ -139,6 +139,34 @@ pub struct Seen {
     pub standing: Option<standing::Standing>,
     /// Those steps, in their order.
     pub steps: Vec<EventId>,
+    /// For deciding what others may see of it; none: it is looked up again.
+    undisclosed: Option<Undisclosed>,
+}
+
+/// An item's row with what its reader may not know. Never for an answer: nothing prints it.
+#[derive(Clone)]
+struct Undisclosed(Box<Item>);
+
+impl std::fmt::Debug for Undisclosed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Undisclosed")
+    }
+}
+
+/// What of the items that are found.
+#[derive(Clone, Copy)]
+struct Wanted<'a> {
+    /// Those that are about one of these; the rest isn't opened.
+    matters: &'a [Matter],
+    /// It is going to be asked what others may see of them.
+    for_others: bool,
+}
+
+impl Wanted<'_> {
+    const ALL: Self = Self {
+        matters: Matter::ALL,
+        for_others: false,
+    };
 }
 
 /// What whoever ever knew of an item is told of it.
@@ -197,15 +225,33 @@ impl<S: Store> Folded<S> {
     /// The item at a position, as far as the reader may see it. Who else was told, or wasn't, and references to what this reader
     /// can't see are left out of its facts.
     pub fn see(&self, reader: &Reader, position: u64) -> Result<Option<Seen>, StoreError> {
+        self.see_of(reader, position, Wanted::ALL)
+    }
+
+    fn see_of(
+        &self,
+        reader: &Reader,
+        position: u64,
+        wanted: Wanted<'_>,
+    ) -> Result<Option<Seen>, StoreError> {
         let Some((mut item, stored, permit)) =
             self.permitted(reader, position, Permit::for_read)?
         else {
             return Ok(None);
         };
+        let matter = item.kind.and_then(Kind::matter);
+        if matter.is_some_and(|matter| !wanted.matters.contains(&matter)) {
+            return Ok(None);
+        }
         let disclosed = self.disclosed(reader, &item, stored, &permit)?;
         let acknowledgement_asked = self.is_unacknowledged(&item, reader.number)?;
+        item.copies.clear();
+        let undisclosed = wanted
+            .for_others
+            .then(|| Undisclosed(Box::new(item.clone())));
         item.forget_everything();
         let mut seen = Seen {
+            undisclosed,
             acknowledgement_asked,
             ends: item.ends_after(reader.now, &reader.agency),
             doubtful: reader
@@ -351,7 +397,8 @@ impl<S: Store> Folded<S> {
         Ok(item.is_some_and(|item| reader.is_withheld_by_name(&item)))
     }
 
-    fn is_visible(&self, reader: &Reader, event: EventId) -> Result<bool, StoreError> {
+    /// The reader may know of an event.
+    pub fn is_visible(&self, reader: &Reader, event: EventId) -> Result<bool, StoreError> {
         Ok(self.state_of(reader, event)?.is_some())
     }
 

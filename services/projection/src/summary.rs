@@ -17,8 +17,9 @@ use diogel_domain::{
 use diogel_summary::{Document, Rendering, Room, Setting, Source, summarise, summarise_for_chair};
 use diogel_views::{
     Folded, Reader, Trace,
-    read::{About, Member},
+    read::{About, Member, Seen},
     rows::ItemState,
+    spread,
     store::Store,
 };
 
@@ -160,56 +161,64 @@ impl<S: Store> Gathering<'_, S> {
     }
 
     fn sources(&self, before: Before<'_>, about: &About) -> Result<Gathered, Refusal> {
-        let Self { views, reader, .. } = self;
-        let (mut sources, mut traces) = (Vec::new(), Vec::new());
         let references = about.items.iter().flat_map(|(s, _)| s.item.references());
         let changes = references.filter(|r| r.role == ReferenceRole::Changes);
         let outdated: BTreeSet<EventId> = changes.map(|r| r.event_id).collect();
-        for (seen, labels) in &about.items {
-            let item = &seen.item;
-            let stands = item.state.stands() || matches!(item.state, ItemState::Superseded(_));
-            // A meeting to which nobody comes was cancelled.
-            let attendance = item.header.attendance.as_ref();
-            if !stands || attendance.is_some_and(|a| a.attending.is_empty()) {
-                continue;
-            }
-            let Some(disclosed) = before.see(views, reader, seen)? else {
-                continue;
-            };
-            let mut rests_on = Vec::new();
-            for reference in item.references() {
-                if views
-                    .see_event(reader, reference.event_id)
-                    .map_err(broken)?
-                    .is_some()
-                {
-                    rests_on.push(reference.event_id);
-                }
-            }
-            traces.push(seen.trace());
-            let (steps, of_steps) = course::steps(views, reader, seen, before)?;
-            traces.extend(of_steps);
-            let family = match before {
-                Before::Table(_) => item.audience().map_or(FamilyHandling::No, |a| a.family),
-                // To these members, or it wouldn't be here.
-                Before::Family(..) => FamilyHandling::Yes,
-            };
-            sources.push(Source {
-                event_id: item.event_id,
-                originator: item.originator.clone(),
-                ordered_at: item.ordered_at,
-                superseded: matches!(item.state, ItemState::Superseded(_))
-                    || outdated.contains(&item.event_id),
-                family,
-                disclosed,
-                labels: labels.clone(),
-                rests_on,
-                doubtful: seen.doubtful,
-                groundless_since: course::groundless_since(views, reader, seen, before)?,
-                steps,
-            });
-        }
+        let each = spread::each(&about.items, |(seen, labels)| {
+            self.source(before, seen, labels, &outdated)
+        })?;
+        let (sources, traces): (Vec<_>, Vec<_>) = each.into_iter().flatten().unzip();
+        let traces = traces.into_iter().flatten().collect();
         Ok(Gathered { sources, traces })
+    }
+
+    fn source(
+        &self,
+        before: Before<'_>,
+        seen: &Seen,
+        labels: &[String],
+        outdated: &BTreeSet<EventId>,
+    ) -> Result<Option<(Source, Vec<Trace>)>, Refusal> {
+        let Self { views, reader, .. } = self;
+        let item = &seen.item;
+        let stands = item.state.stands() || matches!(item.state, ItemState::Superseded(_));
+        // A meeting to which nobody comes was cancelled.
+        let attendance = item.header.attendance.as_ref();
+        if !stands || attendance.is_some_and(|a| a.attending.is_empty()) {
+            return Ok(None);
+        }
+        let Some(disclosed) = before.see(views, reader, seen)? else {
+            return Ok(None);
+        };
+        let mut rests_on = Vec::new();
+        for reference in item.references() {
+            let visible = views.is_visible(reader, reference.event_id);
+            if visible.map_err(broken)? {
+                rests_on.push(reference.event_id);
+            }
+        }
+        let (steps, of_steps) = course::steps(views, reader, seen, before)?;
+        let traces = std::iter::once(seen.trace()).chain(of_steps).collect();
+        let family = match before {
+            Before::Table(_) => item.audience().map_or(FamilyHandling::No, |a| a.family),
+            // To these members, or it wouldn't be here.
+            Before::Family(..) => FamilyHandling::Yes,
+        };
+        let source = Source {
+            event_id: item.event_id,
+            originator: item.originator.clone(),
+            ordered_at: item.ordered_at,
+            superseded: matches!(item.state, ItemState::Superseded(_))
+                || outdated.contains(&item.event_id),
+            family,
+            disclosed,
+            labels: labels.to_vec(),
+            rests_on,
+            doubtful: seen.doubtful,
+            groundless_since: course::groundless_since(views, reader, seen, before)?,
+            steps,
+        };
+        Ok(Some((source, traces)))
     }
 }
 

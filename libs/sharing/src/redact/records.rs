@@ -4,10 +4,10 @@ use diogel_domain::records::{
     Advocacy, Change, ChangeClaimed, ContactNote, EngagementNeeds, Needs, SafetyPlan, StrengthNoted,
 };
 
-use super::{keep, people_of, sources, text};
+use super::{keep, or_empty, people_of, sources};
 use crate::groups::{FieldGroup, Groups};
 
-pub(super) fn plan(plan: &SafetyPlan, groups: Groups) -> SafetyPlan {
+pub(super) fn plan(plan: SafetyPlan, groups: Groups) -> SafetyPlan {
     let SafetyPlan {
         people,
         worries,
@@ -15,12 +15,12 @@ pub(super) fn plan(plan: &SafetyPlan, groups: Groups) -> SafetyPlan {
     } = plan;
     SafetyPlan {
         people: people_of(people, groups),
-        worries: text(worries, groups, FieldGroup::Narrative),
-        agreed: keep(agreed.as_ref(), groups, FieldGroup::Plan),
+        worries: or_empty(worries, groups, FieldGroup::Narrative),
+        agreed: keep(agreed, groups, FieldGroup::Plan),
     }
 }
 
-pub(super) fn contact(note: &ContactNote, groups: Groups) -> ContactNote {
+pub(super) fn contact(note: ContactNote, groups: Groups) -> ContactNote {
     let ContactNote {
         people,
         contact,
@@ -28,30 +28,30 @@ pub(super) fn contact(note: &ContactNote, groups: Groups) -> ContactNote {
     } = note;
     ContactNote {
         people: people_of(people, groups),
-        contact: keep(contact.as_ref(), groups, FieldGroup::Plan),
-        note: text(note, groups, FieldGroup::Narrative),
+        contact: keep(contact, groups, FieldGroup::Plan),
+        note: or_empty(note, groups, FieldGroup::Narrative),
     }
 }
 
-pub(super) fn needs(given: &EngagementNeeds, groups: Groups) -> EngagementNeeds {
+pub(super) fn needs(given: EngagementNeeds, groups: Groups) -> EngagementNeeds {
     let EngagementNeeds { people, needs } = given;
     EngagementNeeds {
         people: people_of(people, groups),
-        needs: keep(needs.as_ref(), groups, FieldGroup::Plan).map(|needs| needs_of(needs, groups)),
+        needs: keep(needs, groups, FieldGroup::Plan).map(|needs| needs_of(needs, groups)),
     }
 }
 
-pub(super) fn advocacy(given: &Advocacy, groups: Groups) -> Advocacy {
+pub(super) fn advocacy(given: Advocacy, groups: Groups) -> Advocacy {
     let Advocacy { people, offer } = given;
     Advocacy {
         people: people_of(people, groups),
-        offer: keep(offer.as_ref(), groups, FieldGroup::Plan),
+        offer: keep(offer, groups, FieldGroup::Plan),
     }
 }
 
 /// Where somebody is reached safely is where they may be found: a place.
 fn needs_of(needs: Needs, groups: Groups) -> Needs {
-    let safe_contact = text(&needs.safe_contact, groups, FieldGroup::Place);
+    let safe_contact = or_empty(needs.safe_contact, groups, FieldGroup::Place);
     Needs {
         safe_contact,
         ..needs
@@ -59,22 +59,22 @@ fn needs_of(needs: Needs, groups: Groups) -> Needs {
 }
 
 /// That the child or adult at risk confirms it tells that they spoke: it goes with their voice.
-pub(super) fn change(claimed: &ChangeClaimed, groups: Groups) -> ChangeClaimed {
+pub(super) fn change(claimed: ChangeClaimed, groups: Groups) -> ChangeClaimed {
     let ChangeClaimed { people, change } = claimed;
-    let change = keep(change.as_ref(), groups, FieldGroup::Plan);
+    let change = keep(change, groups, FieldGroup::Plan);
     ChangeClaimed {
         people: people_of(people, groups),
         change: change.map(|change| Change {
-            confirmed_by: sources(&change.confirmed_by, groups),
+            confirmed_by: sources(change.confirmed_by, groups),
             ..change
         }),
     }
 }
 
-pub(super) fn strength(noted: &StrengthNoted, groups: Groups) -> StrengthNoted {
+pub(super) fn strength(noted: StrengthNoted, groups: Groups) -> StrengthNoted {
     let StrengthNoted { people, strength } = noted;
     StrengthNoted {
         people: people_of(people, groups),
-        strength: keep(strength.as_ref(), groups, FieldGroup::Plan),
+        strength: keep(strength, groups, FieldGroup::Plan),
     }
 }

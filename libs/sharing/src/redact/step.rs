@@ -6,7 +6,7 @@ use diogel_domain::{
     step::{AlertStep, ChangeStep, EscalationStep, IncidentStep, MeetingRecord, Step, StepSaid},
 };
 
-use super::{keep, may_be_named, text, told};
+use super::{keep, may_be_named, or_empty, told};
 use crate::groups::{FieldGroup, Groups};
 
 /// What a reader needs to know what was done.
@@ -24,7 +24,7 @@ pub fn group_of(deed: Deed) -> FieldGroup {
     }
 }
 
-pub(super) fn step(step: &Step, groups: Groups) -> Step {
+pub(super) fn step(step: Step, groups: Groups) -> Step {
     let Step { deed, said } = step;
     Step {
         deed: deed.filter(|deed| groups.closed().has(group_of(*deed))),
@@ -32,28 +32,26 @@ pub(super) fn step(step: &Step, groups: Groups) -> Step {
     }
 }
 
-fn said(said: &StepSaid, groups: Groups) -> StepSaid {
+fn said(said: StepSaid, groups: Groups) -> StepSaid {
     match said {
         StepSaid::Alert(said) => StepSaid::Alert(alert(said, groups)),
         StepSaid::Incident(said) => StepSaid::Incident(incident(said, groups)),
         StepSaid::Escalation(said) => {
-            StepSaid::Escalation(said.as_ref().and_then(|said| escalation(said, groups)))
+            StepSaid::Escalation(said.and_then(|said| escalation(said, groups)))
         }
-        StepSaid::Plan(said) => StepSaid::Plan(keep(said.as_ref(), groups, FieldGroup::Plan)),
+        StepSaid::Plan(said) => StepSaid::Plan(keep(said, groups, FieldGroup::Plan)),
         StepSaid::Change(said) => {
-            let said = keep(said.as_ref(), groups, FieldGroup::Plan);
+            let said = keep(said, groups, FieldGroup::Plan);
             StepSaid::Change(said.map(|said| change(said, groups)))
         }
         StepSaid::Meeting(said) => StepSaid::Meeting(meeting(said, groups)),
-        StepSaid::Statement(said) => {
-            StepSaid::Statement(keep(said.as_ref(), groups, FieldGroup::Narrative))
-        }
+        StepSaid::Statement(said) => StepSaid::Statement(keep(said, groups, FieldGroup::Narrative)),
     }
 }
 
-fn escalation(said: &EscalationStep, groups: Groups) -> Option<EscalationStep> {
+fn escalation(said: EscalationStep, groups: Groups) -> Option<EscalationStep> {
     if groups.has(FieldGroup::Dispute) {
-        return Some(said.clone());
+        return Some(said);
     }
     groups.has(FieldGroup::Topic).then(|| EscalationStep {
         stage: said.stage,
@@ -62,7 +60,7 @@ fn escalation(said: &EscalationStep, groups: Groups) -> Option<EscalationStep> {
     })
 }
 
-fn alert(said: &AlertStep, groups: Groups) -> AlertStep {
+fn alert(said: AlertStep, groups: Groups) -> AlertStep {
     let AlertStep {
         review_on,
         told,
@@ -71,29 +69,29 @@ fn alert(said: &AlertStep, groups: Groups) -> AlertStep {
         words,
     } = said;
     let safety = groups.has(FieldGroup::Safety);
-    let told = told.as_ref().filter(|_| safety);
+    let told = told.filter(|_| safety);
     AlertStep {
         review_on: review_on.filter(|_| safety),
         told: told.map(|told| self::told(told, groups)),
-        senior: *senior && safety,
-        decided_by: text(decided_by, groups, FieldGroup::Worker),
-        words: text(words, groups, FieldGroup::Narrative),
+        senior: senior && safety,
+        decided_by: or_empty(decided_by, groups, FieldGroup::Worker),
+        words: or_empty(words, groups, FieldGroup::Narrative),
     }
 }
 
-fn incident(said: &IncidentStep, groups: Groups) -> IncidentStep {
+fn incident(said: IncidentStep, groups: Groups) -> IncidentStep {
     let IncidentStep {
         words,
         source,
         decided_by,
         police,
     } = said;
-    let source = source.as_ref().filter(|one| may_be_named(one, groups));
+    let source = source.filter(|one| may_be_named(one, groups));
     IncidentStep {
-        words: text(words, groups, FieldGroup::Narrative),
+        words: or_empty(words, groups, FieldGroup::Narrative),
         source: keep(source, groups, FieldGroup::Narrative),
-        decided_by: text(decided_by, groups, FieldGroup::Worker),
-        police: keep(police.as_ref(), groups, FieldGroup::Criminal),
+        decided_by: or_empty(decided_by, groups, FieldGroup::Worker),
+        police: keep(police, groups, FieldGroup::Criminal),
     }
 }
 
@@ -105,10 +103,10 @@ fn change(said: ChangeStep, groups: Groups) -> ChangeStep {
     }
 }
 
-fn meeting(said: &MeetingRecord, groups: Groups) -> MeetingRecord {
+fn meeting(said: MeetingRecord, groups: Groups) -> MeetingRecord {
     let MeetingRecord { closing, exclusion } = said;
     MeetingRecord {
-        closing: keep(closing.as_ref(), groups, FieldGroup::Plan),
-        exclusion: keep(exclusion.as_ref(), groups, FieldGroup::Narrative),
+        closing: keep(closing, groups, FieldGroup::Plan),
+        exclusion: keep(exclusion, groups, FieldGroup::Narrative),
     }
 }

@@ -60,7 +60,7 @@ fn told(content: &Content) -> Option<Content> {
     let permit = Permit::for_read(&rules, &question, &originator, relation, Groups::ALL)?;
     let groups = room::family(permit.groups(), matter, &audience, None);
     let whole = Remains::of(content, &AudienceTexts::default(), Groups::ALL);
-    let disclosed = permit.meet(groups)?.disclose(&whole)?.for_family()?;
+    let disclosed = permit.meet(groups)?.disclose(whole)?.for_family()?;
     Some(disclosed.content().clone())
 }
 

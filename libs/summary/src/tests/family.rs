@@ -230,7 +230,7 @@ impl Told {
             ordered_at: at(self.on),
             superseded: false,
             family: self.family,
-            disclosed: permit.disclose(&whole).unwrap(),
+            disclosed: permit.disclose(whole).unwrap(),
             labels: self.labels.clone(),
             rests_on: self.rests_on.clone(),
             doubtful: false,

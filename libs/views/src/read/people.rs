@@ -3,15 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diogel_domain::{codes::IdentifierScheme, ids::EventId, people::Identifier};
+use diogel_domain::{codes::IdentifierScheme, content::Matter, ids::EventId, people::Identifier};
 use diogel_sharing::{groups::FieldGroup, permit::Disclosed};
 
-use super::{Reader, Seen};
+use super::{Reader, Seen, Wanted};
 use crate::{
     chunks,
     fold::Folded,
     keys::{self, Hashed},
     rows::{Label, Posting},
+    spread,
     store::{Store, StoreError},
 };
 
@@ -46,8 +47,9 @@ impl<S: Store> Folded<S> {
                     anchor.map(|hash| self.index.reader_person(reader.agency.as_str(), &hash));
             }
         }
-        let found = search.found(components, pressing);
-        about.items = found.collect::<Result<_, _>>()?;
+        let mut found = search.found(components, pressing);
+        found.wanted.for_others = true;
+        about.items = found.all()?;
         Ok(about)
     }
 
@@ -69,12 +71,30 @@ pub struct Found<'a, S> {
     views: &'a Folded<S>,
     reader: &'a Reader,
     labels: BTreeMap<u64, BTreeSet<By>>,
+    wanted: Wanted<'a>,
 }
 
 /// A label, and whether it was found by where somebody is: then that has to be visible too.
 type By = (Label, bool);
 
-impl<S: Store> Found<'_, S> {
+impl<'a, S: Store> Found<'a, S> {
+    /// Of these alone; the rest isn't opened.
+    #[must_use]
+    pub fn only(self, matters: &'a [Matter]) -> Self {
+        let wanted = Wanted {
+            matters,
+            ..self.wanted
+        };
+        Self { wanted, ..self }
+    }
+
+    /// All of them, in their order, at once.
+    fn all(&self) -> Result<Vec<(Seen, Vec<String>)>, StoreError> {
+        let items: Vec<_> = self.labels.iter().rev().collect();
+        let named = spread::each(&items, |(position, labels)| self.named(**position, labels))?;
+        Ok(named.into_iter().flatten().collect())
+    }
+
     /// Goes on after an event, and answers it as it would have come; none: it isn't one of these items, or the reader doesn't see
     /// it any more.
     pub fn skip_to(&mut self, event: EventId) -> Result<Option<Seen>, StoreError> {
@@ -92,7 +112,7 @@ impl<S: Store> Found<'_, S> {
         position: u64,
         labels: &BTreeSet<By>,
     ) -> Result<Option<(Seen, Vec<String>)>, StoreError> {
-        let seen = self.views.see(self.reader, position)?;
+        let seen = self.views.see_of(self.reader, position, self.wanted)?;
         Ok(seen.and_then(|seen| {
             let named = Named::of(&seen);
             let shown = labels.iter().filter(|by| named.shows(**by));
@@ -222,6 +242,7 @@ impl<'a, S: Store> Search<'a, S> {
             views: self.views,
             reader: self.reader,
             labels,
+            wanted: Wanted::ALL,
         }
     }
 

@@ -297,7 +297,7 @@ impl<S: Store> Folded<S> {
             return Ok(None);
         };
         let disclosed = match &drafted.whole {
-            Some(whole) => permit.disclose(whole),
+            Some(whole) => permit.disclose(whole.clone()),
             None => item.open(Groups::ALL, &permit, &*self.keys)?,
         };
         let mut item = item.clone();
@@ -313,6 +313,7 @@ impl<S: Store> Folded<S> {
             steps: Vec::new(),
             acknowledgement_asked: false,
             ends: None,
+            undisclosed: None,
         }))
     }
 }

@@ -36,10 +36,13 @@ impl<S: Store> Folded<S> {
         let Some(disclosed) = &seen.disclosed else {
             return Ok(None);
         };
-        let Some(item) = self.item(seen.position)? else {
+        if attending.is_empty() {
+            return Ok(Some(disclosed.clone()));
+        }
+        let Some(item) = self.undisclosed(seen)? else {
             return Ok(None);
         };
-        let all = self.groups_in_room(reader, seen, &item, attending)?;
+        let all = self.groups_in_room(reader, seen, item, attending)?;
         Ok(disclosed.narrowed(all))
     }
 
@@ -51,14 +54,16 @@ impl<S: Store> Folded<S> {
         attending: &[AgencyId],
         members: &[Member],
     ) -> Result<Option<Disclosed>, StoreError> {
-        let (Some(disclosed), Some(item)) = (&seen.disclosed, self.item(seen.position)?) else {
+        let (Some(disclosed), Some(item)) = (&seen.disclosed, self.undisclosed(seen)?) else {
             return Ok(None);
         };
-        let (Some(audience), Some(matter)) = (item.audience(), item.kind.and_then(Kind::matter))
+        let (Some(audience), Some(matter)) =
+            (item.audience().cloned(), item.kind.and_then(Kind::matter))
         else {
             return Ok(None);
         };
-        let all = self.groups_in_room(reader, seen, &item, attending)?;
+        let audience = &audience;
+        let all = self.groups_in_room(reader, seen, item, attending)?;
         let told = members.iter().flat_map(|member| {
             let labels = labels_of(member, disclosed.content());
             if labels.is_empty() {
@@ -74,17 +79,24 @@ impl<S: Store> Folded<S> {
         Ok(told.and_then(Disclosed::for_family))
     }
 
+    fn undisclosed(&self, seen: &Seen) -> Result<Option<Item>, StoreError> {
+        match &seen.undisclosed {
+            Some(row) => Ok(Some((*row.0).clone())),
+            None => self.item(seen.position),
+        }
+    }
+
     fn groups_in_room(
         &self,
         reader: &Reader,
         seen: &Seen,
-        item: &Item,
+        item: Item,
         attending: &[AgencyId],
     ) -> Result<Groups, StoreError> {
         // Whom a hidden tie gives it, nobody may find out by having them attend.
         let known = Item {
-            ties: self.ties_known_to(reader, item)?,
-            ..item.clone()
+            ties: self.ties_known_to(reader, &item)?,
+            ..item
         };
         let others = attending
             .iter()
@@ -131,5 +143,9 @@ fn groups_of(reader: &Reader, item: &Item, agency: &AgencyId) -> Groups {
         });
         permit.map_or(Groups::NONE, |permit| permit.groups())
     };
-    at(reader.at()).meet(at(reader.now()))
+    let now = at(reader.now());
+    if reader.asked_as_of().is_none() {
+        return now;
+    }
+    at(reader.at()).meet(now)
 }

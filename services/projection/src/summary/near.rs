@@ -12,7 +12,11 @@ use diogel_domain::{
     people::{Identifier, Person, Place},
 };
 use diogel_summary::Source;
-use diogel_views::{Folded, Reader, read::About, store::Store};
+use diogel_views::{
+    Folded, Reader,
+    read::{About, Found},
+    store::Store,
+};
 
 use crate::reading::broken;
 
@@ -29,13 +33,19 @@ pub(super) fn alerts<S: Store>(
     sources: &[Source],
 ) -> Result<About, Refusal> {
     let identifiers: Vec<Identifier> = around(sources).into_iter().take(IDENTIFIERS).collect();
-    let mut about = views.about(reader, &identifiers, true).map_err(broken)?;
+    let found = views.found(reader, &identifiers, true).map_err(broken)?;
+    others(found.only(&[Matter::HazardAlert]), sources)
+}
+
+/// Those that no source is yet, without labels.
+fn others<S: Store>(found: Found<'_, S>, sources: &[Source]) -> Result<About, Refusal> {
     let known: BTreeSet<EventId> = sources.iter().map(|s| s.event_id).collect();
-    about.items.retain(|(seen, _)| {
-        seen.matter() == Some(Matter::HazardAlert) && !known.contains(&seen.item.event_id)
-    });
-    for (_, labels) in &mut about.items {
-        labels.clear();
+    let mut about = About::default();
+    for found in found {
+        let (seen, _) = found.map_err(broken)?;
+        if !known.contains(&seen.item.event_id) {
+            about.items.push((seen, Vec::new()));
+        }
     }
     Ok(about)
 }
@@ -54,19 +64,9 @@ pub(super) fn needs<S: Store>(
     let identifiers: BTreeSet<Identifier> =
         carers.flat_map(|i| i.identifiers.iter().cloned()).collect();
     let identifiers: Vec<Identifier> = identifiers.into_iter().take(CARERS).collect();
-    let mut about = views.about(reader, &identifiers, false).map_err(broken)?;
-    let known: BTreeSet<EventId> = sources.iter().map(|s| s.event_id).collect();
-    about.items.retain(|(seen, _)| {
-        let needs = matches!(
-            seen.matter(),
-            Some(Matter::EngagementNeeds | Matter::Advocacy)
-        );
-        needs && !known.contains(&seen.item.event_id)
-    });
-    for (_, labels) in &mut about.items {
-        labels.clear();
-    }
-    Ok(about)
+    let found = views.found(reader, &identifiers, false).map_err(broken)?;
+    let needs = [Matter::EngagementNeeds, Matter::Advocacy];
+    others(found.only(&needs), sources)
 }
 
 fn around(sources: &[Source]) -> BTreeSet<Identifier> {

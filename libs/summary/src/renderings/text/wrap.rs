@@ -25,18 +25,25 @@ impl Indent {
 
 /// Wraps a text; a word that is longer than a line is cut.
 pub(super) fn wrap(text: &str, indent: &Indent, width: usize) -> Vec<String> {
+    let clean = legible::clean(text);
+    let margin = length(&indent.rest);
+    let room = width.saturating_sub(margin).max(1);
     let mut lines = Vec::new();
     let mut line = indent.first.clone();
+    let mut taken = length(&line);
     let mut fresh = true;
-    let room = width.saturating_sub(length(&indent.rest)).max(1);
-    for word in words(text, room) {
+    for word in clean.split(' ').flat_map(|word| parts(word, room)) {
         let gap = usize::from(!fresh);
-        if length(&line) + gap + length(&word) > width {
+        let long = length(word);
+        if taken + gap + long > width {
             lines.push(std::mem::replace(&mut line, indent.rest.clone()));
+            taken = margin;
         } else if !fresh {
             line.push(' ');
+            taken += 1;
         }
-        line.push_str(&word);
+        line.push_str(word);
+        taken += long;
         fresh = false;
     }
     lines.push(line);
@@ -46,17 +53,15 @@ pub(super) fn wrap(text: &str, indent: &Indent, width: usize) -> Vec<String> {
     lines
 }
 
-/// The words of a text, none longer than there is room.
-fn words(text: &str, room: usize) -> Vec<String> {
-    let clean = legible::clean(text);
-    let words = clean.split(' ').flat_map(|word| {
-        let chars: Vec<char> = word.chars().collect();
-        chars
-            .chunks(room)
-            .map(|part| part.iter().collect::<String>())
-            .collect::<Vec<_>>()
-    });
-    words.collect()
+/// A word in parts that are no longer than there is room; of nothing none.
+fn parts(word: &str, room: usize) -> impl Iterator<Item = &str> {
+    let mut rest = word;
+    std::iter::from_fn(move || {
+        let end = rest.char_indices().nth(room);
+        let (part, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        rest = after;
+        (!part.is_empty()).then_some(part)
+    })
 }
 
 fn length(text: &str) -> usize {

@@ -32,6 +32,8 @@ const SUMMARY: Duration = Duration::from_millis(10);
 const PDF: Duration = Duration::from_millis(300);
 const READER: &str = "social-care";
 const AGENCIES: [&str; 5] = [READER, "health", "police", "housing", "education"];
+/// Reports about somebody of whom a few are made.
+const A_FEW: usize = 8;
 /// At the table beside the reader.
 const ATTENDING: [&str; 3] = ["health", "police", "education"];
 
@@ -55,7 +57,9 @@ async fn measure(options: &Options, figures: &mut Figures) -> Outcome<()> {
     }
     hub.settled().await?;
     let events = options.person_events();
-    for (agency, request) in person::events(&AGENCIES, events)? {
+    let many = person::events(&AGENCIES, person::MANY, events)?;
+    let few = person::events(&AGENCIES, person::FEW, A_FEW)?;
+    for (agency, request) in many.into_iter().chain(few) {
         let mut publishing = callers::publishing(&hub, &agency)?;
         publishing.publish(request).await?;
     }
@@ -67,7 +71,8 @@ async fn measure(options: &Options, figures: &mut Figures) -> Outcome<()> {
         nothing: HealthClient::new(channel),
         rounds: options.rounds(),
     };
-    asks.checks(figures, events).await?;
+    asks.checks(figures, person::FEW, A_FEW).await?;
+    asks.checks(figures, person::MANY, events).await?;
     asks.summaries(figures, events).await?;
     let document = asks.document().await?;
     press::pdfs(
@@ -91,12 +96,12 @@ struct Asks {
 
 impl Asks {
     /// In turn with an answer of nothing, so that a disturbance falls on both.
-    async fn checks(&mut self, figures: &mut Figures, events: usize) -> Outcome<()> {
+    async fn checks(&mut self, figures: &mut Figures, number: &str, events: usize) -> Outcome<()> {
         let (mut checks, mut nothings) = (Times::default(), Times::default());
         let mut found = 0;
         for _ in 0..self.rounds * 5 {
             let request = v1::CheckRequest {
-                identifiers: vec![person::identifier()],
+                identifiers: vec![person::identifier(number)],
                 ..v1::CheckRequest::default()
             };
             let asked = Instant::now();
@@ -154,7 +159,7 @@ impl Asks {
         form: DocumentForm,
     ) -> Outcome<v1::MeetingSummaryResponse> {
         let request = v1::MeetingSummaryRequest {
-            identifiers: vec![person::identifier()],
+            identifiers: vec![person::identifier(person::MANY)],
             attending: ATTENDING.map(str::to_owned).into(),
             rendering: rendering.into(),
             form: form.into(),

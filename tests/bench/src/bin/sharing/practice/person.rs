@@ -1,30 +1,37 @@
-//! One invented child whom very many reports are about: the generated load's, each with that child among its people, for every agency.
+//! Invented children, one whom very many reports are about and one of a few: the generated load's, each with that child among its people, for every agency.
 
 use bench::Outcome;
 use diogel_contract::v1::{self, publish_request::Content};
 use diogel_domain::times::Moment;
 use diogel_generator::{Generator, Shape};
 
-/// By which the child is found; no NHS number begins so.
-const NUMBER: &str = "9990011044";
+/// The child of very many reports; no NHS number begins so.
+pub const MANY: &str = "9990011044";
+/// The child of a few.
+pub const FEW: &str = "9990012172";
 
-/// The child's identifier.
-pub fn identifier() -> v1::Identifier {
+/// A child's identifier.
+pub fn identifier(number: &str) -> v1::Identifier {
     v1::Identifier {
         scheme: v1::IdentifierScheme::NhsNumber.into(),
-        value: NUMBER.into(),
+        value: number.into(),
         agency: String::new(),
     }
 }
 
-/// So many reports, by agency.
-pub fn events(agencies: &[&str], count: usize) -> Outcome<Vec<(String, v1::PublishRequest)>> {
+/// So many reports about a child, by agency.
+pub fn events(
+    agencies: &[&str],
+    number: &str,
+    count: usize,
+) -> Outcome<Vec<(String, v1::PublishRequest)>> {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
     let now = Moment(i64::try_from(now.as_micros())?);
-    let load = Generator::new(1, Shape::cwm_derwen(250, now));
+    let seed = number.parse()?;
+    let load = Generator::new(seed, Shape::cwm_derwen(250, now));
     let own = load.filter_map(|(agency, request)| {
         let known = agencies.contains(&agency.as_str());
-        let about = known.then(|| about_the_child(request, agencies, &agency))??;
+        let about = known.then(|| about_the_child(request, agencies, &agency, number))??;
         Some((agency, about))
     });
     Ok(own.take(count).collect())
@@ -34,6 +41,7 @@ fn about_the_child(
     mut request: v1::PublishRequest,
     agencies: &[&str],
     own: &str,
+    number: &str,
 ) -> Option<v1::PublishRequest> {
     let Some(Content::Incident(report)) = &mut request.content else {
         return None;
@@ -41,7 +49,7 @@ fn about_the_child(
     report.people.push(v1::Person {
         label: "p12".into(),
         role: v1::PersonRole::ChildAtRisk.into(),
-        identifiers: vec![identifier()],
+        identifiers: vec![identifier(number)],
         name: "Mali Invented".into(),
         ..v1::Person::default()
     });
