@@ -20,14 +20,20 @@ pub fn each<I: Sync, T: Send, E: Send>(
     thread::scope(|scope| {
         let done = &done;
         let others: Vec<_> = shares
-            .map(|share| scope.spawn(move || done(share)))
+            .map(|share| {
+                let started = thread::Builder::new().spawn_scoped(scope, move || done(share));
+                // Where the system gives no thread, this one does it all.
+                started.map_err(|_| share)
+            })
             .collect();
         let mut all = done(first)?;
         for other in others {
-            match other.join() {
-                Ok(of_share) => all.extend(of_share?),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
+            let of_share = match other.map(thread::ScopedJoinHandle::join) {
+                Ok(Ok(of_share)) => of_share,
+                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                Err(share) => done(share),
+            };
+            all.extend(of_share?);
         }
         Ok(all)
     })
