@@ -128,33 +128,22 @@ fn incident(report: IncidentReport, groups: Groups) -> IncidentReport {
     }
 }
 
-fn incident_safety(safety: IncidentSafety, groups: Groups) -> IncidentSafety {
+fn incident_safety(mut safety: IncidentSafety, groups: Groups) -> IncidentSafety {
     let IncidentSafety {
-        occurred,
-        behaviours,
-        threats,
+        occurred: _,
+        behaviours: _,
+        threats: _,
         local_codes,
-        directed_at,
-        harm,
-        likelihood,
-        danger_at_once,
-        provisional_precautions,
-        prevents_task,
-        pattern,
-    } = safety;
-    IncidentSafety {
-        occurred,
-        behaviours,
-        threats,
-        local_codes: self::local_codes(local_codes, groups),
-        directed_at,
-        harm,
-        likelihood,
-        danger_at_once,
-        provisional_precautions,
-        prevents_task,
-        pattern,
-    }
+        directed_at: _,
+        harm: _,
+        likelihood: _,
+        danger_at_once: _,
+        provisional_precautions: _,
+        prevents_task: _,
+        pattern: _,
+    } = &mut safety;
+    *local_codes = self::local_codes(std::mem::take(local_codes), groups);
+    safety
 }
 
 /// That the child or adult at risk bears an account out tells that they spoke: it goes with their voice.
@@ -199,31 +188,23 @@ fn alert(alert: HazardAlert, groups: Groups) -> HazardAlert {
     }
 }
 
-fn alert_safety(safety: AlertSafety, groups: Groups) -> AlertSafety {
+fn alert_safety(mut safety: AlertSafety, groups: Groups) -> AlertSafety {
     let AlertSafety {
-        target,
-        threats,
+        target: _,
+        threats: _,
         local_codes,
-        precautions,
-        severity,
-        urgency,
-        certainty,
-        review_on,
+        precautions: _,
+        severity: _,
+        urgency: _,
+        certainty: _,
+        review_on: _,
         decision,
         told,
-    } = safety;
-    AlertSafety {
-        target,
-        threats,
-        local_codes: self::local_codes(local_codes, groups),
-        precautions,
-        severity,
-        urgency,
-        certainty,
-        review_on,
-        decision: decision.map(|d| self::decision(d, groups)),
-        told: told.map(|t| self::told(t, groups)),
-    }
+    } = &mut safety;
+    *local_codes = self::local_codes(std::mem::take(local_codes), groups);
+    *decision = decision.take().map(|d| self::decision(d, groups));
+    *told = told.take().map(|t| self::told(t, groups));
+    safety
 }
 
 /// That it was decided, and when, is for everybody who goes there; by whom, for who may know the workers.

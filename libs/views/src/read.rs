@@ -156,15 +156,15 @@ impl std::fmt::Debug for Undisclosed {
 /// What of the items that are found.
 #[derive(Clone, Copy)]
 struct Wanted<'a> {
-    /// Those that are about one of these; the rest isn't opened.
-    matters: &'a [Matter],
+    /// Those that are about one of these, and the rest isn't opened; none: all.
+    matters: Option<&'a [Matter]>,
     /// It is going to be asked what others may see of them.
     for_others: bool,
 }
 
 impl Wanted<'_> {
     const ALL: Self = Self {
-        matters: Matter::ALL,
+        matters: None,
         for_others: false,
     };
 }
@@ -240,7 +240,8 @@ impl<S: Store> Folded<S> {
             return Ok(None);
         };
         let matter = item.kind.and_then(Kind::matter);
-        if matter.is_some_and(|matter| !wanted.matters.contains(&matter)) {
+        let is_one = |of: &[Matter]| matter.is_some_and(|matter| of.contains(&matter));
+        if !wanted.matters.is_none_or(is_one) {
             return Ok(None);
         }
         let disclosed = self.disclosed(reader, &item, stored, &permit)?;

@@ -82,7 +82,7 @@ impl<'a, S: Store> Found<'a, S> {
     #[must_use]
     pub fn only(self, matters: &'a [Matter]) -> Self {
         let wanted = Wanted {
-            matters,
+            matters: Some(matters),
             ..self.wanted
         };
         Self { wanted, ..self }

@@ -20,7 +20,7 @@ use crate::{
     options::Options,
     watch::{
         callers::{self, Office},
-        hub::Hub,
+        hub::{self, Hub},
     },
 };
 
@@ -39,12 +39,7 @@ const ATTENDING: [&str; 3] = ["health", "police", "education"];
 
 /// Measures.
 pub fn run(options: &Options, figures: &mut Figures) -> Outcome<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    let measured = runtime.block_on(measure(options, figures));
-    runtime.shutdown_timeout(Duration::from_secs(1));
-    measured
+    hub::beside(measure(options, figures))
 }
 
 async fn measure(options: &Options, figures: &mut Figures) -> Outcome<()> {

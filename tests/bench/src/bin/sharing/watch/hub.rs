@@ -44,6 +44,16 @@ pub struct Hub {
     shutdown: Shutdown,
 }
 
+/// Runs what measures a hub, hub and callers in one runtime; what they leave running ends with it.
+pub fn beside(measured: impl Future<Output = Outcome<()>>) -> Outcome<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let measured = runtime.block_on(measured);
+    runtime.shutdown_timeout(std::time::Duration::from_secs(1));
+    measured
+}
+
 impl Hub {
     /// Starts everything; nobody is registered yet.
     pub async fn start(folder: &Path, agencies: &[&str], store: Backend) -> Outcome<Self> {

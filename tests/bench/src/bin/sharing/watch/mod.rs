@@ -31,12 +31,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// Measures.
 pub fn run(options: &Options, figures: &mut Figures) -> Outcome<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    let measured = runtime.block_on(measure(options, figures));
-    runtime.shutdown_timeout(Duration::from_secs(1));
-    measured
+    hub::beside(measure(options, figures))
 }
 
 async fn measure(options: &Options, figures: &mut Figures) -> Outcome<()> {
