@@ -72,6 +72,8 @@ pub struct Sealed {
     pub content: Content,
     /// For whom the system acted.
     pub on_behalf_of: String,
+    /// By that person's own token, not only as the system says.
+    pub verified: bool,
     /// Texts of the audience.
     pub texts: AudienceTexts,
 }
@@ -103,6 +105,7 @@ impl Draft {
                 family_reason: sealed.texts.family_reason.clone(),
                 handling_conditions: sealed.texts.handling_conditions.clone(),
                 withheld_persons: sealed.texts.withheld_persons.clone(),
+                verified: sealed.verified,
             };
             body.sealed_content = seal::seal(key, &bound(&body), &content.encode_to_vec())
                 .map_err(|_| Malformed::Seal)?
@@ -256,6 +259,7 @@ impl Envelope {
         Ok(Sealed {
             content,
             on_behalf_of: sealed.on_behalf_of,
+            verified: sealed.verified,
             texts: AudienceTexts {
                 family_reason: sealed.family_reason,
                 handling_conditions: sealed.handling_conditions,
@@ -320,6 +324,7 @@ mod tests {
         Sealed {
             content: Content::Correction(correction),
             on_behalf_of: String::new(),
+            verified: false,
             texts: AudienceTexts::default(),
         }
     }

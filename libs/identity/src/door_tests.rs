@@ -69,13 +69,14 @@ async fn another_boards_peer_is_denied_even_if_listed_and_no_peer_is_nobody() {
     let mut extensions = Extensions::new();
     let guard = hub.door.guard(SERVICE);
     let uri = "/grpc.health.v1.Health/Check".parse().unwrap();
-    let nobody = guard.check(&extensions, &uri).unwrap_err();
+    let headers = http::HeaderMap::new();
+    let nobody = guard.check(&extensions, &uri, &headers).unwrap_err();
     assert_eq!(nobody.code(), Code::Unauthenticated);
     extensions.insert(Connection {
         peer,
         remote: hub.address,
     });
-    let refused = guard.check(&extensions, &uri).unwrap_err();
+    let refused = guard.check(&extensions, &uri, &headers).unwrap_err();
     assert_eq!(refused.code(), Code::PermissionDenied);
     let told = hub.refused.lock().unwrap().clone();
     let whys: Vec<Why> = told.iter().map(|refused| refused.why).collect();

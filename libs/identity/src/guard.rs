@@ -13,7 +13,9 @@ use tonic::server::NamedService;
 
 use crate::allow_file::{AllowFile, Unreadable};
 use crate::guarded_body::GuardedBody;
+use crate::name::Role;
 use crate::peer::Peer;
+use crate::person::{People, TokenRefused, may_call};
 use crate::refusals::{Refusals, Why};
 use crate::reload::{NotAdmitted, Reloading};
 use crate::serve::Connection;
@@ -29,6 +31,7 @@ pub struct Door {
     allow: Arc<Reloading<AllowFile>>,
     tls: Arc<Reloading>,
     refusals: Refusals,
+    people: Option<Arc<People>>,
 }
 
 impl Door {
@@ -38,7 +41,15 @@ impl Door {
             allow,
             tls,
             refusals,
+            people: None,
         }
+    }
+
+    /// The same, letting people in, too, whose tokens `people` finds good and for whom a listed console calls. Without it no
+    /// console gets in.
+    #[must_use]
+    pub fn with_people(self, people: Option<Arc<People>>) -> Self {
+        Self { people, ..self }
     }
 
     /// `service` behind a guard, which puts the peer, as `Arc<Peer>`, into the extensions of each request that it lets through.
@@ -69,26 +80,61 @@ pub(crate) struct Guard {
 impl Guard {
     /// The peer of a request, if it may call the service now; else the refusal, which has been told of.
     ///
-    /// `UNAUTHENTICATED` without a peer, or with a certificate that was revoked or has ended; `PERMISSION_DENIED`, always in
-    /// the same words, for a peer that isn't listed or is another board's; `UNAVAILABLE` once the revocation list has ended
-    /// or the allowlist couldn't be read for too long.
+    /// `UNAUTHENTICATED` without a peer, with a certificate that was revoked or has ended, or from a console that calls for
+    /// nobody; `PERMISSION_DENIED`, always in the same words, for a peer that isn't listed or is another board's, and for a
+    /// person without a role for the call; `UNAVAILABLE` once the revocation list has ended or the allowlist couldn't be read
+    /// for too long.
     pub(crate) fn check(
         &self,
         extensions: &http::Extensions,
         uri: &http::Uri,
+        headers: &http::HeaderMap,
     ) -> Result<Arc<Peer>, Status> {
         let connection = extensions
             .get::<Connection>()
             .ok_or_else(|| Status::unauthenticated("a client certificate is required"))?;
-        match self.refuses(&connection.peer) {
-            None => Ok(connection.peer.clone()),
-            Some(why) => Err(self.refusal(&connection.peer, uri, why)),
+        let peer = &connection.peer;
+        if let Some(why) = self.refuses(peer) {
+            return Err(self.refusal(peer, uri, why));
+        }
+        if peer.principal.role() != Role::Console {
+            return Ok(peer.clone());
+        }
+        self.person(peer, uri, headers)
+    }
+
+    /// A console, calling for the person whose token comes with the request.
+    fn person(
+        &self,
+        console: &Peer,
+        uri: &http::Uri,
+        headers: &http::HeaderMap,
+    ) -> Result<Arc<Peer>, Status> {
+        let people = self.door.people.as_ref().ok_or(TokenRefused::NoProvider);
+        let now = OffsetDateTime::now_utc();
+        let person = people.and_then(|people| people.person(headers, console, now));
+        let person = person.and_then(|person| {
+            console
+                .calling_for(person)
+                .map_err(|_| TokenRefused::Nobody)
+        });
+        let peer = person.map_err(|why| {
+            tracing::info!(%why, call = self.call(uri.path()), "a person's token was refused");
+            self.refusal(console, uri, Why::NotSignedIn)
+        })?;
+        let roles = peer.person.as_ref().map(|person| &*person.roles);
+        let method = uri.path().rsplit('/').next().unwrap_or_default();
+        if may_call(roles.unwrap_or_default(), &self.service, method) {
+            Ok(Arc::new(peer))
+        } else {
+            Err(self.refusal(&peer, uri, Why::NotTheirRole))
         }
     }
 
     /// Whether, and why, the peer may not call the service now; asked anew each time.
     pub(crate) fn refuses(&self, peer: &Peer) -> Option<Why> {
-        let admitted = self.door.tls.admits(peer, OffsetDateTime::now_utc());
+        let now = OffsetDateTime::now_utc();
+        let admitted = self.door.tls.admits(peer, now);
         if let Err(why) = admitted {
             return Some(match why {
                 NotAdmitted::Revoked => Why::Revoked,
@@ -99,8 +145,15 @@ impl Guard {
         if peer.principal.board() != &*self.board {
             return Some(Why::OtherBoard);
         }
+        if peer
+            .person
+            .as_ref()
+            .is_some_and(|person| person.until <= now)
+        {
+            return Some(Why::NotSignedIn);
+        }
         let allow = &self.door.allow;
-        match allow.permits(&self.service, &peer.principal, Instant::now()) {
+        match allow.permits(&self.service, peer.certified(), Instant::now()) {
             Ok(true) => None,
             Ok(false) => Some(Why::NotListed),
             Err(Unreadable) => Some(Why::AllowlistUnreadable),
@@ -165,7 +218,10 @@ where
     }
 
     fn call(&mut self, mut request: http::Request<B>) -> Self::Future {
-        let peer = match self.guard.check(request.extensions(), request.uri()) {
+        let peer = match self
+            .guard
+            .check(request.extensions(), request.uri(), request.headers())
+        {
             Ok(peer) => peer,
             Err(status) => return Box::pin(std::future::ready(Ok(status.into_http()))),
         };

@@ -4,6 +4,8 @@
 pub mod allow;
 pub mod allow_file;
 pub mod connect;
+#[cfg(test)]
+mod console_tests;
 pub mod content_key;
 #[cfg(test)]
 mod door_tests;
@@ -14,6 +16,7 @@ mod mtls_tests;
 pub mod name;
 mod opaque;
 pub mod peer;
+pub mod person;
 pub mod pki;
 pub mod private_file;
 pub mod refusals;
@@ -35,6 +38,7 @@ pub use guard::{Door, Guarded};
 pub use name::{NameError, Principal, Role};
 pub use opaque::Opaque;
 pub use peer::{Peer, Serial};
+pub use person::{People, PeopleError, PeopleFile, Person, PersonRole, TokenRefused};
 pub use refusals::{Refusals, Refused, Why};
 pub use reload::{NotAdmitted, Reloading};
 pub use seal::SealError;

@@ -18,8 +18,8 @@ use tonic_health::pb::health_client::HealthClient;
 use crate::pki::{Authority, Revoke, Validity};
 use crate::revocation::RevocationError;
 use crate::{
-    AllowFile, Allowlist, Door, Pattern, Peer, Principal, Refusals, Refused, Reloading, TlsError,
-    TlsFiles, connect, incoming,
+    AllowFile, Allowlist, Door, Pattern, Peer, People, Principal, Refusals, Refused, Reloading,
+    TlsError, TlsFiles, connect, incoming,
 };
 
 pub(crate) const SERVICE: &str = "grpc.health.v1.Health";
@@ -46,7 +46,10 @@ pub(crate) struct Hub {
 
 impl Hub {
     pub(crate) async fn start() -> Self {
-        let dir = tempfile::tempdir().unwrap();
+        Self::start_in(tempfile::tempdir().unwrap(), None).await
+    }
+
+    pub(crate) async fn start_in(dir: tempfile::TempDir, people: Option<Arc<People>>) -> Self {
         let mut authority = Authority::create(dir.path(), "west").unwrap();
         authority
             .issue(&name(SERVER), &["localhost".into(), "127.0.0.1".into()], 30)
@@ -63,7 +66,7 @@ impl Hub {
         let refused = Arc::new(Mutex::new(Vec::new()));
         let kept = refused.clone();
         let refusals = Refusals::start(move |r| kept.lock().unwrap().push(r.clone()));
-        let door = Door::new(allow, server_tls.clone(), refusals);
+        let door = Door::new(allow, server_tls.clone(), refusals).with_people(people);
         let hub = Self {
             dir,
             authority,

@@ -22,6 +22,8 @@ pub enum Role {
     Projection,
     /// A person who runs the hub, at the command line.
     Operator,
+    /// The web console: it calls for people who are signed in, each with a token of their own, and for nobody without one.
+    Console,
 }
 
 impl Role {
@@ -32,6 +34,7 @@ impl Role {
             Self::Service => "service",
             Self::Projection => "projection",
             Self::Operator => "operator",
+            Self::Console => "console",
         }
     }
 
@@ -39,7 +42,7 @@ impl Role {
     pub fn serves(self) -> bool {
         match self {
             Self::Service | Self::Projection => true,
-            Self::System | Self::Operator => false,
+            Self::System | Self::Operator | Self::Console => false,
         }
     }
 }
@@ -59,6 +62,7 @@ impl FromStr for Role {
             Self::Service,
             Self::Projection,
             Self::Operator,
+            Self::Console,
         ]
         .into_iter()
         .find(|role| role.as_str() == text)
@@ -75,8 +79,8 @@ pub enum NameError {
     /// A segment is empty, longer than 32 bytes, or has other characters than `a-z`, `0-9`, `-`.
     #[error("each part of a name has 1 to 32 characters out of a-z, 0-9 and the hyphen")]
     Segment,
-    /// The role isn't one of the four.
-    #[error("the role is system, service, projection or operator")]
+    /// The role isn't one of the five.
+    #[error("the role is system, service, projection, operator or console")]
     UnknownRole,
     /// A wildcard where none may stand.
     #[error("only the agency and the name may be *, each as a whole")]

@@ -3,12 +3,14 @@
 
 use std::fmt;
 
+use ring::digest::{SHA256, digest};
 use time::OffsetDateTime;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::GeneralName;
 use x509_parser::prelude::FromDer;
 
 use crate::name::{NameError, Principal};
+use crate::person::Person;
 
 /// A certificate's serial number, without leading zeros: as it is looked up among the revoked ones.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,15 +51,19 @@ impl fmt::Debug for Serial {
     }
 }
 
-/// Who is at the other end of a connection, by its certificate.
+/// Who is at the other end of a connection, by its certificate; or for whom a console calls, by that person's token beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Peer {
-    /// Its name.
+    /// Its name; with a person, the console's at that person's agency.
     pub principal: Principal,
     /// The serial of its certificate.
     pub serial: Serial,
     /// The last moment at which its certificate is valid.
     pub not_after: OffsetDateTime,
+    /// SHA-256 of its certificate.
+    pub thumbprint: [u8; 32],
+    /// For whom a console calls. No machine has one, and no console gets in without.
+    pub person: Option<Person>,
 }
 
 /// Why a certificate names nobody.
@@ -89,8 +95,37 @@ impl Peer {
             principal: only_name(&certificate)?,
             serial: Serial::new(certificate.raw_serial()),
             not_after: certificate.validity().not_after.to_datetime(),
+            thumbprint: thumbprint(der),
+            person: None,
         })
     }
+
+    /// The name in the certificate, for whomever it calls.
+    pub fn certified(&self) -> &Principal {
+        let person = self.person.as_ref();
+        person.map_or(&self.principal, |person| &person.console)
+    }
+
+    /// This console, calling for somebody.
+    ///
+    /// # Errors
+    /// [`NameError::Segment`] for an agency that can't be one.
+    pub(crate) fn calling_for(&self, person: Person) -> Result<Self, NameError> {
+        let console = &self.principal;
+        let (board, name) = (console.board(), console.name());
+        Ok(Self {
+            principal: Principal::new(board, &person.agency, console.role(), name)?,
+            person: Some(person),
+            ..self.clone()
+        })
+    }
+}
+
+/// SHA-256 of a certificate.
+pub fn thumbprint(der: &[u8]) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    bytes.copy_from_slice(digest(&SHA256, der).as_ref());
+    bytes
 }
 
 fn only_name(certificate: &X509Certificate<'_>) -> Result<Principal, PeerError> {

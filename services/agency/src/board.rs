@@ -13,7 +13,7 @@ use diogel_sharing::protocol::{Protocol, Status as ProtocolStatus};
 use tonic::{Request, Response, Status};
 
 use crate::{
-    caller,
+    caller::{self, Caller},
     gate::Gate,
     intake::{self, Intake, check_request_key, request_hash},
     receipts::Receipts,
@@ -67,6 +67,7 @@ impl Board {
         };
         let asked = intake::Request {
             system: operator,
+            verified: false,
             request_key: &request.request_key,
             hash: request_hash(&bare),
         };
@@ -85,7 +86,9 @@ impl BoardService for Board {
         &self,
         request: Request<v1::PublishBoardEventRequest>,
     ) -> Result<Response<v1::PublishBoardEventResponse>, Status> {
-        let operator = caller::own(&request, &self.intake, Role::Operator)?;
+        let Caller {
+            system: operator, ..
+        } = caller::own(&request, &self.intake, Role::Operator)?;
         let receipt = self.publish(&operator, request.into_inner()).await?;
         Ok(Response::new(v1::PublishBoardEventResponse {
             receipt: Some(receipt),

@@ -8,11 +8,34 @@ use tonic::{Request, Status};
 
 use crate::intake::Intake;
 
-/// The caller's name.
-pub(crate) fn own<T>(request: &Request<T>, intake: &Intake, role: Role) -> Result<String, Status> {
+/// Whoever calls.
+#[derive(Clone)]
+pub(crate) struct Caller {
+    /// Its name: the system's, or the console's at this agency.
+    pub(crate) system: String,
+    /// For whom a console calls, by that person's token; none: whatever the system says.
+    person: Option<String>,
+}
+
+impl Caller {
+    /// For whom it acts, and whether that was verified. A console acts for the person who is signed in and for nobody else.
+    pub(crate) fn acts_for(&self, said: &str) -> (String, bool) {
+        match &self.person {
+            Some(person) => (person.clone(), true),
+            None => (said.to_owned(), false),
+        }
+    }
+}
+
+/// The caller, in this role; or a console that calls for somebody of this agency, whose roles the door held against the call.
+pub(crate) fn own<T>(request: &Request<T>, intake: &Intake, role: Role) -> Result<Caller, Status> {
     let peer = request.extensions().get::<Arc<Peer>>();
     let own = peer.filter(|p| p.principal.agency() == intake.profile.id.as_str());
-    own.filter(|p| p.principal.role() == role)
-        .map(|p| p.principal.to_string())
+    let fits = |peer: &&Arc<Peer>| peer.person.is_some() || peer.principal.role() == role;
+    own.filter(fits)
+        .map(|peer| Caller {
+            system: peer.principal.to_string(),
+            person: peer.person.as_ref().map(|person| person.name.clone()),
+        })
         .ok_or_else(|| Refusal::new(Reason::NotPermitted).into())
 }

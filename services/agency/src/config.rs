@@ -29,6 +29,9 @@ pub struct AgencyConfig {
     pub tls: TlsFiles,
     /// Who may call which gRPC service: a file of its own, read again while the process runs.
     pub allow: PathBuf,
+    /// Who vouches for people who are signed in at the console, a file; none: no person gets in.
+    #[serde(default)]
+    pub people: Option<PathBuf>,
     /// The projection's address, `https://host:port`. Empty: not known yet; the service takes events in all the same.
     #[serde(default)]
     pub projection: String,

@@ -9,7 +9,12 @@ use diogel_contract::{
 use diogel_identity::Role;
 use tonic::{Request, Response, Status};
 
-use crate::{caller, gate::Gate, intake::Intake, receipts::Receipts};
+use crate::{
+    caller::{self, Caller},
+    gate::Gate,
+    intake::Intake,
+    receipts::Receipts,
+};
 
 /// Serves `EmergencyService`.
 #[derive(Clone)]
@@ -22,11 +27,11 @@ pub(crate) struct Emergency {
 impl Emergency {
     async fn publish(
         &self,
-        system: &str,
+        caller: &Caller,
         request: &v1::DiscloseRequest,
     ) -> Result<v1::Receipt, Refusal> {
         let pass = self.gate.pass()?;
-        let accepted = self.intake.disclose(&pass, system, request).await?;
+        let accepted = self.intake.disclose(&pass, caller, request).await?;
         let accepted = accepted.ok_or_else(|| Refusal::new(Reason::Internal))?;
         self.receipts.of(&accepted.entry, accepted.replayed).await
     }
@@ -38,8 +43,8 @@ impl EmergencyService for Emergency {
         &self,
         request: Request<v1::DiscloseRequest>,
     ) -> Result<Response<v1::DiscloseResponse>, Status> {
-        let system = caller::own(&request, &self.intake, Role::System)?;
-        let receipt = self.publish(&system, request.get_ref()).await?;
+        let caller = caller::own(&request, &self.intake, Role::System)?;
+        let receipt = self.publish(&caller, request.get_ref()).await?;
         Ok(Response::new(v1::DiscloseResponse {
             receipt: Some(receipt),
         }))

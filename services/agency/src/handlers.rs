@@ -16,7 +16,7 @@ use diogel_identity::Role;
 use tonic::{Request, Response, Status};
 
 use crate::{
-    caller,
+    caller::{self, Caller},
     gate::Gate,
     intake::{self, Intake, check_request_key, request_hash, request_key_hash, unavailable},
     receipts::Receipts,
@@ -36,11 +36,11 @@ pub(crate) struct Publishing {
 impl Publishing {
     async fn publish_one(
         &self,
-        system: &str,
+        caller: &Caller,
         request: &v1::PublishRequest,
     ) -> Result<v1::Receipt, Refusal> {
         let pass = self.gate.pass()?;
-        match self.intake.publish(&pass, system, request).await? {
+        match self.intake.publish(&pass, caller, request).await? {
             Some(accepted) => self.receipts.of_request(&accepted).await,
             None => Ok(Receipts::valid(self.intake.profile.id.as_str())),
         }
@@ -95,6 +95,7 @@ impl Publishing {
         };
         let asked = intake::Request {
             system,
+            verified: false,
             request_key: &request.request_key,
             hash: request_hash(&bare),
         };
@@ -136,8 +137,8 @@ impl PublishingService for Publishing {
         &self,
         request: Request<v1::PublishRequest>,
     ) -> Result<Response<v1::PublishResponse>, Status> {
-        let system = caller::own(&request, &self.intake, Role::System)?;
-        let receipt = self.publish_one(&system, request.get_ref()).await?;
+        let caller = caller::own(&request, &self.intake, Role::System)?;
+        let receipt = self.publish_one(&caller, request.get_ref()).await?;
         Ok(Response::new(v1::PublishResponse {
             receipt: Some(receipt),
         }))
@@ -147,7 +148,7 @@ impl PublishingService for Publishing {
         &self,
         request: Request<v1::BatchPublishRequest>,
     ) -> Result<Response<v1::BatchPublishResponse>, Status> {
-        let system = caller::own(&request, &self.intake, Role::System)?;
+        let caller = caller::own(&request, &self.intake, Role::System)?;
         let requests = request.into_inner().requests;
         if requests.len() > BATCH_LIMIT {
             return Err(Refusal::field(
@@ -159,7 +160,7 @@ impl PublishingService for Publishing {
         let mut results = Vec::with_capacity(requests.len());
         // One after the other: a later request may refer to an earlier one by its key.
         for request in &requests {
-            let result = match self.publish_one(&system, request).await {
+            let result = match self.publish_one(&caller, request).await {
                 Ok(receipt) => v1::batch_result::Result::Receipt(receipt),
                 Err(refusal) => v1::batch_result::Result::Refusal(refusal.to_result()),
             };
@@ -174,7 +175,7 @@ impl PublishingService for Publishing {
         &self,
         request: Request<v1::GetReceiptRequest>,
     ) -> Result<Response<v1::GetReceiptResponse>, Status> {
-        let system = caller::own(&request, &self.intake, Role::System)?;
+        let Caller { system, .. } = caller::own(&request, &self.intake, Role::System)?;
         let by = match request.into_inner().event {
             Some(v1::get_receipt_request::Event::EventId(id)) => EventId::parse(&id)
                 .map(FindBy::Id)
@@ -201,7 +202,7 @@ impl PublishingService for Publishing {
         &self,
         request: Request<v1::EraseContentRequest>,
     ) -> Result<Response<v1::EraseContentResponse>, Status> {
-        let system = caller::own(&request, &self.intake, Role::System)?;
+        let Caller { system, .. } = caller::own(&request, &self.intake, Role::System)?;
         let receipt = self.erase(&system, request.into_inner()).await?;
         Ok(Response::new(v1::EraseContentResponse {
             receipt: Some(receipt),

@@ -27,7 +27,7 @@ use diogel_sharing::{defaults::Defaults, header::Header};
 use prost::Message;
 use tokio::sync::mpsc;
 
-use crate::{gate::Pass, profile::Profile};
+use crate::{caller::Caller, gate::Pass, profile::Profile};
 
 /// The agency's own chain, with everything that intake needs.
 pub(crate) struct Intake {
@@ -51,6 +51,8 @@ pub(crate) struct Intake {
 pub(crate) struct Request<'a> {
     /// The publishing system, as its certificate names it.
     pub(crate) system: &'a str,
+    /// For whom it acts was verified.
+    pub(crate) verified: bool,
     pub(crate) request_key: &'a str,
     /// Over the request without its key.
     pub(crate) hash: [u8; 32],
@@ -94,16 +96,22 @@ impl Intake {
     pub(crate) async fn publish(
         &self,
         pass: &Pass,
-        system: &str,
+        caller: &Caller,
         request: &v1::PublishRequest,
     ) -> Result<Option<Accepted>, Refusal> {
+        let (on_behalf_of, verified) = caller.acts_for(&request.on_behalf_of);
+        let request = &v1::PublishRequest {
+            on_behalf_of,
+            ..request.clone()
+        };
         let bare = v1::PublishRequest {
             request_key: String::new(),
             validate_only: false,
             ..request.clone()
         };
         let asked = Request {
-            system,
+            system: &caller.system,
+            verified,
             request_key: &request.request_key,
             hash: request_hash(&bare),
         };
@@ -123,15 +131,21 @@ impl Intake {
     pub(crate) async fn disclose(
         &self,
         pass: &Pass,
-        system: &str,
+        caller: &Caller,
         request: &v1::DiscloseRequest,
     ) -> Result<Option<Accepted>, Refusal> {
+        let (on_behalf_of, verified) = caller.acts_for(&request.on_behalf_of);
+        let request = &v1::DiscloseRequest {
+            on_behalf_of,
+            ..request.clone()
+        };
         let bare = v1::DiscloseRequest {
             request_key: String::new(),
             ..request.clone()
         };
         let asked = Request {
-            system,
+            system: &caller.system,
+            verified,
             request_key: &request.request_key,
             hash: request_hash(&bare),
         };
@@ -148,7 +162,7 @@ impl Intake {
     ) -> Result<Option<Accepted>, Refusal> {
         match checked {
             Ok((publication, references)) => {
-                let (kind, header, sealed) = parts(publication, references);
+                let (kind, header, sealed) = parts(publication, references, asked.verified);
                 if validate_only {
                     self.draft(asked, kind, header, sealed)?;
                     return self.would_conflict(asked).await.map(|()| None);
@@ -393,12 +407,14 @@ pub(crate) fn unavailable(error: JournalError) -> Refusal {
 fn parts(
     publication: Publication,
     references: Vec<EventReference>,
+    verified: bool,
 ) -> (Kind, Header, Option<Sealed>) {
     let (kind, header) = (publication.kind(), publication.header(references));
     let sealed = match publication.said {
         Said::Sealed(content) => Some(Sealed {
             content: *content,
             on_behalf_of: publication.on_behalf_of,
+            verified,
             texts: publication.texts,
         }),
         Said::Open(_) => None,

@@ -13,7 +13,7 @@ use prost::Message;
 use tonic::{Request, Response, Status};
 
 use crate::{
-    caller,
+    caller::{self, Caller},
     gate::Gate,
     intake::{self, Intake, check_request_key, request_hash},
     receipts::Receipts,
@@ -40,6 +40,7 @@ impl Protocols {
         check_request_key(request_key)?;
         let asked = intake::Request {
             system: operator,
+            verified: false,
             request_key,
             hash: request_hash(bare),
         };
@@ -55,7 +56,9 @@ impl ProtocolService for Protocols {
         &self,
         request: Request<v1::SignProtocolRequest>,
     ) -> Result<Response<v1::SignProtocolResponse>, Status> {
-        let operator = caller::own(&request, &self.intake, Role::Operator)?;
+        let Caller {
+            system: operator, ..
+        } = caller::own(&request, &self.intake, Role::Operator)?;
         let mut request = request.into_inner();
         let key = std::mem::take(&mut request.request_key);
         let signature = request.signature.as_ref().and_then(write::read_signature);
@@ -75,7 +78,9 @@ impl ProtocolService for Protocols {
         &self,
         request: Request<v1::LeaveProtocolRequest>,
     ) -> Result<Response<v1::LeaveProtocolResponse>, Status> {
-        let operator = caller::own(&request, &self.intake, Role::Operator)?;
+        let Caller {
+            system: operator, ..
+        } = caller::own(&request, &self.intake, Role::Operator)?;
         let mut request = request.into_inner();
         let key = std::mem::take(&mut request.request_key);
         let protocol = request.leaving.as_ref().map(|l| l.protocol.clone());

@@ -125,6 +125,7 @@ async fn open_epoch(intake: &Intake) -> Result<(), Status> {
     let key = format!("epoch after {}/{}", head.place.epoch, head.place.seq);
     let asked = Request {
         system: "diogel",
+        verified: false,
         request_key: &key,
         hash: head.digest,
     };

@@ -19,8 +19,8 @@ use diogel_event_log::{
     log::Outlet,
 };
 use diogel_identity::{
-    AllowError, AllowFile, Door, Principal, PublicKey, Refusals, Reloading, Role, SigningError,
-    TlsError, allow::Pattern, connect, incoming, private_file,
+    AllowError, AllowFile, Door, People, PeopleError, PeopleFile, Principal, PublicKey, Refusals,
+    Reloading, Role, SigningError, TlsError, allow::Pattern, connect, incoming, private_file,
 };
 use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, bind, limits};
 use tokio::{
@@ -69,6 +69,9 @@ pub enum StartError {
     /// The allowlist.
     #[error(transparent)]
     Allow(#[from] AllowError),
+    /// Who vouches for people.
+    #[error(transparent)]
+    People(#[from] PeopleError),
     /// The signing key.
     #[error(transparent)]
     Signing(#[from] SigningError),
@@ -167,7 +170,12 @@ pub async fn start(
         shutdown.clone(),
     )));
     // Refusals here are for the telemetry: the journal is for events.
-    let door = Door::new(allow, tls.clone(), Refusals::start(|_| ()));
+    let people = config
+        .people
+        .clone()
+        .map(|path| People::start(PeopleFile { path }));
+    let door =
+        Door::new(allow, tls.clone(), Refusals::start(|_| ())).with_people(people.transpose()?);
     let health = Explained::new(door.guards(health));
     let server = server(&intake, receipts, gate, &door).add_service(health);
     let incoming = incoming(listener, tls);

@@ -75,6 +75,7 @@ pub(crate) async fn name_next_key(
     let key = format!("key {}", next.key_id());
     let asked = Request {
         system: "diogel",
+        verified: false,
         request_key: &key,
         hash: public,
     };

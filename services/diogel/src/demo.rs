@@ -3,11 +3,13 @@
 
 use std::time::Duration;
 
+use diogel_console::{ConsoleHandle, config::InventedPerson};
 use diogel_contract::v1;
 use diogel_domain::{
     codes::Language,
     times::{Day, Moment},
 };
+use diogel_identity::PersonRole;
 use diogel_ops::Shutdown;
 use diogel_projection::config::StoreKind;
 use tonic::Code;
@@ -39,6 +41,7 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Failure> {
         nats: Vec::new(),
         replicas: 1,
         store: StoreKind::Sled,
+        people: Some(folder.demo_people()?),
     };
     let shutdown = Shutdown::on_signals().map_err(Failure::other)?;
     let Some(hub) = RunningHub::start_unless(&folder, &options, &shutdown).await? else {
@@ -49,6 +52,7 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Failure> {
         folder.root.display(),
         hub.agencies.len()
     ));
+    let console = console(&folder, &shutdown).await?;
     let mut told = tokio::select! {
         ended = hub.until(&shutdown) => ended.and_then(|()| Err(interrupted())),
         // The calls fail as soon as the services have heard of the end.
@@ -58,8 +62,44 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Failure> {
         show::note("\nrunning; ctrl-c ends it, and the same command goes on with it");
         told = hub.until(&shutdown).await;
     }
+    shutdown.request();
+    console.ended().await;
     hub.stop().await;
     told
+}
+
+/// The console, with invented people to sign in as.
+async fn console(folder: &Folder, shutdown: &Shutdown) -> Result<ConsoleHandle, Failure> {
+    let config = folder.demo_console(people())?;
+    diogel_console::start(config, shutdown.clone())
+        .await
+        .map_err(|e| Failure::Other(format!("console: {e}")))
+}
+
+/// Everybody is invented.
+fn people() -> Vec<InventedPerson> {
+    use PersonRole::{Analyst, Approver, Chair, Governance, Operator, Practitioner};
+    let all: [(&str, &str, &[PersonRole]); 12] = [
+        ("Siân Powell", "social-care", &[Practitioner, Chair]),
+        ("Gethin Bowen", "social-care", &[Practitioner, Approver]),
+        ("Owain Ellis", "social-care", &[Governance]),
+        ("Ffion Mathias", "police", &[Practitioner, Approver]),
+        ("Anwen Hopkin", "health", &[Practitioner]),
+        ("Marc Tudor", "education", &[Practitioner, Approver]),
+        ("Lowri Sayce", "housing", &[Practitioner, Approver]),
+        ("Idris Vale", "probation", &[Practitioner]),
+        ("Carys Lloyd", "refuge", &[Practitioner, Approver]),
+        ("Rhodri Vaughan", "board", &[Practitioner, Governance]),
+        ("Nia Prosser", "board", &[Analyst]),
+        ("Beca Jenkins", "board", &[Operator]),
+    ];
+    all.into_iter()
+        .map(|(name, agency, roles)| InventedPerson {
+            name: name.into(),
+            agency: agency.into(),
+            roles: roles.to_vec(),
+        })
+        .collect()
 }
 
 fn interrupted() -> Failure {
@@ -77,7 +117,7 @@ async fn tell(folder: &mut Folder, hub: &RunningHub) -> Result<(), Failure> {
     }
     show_summary(folder).await?;
     commands(folder);
-    Ok(())
+    sign_ins(folder)
 }
 
 /// Publishes every family's lines. Repeating is harmless: the request keys are the files'.
@@ -180,6 +220,24 @@ async fn show_summary(folder: &Folder) -> Result<(), Failure> {
         "\n── Meeting summary for social care, health and education attending ──",
     ));
     show::line(&answer.text);
+    Ok(())
+}
+
+/// Where the console is, and as whom to look at it.
+fn sign_ins(folder: &Folder) -> Result<(), Failure> {
+    show::line(&show::heading(
+        "\n── The console, in a browser on this machine ──",
+    ));
+    show::line(&format!("{}/", folder.console_origin()?));
+    for person in people() {
+        let roles: Vec<&str> = person.roles.iter().map(|role| role.as_str()).collect();
+        show::line(&format!(
+            "  {:<16} {:<12} {}",
+            person.name,
+            person.agency,
+            roles.join(", ")
+        ));
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! A whole hub in one process: every agency's service, the projection, and the log between them.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 
 use diogel_agency::{AgencyHandle, LogEnd};
 use diogel_event_log::{
@@ -38,6 +38,8 @@ pub(crate) struct Options {
     pub(crate) nats: Vec<String>,
     pub(crate) replicas: usize,
     pub(crate) store: StoreKind,
+    /// Who vouches for people; none: whom the folder names.
+    pub(crate) people: Option<PathBuf>,
 }
 
 /// A running hub.
@@ -77,7 +79,9 @@ impl RunningHub {
     ) -> Result<Self, Failure> {
         let log = EmbeddedLog::default();
         let ids: Vec<String> = folder.file.agencies.keys().cloned().collect();
-        let config = folder.projection_config(options.store, &options.nats, options.replicas)?;
+        let mut config =
+            folder.projection_config(options.store, &options.nats, options.replicas)?;
+        config.people = options.people.clone().or(config.people);
         let ends = log_ends(folder, options, log.clone(), &ids).await?;
         // Before the agencies: each asks it, before it takes anything in, whether its journal lacks what was admitted.
         let projection = diogel_projection::start(config, ends, shutdown.clone())
@@ -198,7 +202,9 @@ fn agency_refusal(id: &str, error: &diogel_agency::StartError) -> Failure {
         StartError::Journal(JournalError::InUse(_)) | StartError::Bind(_) => {
             Failure::Unavailable(text)
         }
-        StartError::Profile(_) | StartError::Allow(_) => Failure::Invalid(text),
+        StartError::Profile(_) | StartError::Allow(_) | StartError::People(_) => {
+            Failure::Invalid(text)
+        }
         StartError::Journal(_)
         | StartError::Tls(_)
         | StartError::Signing(_)
@@ -213,7 +219,7 @@ fn projection_refusal(error: &diogel_projection::StartError) -> Failure {
         StartError::Journal(JournalError::InUse(_)) | StartError::Bind(_) => {
             Failure::Unavailable(text)
         }
-        StartError::Allow(_) => Failure::Invalid(text),
+        StartError::Allow(_) | StartError::People(_) => Failure::Invalid(text),
         _ => Failure::Other(text),
     }
 }
@@ -225,7 +231,8 @@ async fn start_agency(
     log: &EmbeddedLog,
     shutdown: Shutdown,
 ) -> Result<AgencyHandle, Failure> {
-    let config = folder.agency_config(id, &options.nats)?;
+    let mut config = folder.agency_config(id, &options.nats)?;
+    config.people = options.people.clone().or(config.people);
     let end: LogEnd = match &config.nats {
         None => {
             let (log, id) = (log.clone(), id.to_owned());

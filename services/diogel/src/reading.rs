@@ -202,7 +202,7 @@ pub(crate) fn item_text(item: &v1::Item, language: Language) -> String {
         Some(Content::HazardAlert(alert)) => {
             let precautions = alert.safety.iter().flat_map(|s| &s.precautions);
             precautions
-                .map(|p| checked::precaution(p, language))
+                .map(|p| diogel_wording::precaution(p, language))
                 .collect::<Vec<_>>()
                 .join(", ")
         }

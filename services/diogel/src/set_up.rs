@@ -39,6 +39,7 @@ pub(crate) fn config(config: &Config, json: bool) -> Result<(), Failure> {
     // No agency is called that, or begins so: profiles are refused that want to.
     write(&dir.join("projection.toml"), &projection, json)?;
     named(&folder.write_render_config()?, json);
+    named(&folder.write_console_config()?, json);
     for replica in folder.file.replicas.keys() {
         let config = folder.replica_config(replica, store, &config.nats, config.replicas)?;
         write(&dir.join(format!("replica-{replica}.toml")), &config, json)?;

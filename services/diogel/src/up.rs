@@ -33,6 +33,7 @@ pub(crate) async fn run(up: Up) -> Result<(), Failure> {
         nats: up.nats,
         replicas: up.replicas,
         store: store(&up.store),
+        people: None,
     };
     let shutdown = Shutdown::on_signals().map_err(Failure::other)?;
     let Some(hub) = RunningHub::start_unless(&folder, &options, &shutdown).await? else {

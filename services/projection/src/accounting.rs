@@ -192,12 +192,14 @@ impl<S: Store> Accounting<S> {
     }
 }
 
-/// The Board's governance: its operators, if the allowlist lets them in. Any other operator asks for nothing here.
-fn oversees<T>(request: &Request<T>, board: &AgencyId) -> bool {
+/// The Board's governance asks who wasn't let in: its operators, if the allowlist lets them in, who ask for nothing else here; and who
+/// is signed in for it and has been let in to this call.
+fn oversees(request: &Request<v1::AccessLogRequest>, board: &AgencyId) -> bool {
     let peer = request.extensions().get::<Arc<Peer>>();
-    peer.is_some_and(|peer| {
-        let name = &peer.principal;
-        name.role() == Role::Operator && name.agency() == board.as_str()
+    let own = peer.filter(|peer| peer.principal.agency() == board.as_str());
+    own.is_some_and(|peer| match peer.person {
+        Some(_) => request.get_ref().only_not_let_in,
+        None => peer.principal.role() == Role::Operator,
     })
 }
 
@@ -332,6 +334,12 @@ impl<S: Store> AccountabilityService for Accounting<S> {
             };
             let asking = request.get_ref().asking("AccessLog");
             let call = desk.call_as(role, request, asking)?;
+            if request.get_ref().only_not_let_in && !oversees {
+                let rule =
+                    "is for the Board's governance; leave it out for your own agency's accesses";
+                let refusal = Refusal::field("only_not_let_in", rule);
+                return desk.told(&call, Err(refusal));
+            }
             let accesses = accounting.accesses(&call.reader, oversees, request.get_ref());
             desk.told(&call, accesses.map(|accesses| (accesses, Vec::new())))
         };

@@ -26,6 +26,9 @@ pub struct ProjectionConfig {
     pub tls: TlsFiles,
     /// Who may call which gRPC service: a file of its own, read again while the process runs.
     pub allow: PathBuf,
+    /// Who vouches for people who are signed in at the console, a file; none: no person gets in.
+    #[serde(default)]
+    pub people: Option<PathBuf>,
     /// The board's default audiences, a file; none: it has none.
     pub audiences: Option<PathBuf>,
     /// Where the views' rows lie.

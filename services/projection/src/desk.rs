@@ -69,7 +69,8 @@ pub(crate) struct Call {
 }
 
 impl<S: Store> Desk<S> {
-    /// The calling agency as a reader, if its view is complete.
+    /// The calling agency as a reader, if its view is complete. For a person whose token the door verified it reads as that person,
+    /// whatever name the request gives.
     pub(crate) fn call<T>(
         &self,
         request: &Request<T>,
@@ -88,14 +89,19 @@ impl<S: Store> Desk<S> {
         let peer = request.extensions().get::<Arc<Peer>>();
         let agency = peer.and_then(|p| AgencyId::new(p.principal.agency()).ok());
         let (peer, agency) = peer.zip(agency).ok_or(Refusal::new(Reason::NotPermitted))?;
+        let person = peer.person.as_ref();
         let asked = Asked {
             agency,
             system: peer.principal.to_string(),
-            on_behalf_of: asking.on_behalf_of.chars().take(NAME).collect(),
+            on_behalf_of: match person {
+                Some(person) => person.name.clone(),
+                None => asking.on_behalf_of.chars().take(NAME).collect(),
+            },
             purpose: asking.purpose,
             call: asking.call,
         };
-        let fits = peer.principal.role() == role;
+        // A person's roles were held against the call at the door.
+        let fits = person.is_some() || peer.principal.role() == role;
         match self.reader(&asked, &asking, fits) {
             Ok(reader) => Ok(Call { reader, asked }),
             Err(refusal) if refusal.reason == Reason::NotPermitted => {

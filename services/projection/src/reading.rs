@@ -167,7 +167,12 @@ impl<S: Store> ReadingService for Reading<S> {
             let call = desk.call(request, request.get_ref().asking("AcknowledgeCheck"))?;
             desk.told(
                 &call,
-                visiting::acknowledged(views, &call.reader, request.get_ref()),
+                visiting::acknowledged(
+                    views,
+                    &call.reader,
+                    &call.asked.on_behalf_of,
+                    request.get_ref(),
+                ),
             )
         };
         self.desk.in_turn(request, answer).await

@@ -8,8 +8,8 @@ use diogel_event_log::{
     log::{Inlets, LogError, OrderLog},
 };
 use diogel_identity::{
-    AllowError, AllowFile, Door, PublicKey, Refusals, Reloading, SigningError, SigningKey,
-    TlsError, incoming, private_file,
+    AllowError, AllowFile, Door, People, PeopleError, PeopleFile, PublicKey, Refusals, Reloading,
+    SigningError, SigningKey, TlsError, incoming, private_file,
 };
 use diogel_ops::{Shutdown, bind};
 use diogel_views::{
@@ -63,6 +63,9 @@ pub enum StartError {
     /// The allowlist.
     #[error(transparent)]
     Allow(#[from] AllowError),
+    /// Who vouches for people.
+    #[error(transparent)]
+    People(#[from] PeopleError),
     /// The signing key.
     #[error(transparent)]
     Signing(#[from] SigningError),
@@ -188,7 +191,11 @@ async fn start_on<S: FolderStore>(
         .map_err(|e| StartError::Config(format!("access log: {e}")))?;
     let kept = NotLetIn::new(accesses.clone(), &config.board, held.clone());
     let refusals = Refusals::start(move |refused| kept.keep(refused));
-    let door = Door::new(allow, tls.clone(), refusals.clone());
+    let people = config
+        .people
+        .clone()
+        .map(|path| People::start(PeopleFile { path }));
+    let door = Door::new(allow, tls.clone(), refusals.clone()).with_people(people.transpose()?);
     let parts = Served {
         held,
         cursors: Cursors::new(generations.opaque(), generation),

@@ -48,6 +48,7 @@ pub(crate) fn reminders(
 pub(crate) fn acknowledged<S: Store>(
     views: &Folded<S>,
     reader: &Reader,
+    by: &str,
     request: &v1::AcknowledgeCheckRequest,
 ) -> Result<(v1::AcknowledgeCheckResponse, Vec<Trace>), Refusal> {
     let checked_at = request.checked_at.as_ref();
@@ -58,7 +59,7 @@ pub(crate) fn acknowledged<S: Store>(
         let rule = "must be the time of a check of the last 7 days; check again";
         return Err(Refusal::field("checked_at", rule));
     }
-    if request.on_behalf_of.trim().is_empty() {
+    if by.trim().is_empty() {
         return Err(Refusal::field(
             "on_behalf_of",
             "is required: who takes note",

@@ -17,6 +17,9 @@ pub struct RenderConfig {
     pub tls: TlsFiles,
     /// Who may call which gRPC service: a file of its own, read again while the process runs.
     pub allow: PathBuf,
+    /// Who vouches for people who are signed in at the console, a file; none: no person gets in.
+    #[serde(default)]
+    pub people: Option<PathBuf>,
     /// Font files (TrueType, OpenType) for scripts that Liberation Sans lacks. The same document gives the same bytes only under
     /// the same fonts.
     #[serde(default)]

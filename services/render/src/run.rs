@@ -4,7 +4,8 @@ use std::net::SocketAddr;
 
 use diogel_contract::{explained::Explained, v1::rendering_service_server::RenderingServiceServer};
 use diogel_identity::{
-    AllowError, AllowFile, Door, Principal, Refusals, Reloading, Role, TlsError, incoming,
+    AllowError, AllowFile, Door, People, PeopleError, PeopleFile, Principal, Refusals, Reloading,
+    Role, TlsError, incoming,
 };
 use diogel_ops::{BindError, ENCODE_LIMIT, Shutdown, bind, limits};
 use tokio::task::JoinHandle;
@@ -38,6 +39,9 @@ pub enum StartError {
     /// The allowlist.
     #[error(transparent)]
     Allow(#[from] AllowError),
+    /// Who vouches for people.
+    #[error(transparent)]
+    People(#[from] PeopleError),
     /// The address.
     #[error(transparent)]
     Bind(#[from] BindError),
@@ -82,7 +86,12 @@ pub async fn start(config: RenderConfig, shutdown: Shutdown) -> Result<RenderHan
         .local_addr()
         .map_err(|e| StartError::Config(e.to_string()))?;
     // Refusals here are for the telemetry: there is nothing to write them down in.
-    let door = Door::new(allow, tls.clone(), Refusals::start(|_| ()));
+    let people = config
+        .people
+        .clone()
+        .map(|path| People::start(PeopleFile { path }));
+    let door =
+        Door::new(allow, tls.clone(), Refusals::start(|_| ())).with_people(people.transpose()?);
     let server = server(Rendering::new(press, config.at_once), &door).await;
     let incoming = incoming(listener, tls);
     let task = tokio::spawn(async move {

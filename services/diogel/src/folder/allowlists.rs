@@ -5,7 +5,11 @@ use std::path::PathBuf;
 
 use diogel_identity::{AllowFile, Allowlist, Reloading, Role, allow::Pattern};
 
-use super::{BOARD, DUTY, Folder, GOVERNANCE, SUPERVISION, rendering::RENDER};
+use super::{
+    BOARD, DUTY, Folder, GOVERNANCE, SUPERVISION,
+    console::CONSOLE,
+    rendering::{MAIN, RENDER},
+};
 use crate::{failure::Failure, show};
 
 /// The folder of the allowlists.
@@ -16,6 +20,12 @@ const KEYS: &str = "diogel.v1.KeyService";
 const HEALTH: &str = "grpc.health.v1.Health";
 /// Who has documents rendered.
 const RENDERING: &str = "diogel.v1.RenderingService";
+/// Who publishes.
+const PUBLISHING: &str = "diogel.v1.PublishingService";
+/// Who reads.
+const READING: &str = "diogel.v1.ReadingService";
+/// Who asks who saw what.
+const ACCOUNTABILITY: &str = "diogel.v1.AccountabilityService";
 /// Of the projection and its replicas.
 const PROJECTION: &str = "projection";
 
@@ -33,8 +43,11 @@ impl Folder {
     pub(super) fn agency_allowlist(&self, agency: &str) -> Result<PathBuf, Failure> {
         let list = Allowlist::default()
             .with(
-                "diogel.v1.PublishingService",
-                [self.pattern(Some(agency), Role::System)?],
+                PUBLISHING,
+                [
+                    self.pattern(Some(agency), Role::System)?,
+                    self.console_name()?,
+                ],
             )
             .with(KEYS, self.projections()?)
             .with(
@@ -59,13 +72,14 @@ impl Folder {
         let service = format!("diogel://{}/*/service/hub", self.file.board);
         let list = Allowlist::default()
             .with(
-                "diogel.v1.ReadingService",
-                [self.pattern(None, Role::System)?],
+                READING,
+                [self.pattern(None, Role::System)?, self.console_name()?],
             )
             .with(
-                "diogel.v1.AccountabilityService",
+                ACCOUNTABILITY,
                 [
                     self.pattern(None, Role::System)?,
+                    self.console_name()?,
                     self.named(BOARD, Role::Operator, GOVERNANCE)?,
                 ],
             )
@@ -80,7 +94,10 @@ impl Folder {
     /// The allowlist of the render service: any agency's systems hand it what they were answered.
     pub(super) fn render_allowlist(&self) -> Result<PathBuf, Failure> {
         let list = Allowlist::default()
-            .with(RENDERING, [self.pattern(None, Role::System)?])
+            .with(
+                RENDERING,
+                [self.pattern(None, Role::System)?, self.console_name()?],
+            )
             .with(HEALTH, self.supervisors()?);
         self.kept(RENDER, &list, &[RENDERING, HEALTH])
     }
@@ -97,6 +114,42 @@ impl Folder {
             list.save(&path).map_err(|e| Failure::at(&path, e))?;
         }
         Ok(())
+    }
+
+    /// Lets the console call where people may, by those lists that are there already: it does nothing without a person's token.
+    pub(super) fn let_console_in(&self) -> Result<(), Failure> {
+        let agencies = self.file.agencies.keys().map(|agency| {
+            let services: &[&str] = &[PUBLISHING];
+            (
+                agency.as_str(),
+                services,
+                &diogel_agency::config::SERVICES[..],
+            )
+        });
+        let others = [
+            (
+                PROJECTION,
+                &[READING, ACCOUNTABILITY][..],
+                &diogel_projection::config::SERVICES[..],
+            ),
+            (RENDER, &[RENDERING][..], &[RENDERING, HEALTH][..]),
+        ];
+        for (of, services, known) in agencies.chain(others) {
+            let path = self.allowlist(of);
+            if !path.exists() {
+                continue;
+            }
+            let mut list = self.read(of, known)?;
+            for service in services {
+                list = list.with(service, [self.console_name()?]);
+            }
+            list.save(&path).map_err(|e| Failure::at(&path, e))?;
+        }
+        Ok(())
+    }
+
+    fn console_name(&self) -> Result<Pattern, Failure> {
+        self.named(CONSOLE, Role::Console, MAIN)
     }
 
     /// The file, made now if there is none. Says what the list that is there leaves out altogether: with a new version a service

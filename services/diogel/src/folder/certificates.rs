@@ -10,6 +10,7 @@ use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::{
     BOARD, DUTY, Folder, GOVERNANCE, SYSTEM,
+    console::CONSOLE,
     rendering::{MAIN, RENDER},
 };
 use crate::{authority, failure::Failure};
@@ -91,6 +92,7 @@ impl Folder {
             add(BOARD, Role::Projection, replica, loopback())?;
         }
         add(RENDER, Role::Service, MAIN, loopback())?;
+        add(CONSOLE, Role::Console, MAIN, Vec::new())?;
         add(BOARD, Role::Operator, "office", Vec::new())?;
         add(BOARD, Role::Operator, "nats", Vec::new())?;
         add(BOARD, Role::Service, "nats-server", loopback())?;

@@ -23,6 +23,9 @@ pub(crate) struct HubFile {
     /// Where the render service listens, once somebody starts it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) render: Option<SocketAddr>,
+    /// Where the console listens, once somebody starts it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) console: Option<SocketAddr>,
     /// The day that the demo's dates were moved to, once it was fed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) fed_on: Option<String>,

@@ -113,11 +113,12 @@ pub(super) fn build(staging: &Path, sources: &Sources<'_>) -> Result<(), Failure
     shipped::lay_down_audiences(staging, sources.protocols)?;
     shipped::lay_down_policy(staging)?;
     let profiles = profiles_in(&staging.join("agencies"))?;
-    let mut addresses = ports::free(profiles.len() + 2)?.into_iter();
+    let mut addresses = ports::free(profiles.len() + 3)?.into_iter();
     let projection = addresses
         .next()
         .ok_or_else(|| Failure::Other("no free port".into()))?;
     let render = addresses.next();
+    let console = addresses.next();
     let agencies = profiles.iter().map(|p| p.id.to_string());
     let file = HubFile {
         board: sources.board.unwrap_or(DEFAULT_BOARD).to_owned(),
@@ -125,6 +126,7 @@ pub(super) fn build(staging: &Path, sources: &Sources<'_>) -> Result<(), Failure
         replicas: BTreeMap::new(),
         agencies: agencies.zip(addresses).collect(),
         render,
+        console,
         fed_on: None,
         genesis_key: None,
         first_keys: BTreeMap::new(),

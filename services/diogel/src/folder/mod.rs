@@ -4,6 +4,7 @@
 mod allowlists;
 mod certificates;
 mod configurations;
+mod console;
 mod file;
 mod keys;
 mod making;
@@ -97,6 +98,7 @@ impl Folder {
         }
         folder.take_in_new_agencies()?;
         folder.take_in_render()?;
+        folder.take_in_console()?;
         folder.keep_certificates()?;
         Ok(folder)
     }

@@ -24,6 +24,8 @@ struct RenderConfig {
     board: String,
     listen: SocketAddr,
     allow: PathBuf,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    people: Option<PathBuf>,
     tls: TlsFiles,
 }
 
@@ -61,6 +63,7 @@ impl Folder {
             board: self.file.board.clone(),
             listen: self.render()?,
             allow: self.render_allowlist()?,
+            people: self.people(),
             tls: self.tls(RENDER, Role::Service, MAIN)?,
         };
         let text = toml::to_string(&config).map_err(Failure::other)?;

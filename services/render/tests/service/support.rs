@@ -71,6 +71,7 @@ impl Site {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             tls: self.authority.tls_files(&service()),
             allow: path,
+            people: None,
             fonts: Vec::new(),
             at_once: 2,
         }

@@ -110,6 +110,7 @@ impl Site {
             ),
             tls: self.files(&name(self.agency, Role::Service, "hub")),
             allow: self.allows(&allow),
+            people: None,
             projection: String::new(),
             nats: None,
         }

@@ -138,6 +138,7 @@ impl Hub {
             policy: None,
             tls: self.tls(id, Role::Service, "hub"),
             allow: path,
+            people: None,
             projection: format!("https://{}", self.listen),
             nats: None,
         };
@@ -189,6 +190,7 @@ impl Hub {
             audiences: None,
             tls: self.tls("board", Role::Projection, "hub"),
             allow: self.allows(&Self::listed("*")),
+            people: None,
             store: StoreKind::Sled,
             mode: Mode::Admitting,
             order_key: None,

@@ -168,6 +168,7 @@ fn agency_config(folder: &Path, id: &str, projection: SocketAddr) -> Outcome<Age
         policy: None,
         tls: tls(folder, id, Role::Service, "hub")?,
         allow: path,
+        people: None,
         projection: format!("https://{projection}"),
         nats: None,
     })
@@ -204,6 +205,7 @@ fn projection_config(
         audiences: None,
         tls: tls(folder, BOARD, Role::Projection, "hub")?,
         allow: path,
+        people: None,
         store: match store {
             Backend::Redb => StoreKind::Redb,
             Backend::Sled | Backend::Memory => StoreKind::Sled,

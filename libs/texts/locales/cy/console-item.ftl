@@ -1,0 +1,176 @@
+### An item on the console: what it is, what it says, who gets what of it.
+
+## Console, kinds of items
+
+console-kind = Math
+console-all-kinds = pob math
+console-kind-incident = Digwyddiad
+console-kind-alert = Rhybudd
+console-kind-escalation = Uwchgyfeiriad
+console-kind-correction = Cywiriad
+console-kind-involvement = Ymwneud
+console-kind-meeting = Cyfarfod
+console-kind-access-request = Cais am fynediad
+console-kind-sharing-decision = Penderfyniad am rannu
+console-kind-emergency = Datgeliad brys
+console-kind-plan = Cynllun diogelwch
+console-kind-contact = Cyswllt
+console-kind-needs = Anghenion ymgysylltu
+console-kind-advocacy = Eiriolaeth
+console-kind-change = Newid a honnwyd
+console-kind-strength = Cryfder
+console-kind-step = Cam
+console-kind-other = Arall
+
+## Console, lists of items
+
+console-items-caption = Eitemau, y diweddaraf yn gyntaf
+console-from = Oddi wrth
+console-recorded-at = Cofnodwyd
+console-about-column = Ynghylch
+console-mark-disputed = DADLEUOL
+console-mark-key-withdrawn = GOFYNNWCH A YW'N DAL
+console-mark-acknowledge = I'W GYDNABOD
+
+## Console, how an item stands
+
+console-stands-heading = Sut mae'n sefyll
+console-stands-now = Nawr
+console-standing-in-force = mewn grym
+console-standing-reported = adroddwyd, heb ei asesu eto
+console-standing-stale = wedi dyddio, gwiriwch eto
+console-standing-undecided = heb ei benderfynu: gofynnwch i'r tarddwr
+console-standing-suspended = wedi'i atal
+console-standing-lapsed = wedi dod i ben heb ei adolygu
+console-standing-refused = gwrthodwyd
+console-standing-ended = daeth i ben
+console-standing-unknown = gofynnwch i'r tarddwr
+console-state-current = cyfredol
+console-state-corrected = wedi'i gywiro
+console-state-entered-in-error = cofnodwyd mewn camgymeriad
+console-state-erased = wedi'i ddileu
+console-state-superseded = wedi'i ddisodli
+console-state-granted = caniatawyd
+console-state-declined = gwrthodwyd
+console-state-confirmed = cadarnhawyd
+console-state-closed = caewyd
+console-disputed-since = Dadleuol ers
+console-answer-due = Ateb yn ddyledus
+console-stage = Cam
+console-due = Erbyn
+console-near = agos
+console-passed = wedi mynd heibio
+console-provisional = dros dro: gwyliau banc heb eu hysbysu eto
+console-ended = Daeth i ben
+console-proposes = Yn hwyr; y cam nesaf a gynigir
+console-dissent = Anghytundeb wedi'i gofnodi
+
+## Console, labels of what an item says
+
+console-says = Beth mae'n ei ddweud
+console-says-nothing = Nid oes dim o'i gynnwys i'ch asiantaeth ei weld.
+console-when = Pryd
+console-where = Ble
+console-danger = Perygl ar unwaith
+console-precautions = Rhagofalon
+console-threats = Ymddygiad bygythiol
+console-behaviours = Ymddygiad
+console-directed-at = Wedi'i gyfeirio at
+console-harm = Niwed
+console-likelihood = Tebygol o ddigwydd eto
+console-voice = Hanes y plentyn neu'r oedolyn ei hun
+console-people = Pobl
+console-places = Lleoedd
+console-standing-of = Ffaith neu farn
+console-what-happened = Beth ddigwyddodd
+console-worries = Beth sy'n ein poeni
+console-circumstances = Amgylchiadau
+console-outcome = Beth allai ddod ohono
+console-at-risk = Pwy allai fod mewn risg, a sut
+console-protective = Beth sy'n amddiffyn, beth sydd wedi gweithio
+console-borne-out = Ategwyd gan
+console-causes = Achosion posibl
+console-police = Adroddwyd i'r heddlu
+console-measures = Mesurau
+console-measure = Mesur
+console-worker = Gweithiwr
+console-reporter = Adroddwyd gan
+console-target = Am bwy neu am beth y mae
+console-target-person = person
+console-target-premises = safle
+console-target-household = aelwyd
+console-target-animal = anifail
+console-severity = Difrifoldeb
+console-urgency = Brys
+console-certainty = Sicrwydd
+console-review-on = I'w adolygu erbyn
+console-decided-by = Penderfynwyd gan
+console-proposed-by = Cynigiwyd gan
+console-told-on = Dywedwyd wrth y person ar
+console-not-told = Ni ddywedwyd wrth y person, oherwydd
+console-grounds = Pam mae ei angen
+console-what-worked = Beth sydd wedi gweithio
+console-status = Statws
+console-topic = Pwnc
+console-parties = Partïon
+console-disagreement = Yr anghytundeb
+console-sought = Beth y gofynnir amdano
+console-urgent-reason = Risg ar fin digwydd
+console-protect-by = Rhaid diogelu rhywun erbyn
+console-reason = Rheswm
+console-planned-contact = Cyswllt a gynlluniwyd
+console-held-at = Cynhelir
+console-chaired-by = Cadeirir gan
+console-attending = Yn bresennol
+console-cancelled = Canslwyd
+console-occasion = Ar gyfer beth y mae
+console-groups = Grwpiau o feysydd
+console-disclosed-to = Datgelwyd i
+console-until = Hyd
+console-aim = Nod
+console-lead = Arweinydd
+console-contingency = Os nad yw'n gweithio
+console-contact-outcome = Beth ddaeth ohono
+console-note = Nodyn
+console-needs-language = Iaith
+console-interpreter = Angen cyfieithydd ar y pryd
+console-needs-access = Mynediad
+console-needs-customs = Arferion, gwisg, profedigaeth, cyngor
+console-safe-contact = Cyswllt diogel
+console-since = Ers
+console-deed = Cam
+console-words = Geiriau
+console-role = Rôl y sawl sy'n ei ddweud
+console-outcome-of = Canlyniad
+console-panel = Panel
+console-excluded = Pwy yr ystyriwyd ei eithrio
+console-exclusion = Eithrio
+console-views-heard = Sut y clywir eu barn
+console-attended = Yn bresennol
+console-enough = Digon o wybodaeth ar gyfer asesiad o anghenion
+console-effective = Mae'r cynllun yn effeithiol
+console-next = Beth sy'n dilyn
+console-decided = Penderfynwyd
+
+## Console, an item's head and who gets what of it
+
+console-head-heading = Sut y'i rhennir
+console-published-at = Cyhoeddwyd
+console-basis = Sail gyfreithlon
+console-citation = Protocol a llif
+console-family = Beth y gellir ei ddweud wrth y teulu
+console-family-reason = Pam, neu beth i'w ofyn yn gyntaf
+console-handling = Trin
+console-conditions = Amodau
+console-onward = Rhannu ymlaen
+console-who-gets = Pwy sy'n cael beth ohono
+console-gets = Yn cael
+console-gets-not = Ddim yn cael
+console-why-not = Pam ddim
+console-event-id = Cofnod
+console-steps = Camau a gymerwyd
+console-do-next = Beth allwch chi ei wneud
+console-propose-alert = Cynnig rhybudd sy'n seiliedig arno
+console-escalate-this = Uwchgyfeirio anghytundeb amdano
+console-open-summary = Agor crynodeb y cyfarfod
+console-back-to-item = Yn ôl i'r eitem

@@ -1,0 +1,176 @@
+### An item on the console: what it is, what it says, who gets what of it.
+
+## Console, kinds of items
+
+console-kind = Kind
+console-all-kinds = all kinds
+console-kind-incident = Incident
+console-kind-alert = Alert
+console-kind-escalation = Escalation
+console-kind-correction = Correction
+console-kind-involvement = Involvement
+console-kind-meeting = Meeting
+console-kind-access-request = Request for access
+console-kind-sharing-decision = Decision about sharing
+console-kind-emergency = Emergency disclosure
+console-kind-plan = Safety plan
+console-kind-contact = Contact
+console-kind-needs = Engagement needs
+console-kind-advocacy = Advocacy
+console-kind-change = Change claimed
+console-kind-strength = Strength
+console-kind-step = Step
+console-kind-other = Other
+
+## Console, lists of items
+
+console-items-caption = Items, newest first
+console-from = From
+console-recorded-at = Recorded
+console-about-column = About
+console-mark-disputed = DISPUTED
+console-mark-key-withdrawn = ASK WHETHER IT HOLDS
+console-mark-acknowledge = TO BE ACKNOWLEDGED
+
+## Console, how an item stands
+
+console-stands-heading = How it stands
+console-stands-now = Now
+console-standing-in-force = in force
+console-standing-reported = reported, not yet assessed
+console-standing-stale = stale, verify again
+console-standing-undecided = undecided: ask the originator
+console-standing-suspended = suspended
+console-standing-lapsed = lapsed
+console-standing-refused = refused
+console-standing-ended = ended
+console-standing-unknown = ask the originator
+console-state-current = current
+console-state-corrected = corrected
+console-state-entered-in-error = entered in error
+console-state-erased = erased
+console-state-superseded = superseded
+console-state-granted = granted
+console-state-declined = declined
+console-state-confirmed = confirmed
+console-state-closed = closed
+console-disputed-since = Disputed since
+console-answer-due = Answer due
+console-stage = Stage
+console-due = Due
+console-near = near
+console-passed = passed
+console-provisional = provisional: bank holidays not known yet
+console-ended = Ended
+console-proposes = Late; next stage proposed
+console-dissent = Dissent on record
+
+## Console, labels of what an item says
+
+console-says = What it says
+console-says-nothing = Nothing of its content is your agency's to see.
+console-when = When
+console-where = Where
+console-danger = Danger at once
+console-precautions = Precautions
+console-threats = Threatening behaviour
+console-behaviours = Behaviour
+console-directed-at = Directed at
+console-harm = Harm
+console-likelihood = Likely to happen again
+console-voice = The child's or adult's own account
+console-people = People
+console-places = Places
+console-standing-of = Fact or opinion
+console-what-happened = What happened
+console-worries = What we are worried about
+console-circumstances = Circumstances
+console-outcome = What could come of it
+console-at-risk = Who may be at risk, and how
+console-protective = What protects, what has worked
+console-borne-out = Borne out by
+console-causes = Possible causes
+console-police = Reported to the police
+console-measures = Measures
+console-measure = Measure
+console-worker = Worker
+console-reporter = Reported by
+console-target = Whom or what it is about
+console-target-person = person
+console-target-premises = premises
+console-target-household = household
+console-target-animal = animal
+console-severity = Severity
+console-urgency = Urgency
+console-certainty = Certainty
+console-review-on = Review by
+console-decided-by = Decided by
+console-proposed-by = Proposed by
+console-told-on = The person was told on
+console-not-told = The person wasn't told, because
+console-grounds = Why it is needed
+console-what-worked = What has worked
+console-status = Status
+console-topic = Topic
+console-parties = Parties
+console-disagreement = The disagreement
+console-sought = What is asked for
+console-urgent-reason = Imminent risk
+console-protect-by = Somebody must be protected by
+console-reason = Reason
+console-planned-contact = Planned contact
+console-held-at = Held
+console-chaired-by = Chaired by
+console-attending = Attending
+console-cancelled = Cancelled
+console-occasion = What it is for
+console-groups = Field groups
+console-disclosed-to = Disclosed to
+console-until = Until
+console-aim = Aim
+console-lead = Lead
+console-contingency = If it doesn't work
+console-contact-outcome = What came of it
+console-note = Note
+console-needs-language = Language
+console-interpreter = Interpreter needed
+console-needs-access = Access
+console-needs-customs = Customs, dress, bereavement, advice
+console-safe-contact = Safe contact
+console-since = Since
+console-deed = Step
+console-words = Words
+console-role = Role of who says it
+console-outcome-of = Outcome
+console-panel = Panel
+console-excluded = Whom excluding was considered
+console-exclusion = Exclusion
+console-views-heard = How their views are heard
+console-attended = Attended
+console-enough = Enough information for an assessment of needs
+console-effective = The plan is effective
+console-next = What follows
+console-decided = Decided
+
+## Console, an item's head and who gets what of it
+
+console-head-heading = How it is shared
+console-published-at = Published
+console-basis = Lawful basis
+console-citation = Protocol and flow
+console-family = What the family may be told
+console-family-reason = Why, or what to ask first
+console-handling = Handling
+console-conditions = Conditions
+console-onward = Sharing onward
+console-who-gets = Who gets what of it
+console-gets = Gets
+console-gets-not = Doesn't get
+console-why-not = Why not
+console-event-id = Event
+console-steps = Steps taken
+console-do-next = What you can do
+console-propose-alert = Propose an alert that rests on it
+console-escalate-this = Escalate a disagreement about it
+console-open-summary = Open the meeting's summary
+console-back-to-item = Back to the item

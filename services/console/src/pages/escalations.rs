@@ -1,0 +1,97 @@
+//! The register of disagreements that this agency is a party to, or the Board oversees: what is due first stands first. Never what is
+//! argued.
+
+use std::cmp::Reverse;
+
+use askama::Template;
+use axum::{extract::Query, response::Response};
+use diogel_contract::v1;
+use diogel_texts::console::Phrase as P;
+use serde::Deserialize;
+
+use super::{ITEMS, approvals, facts, words};
+use crate::{
+    page::{Page, Visit, html},
+    problem::Problem,
+};
+
+#[derive(Template)]
+#[template(path = "escalations.html")]
+struct Register {
+    page: Page,
+    rows: Vec<Row>,
+    all: bool,
+    more: bool,
+}
+
+struct Row {
+    event: String,
+    topic: &'static str,
+    from: String,
+    stage: String,
+    due: String,
+    late: bool,
+    ended: String,
+}
+
+/// Those that are over, too.
+#[derive(Deserialize)]
+pub(super) struct Which {
+    #[serde(default)]
+    all: String,
+}
+
+pub(super) async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Response, Problem> {
+    visit.only(ITEMS)?;
+    let all = !which.all.is_empty();
+    let (items, more) = approvals::all(&visit, "escalation").await?;
+    let mut listed: Vec<(&v1::Item, &v1::EscalationNow)> = items.iter().filter_map(now).collect();
+    listed.retain(|(_, now)| all || now.ended_at.is_none());
+    listed.sort_by_key(|(item, now)| {
+        let due = now.due.as_ref().and_then(|due| due.at.map(|at| at.seconds));
+        let ended = now.ended_at.map(|at| at.seconds);
+        (ended.is_some(), due, Reverse(ended), item.event_id.clone())
+    });
+    Ok(html(&Register {
+        rows: listed
+            .into_iter()
+            .map(|(item, now)| row(item, now, &visit))
+            .collect(),
+        all,
+        more,
+        page: visit.page(P::ConsoleEscalations),
+    }))
+}
+
+fn now(item: &v1::Item) -> Option<(&v1::Item, &v1::EscalationNow)> {
+    match &item.standing {
+        Some(v1::item::Standing::EscalationNow(now)) => Some((item, now)),
+        _ => None,
+    }
+}
+
+fn row(item: &v1::Item, now: &v1::EscalationNow, visit: &Visit) -> Row {
+    let language = visit.language();
+    let topic = match &item.content {
+        Some(v1::item::Content::Escalation(escalation)) => escalation.dispute.as_ref(),
+        _ => None,
+    };
+    let topic = topic.map_or(0, |dispute| dispute.topic);
+    let ended = words::moment(now.ended_at.as_ref(), language);
+    let outcome = words::label!(EscalationOutcome, now.outcome, language);
+    Row {
+        event: item.event_id.clone(),
+        topic: words::label!(EscalationTopic, topic, language),
+        from: visit.agency_name(&item.originator),
+        stage: facts::stage(now, language),
+        due: facts::due(now.due.as_ref(), language),
+        late: now
+            .due
+            .as_ref()
+            .is_some_and(|due| due.timing() == v1::Timing::Passed),
+        ended: match outcome {
+            "" => ended,
+            outcome => format!("{ended} · {outcome}"),
+        },
+    }
+}

@@ -1,0 +1,341 @@
+//! The chair's meetings, and the summary before each: for everybody at the table, for the chair alone, and for members of the family,
+//! side by side, each with a plain mark of who may hear it. Names of the family are sent in the body, and stand in no address.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Path, Query},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use diogel_contract::{Timestamp, v1, write};
+use diogel_domain::{calendar::moment_of, codes::Language, times::Day};
+use diogel_identity::PersonRole::Chair;
+use diogel_texts::console::Phrase as P;
+use serde::Deserialize;
+
+use super::{
+    approvals,
+    document::{self, Block, Shown},
+    items, words,
+};
+use crate::{
+    answers::{Answers, Faults},
+    page::{Page, Visit, html},
+    problem::Problem,
+};
+
+/// Members of the family that a page is made for at most.
+const FAMILY: usize = 4;
+
+#[derive(Template)]
+#[template(path = "meetings.html")]
+struct List {
+    page: Page,
+    chaired: Vec<Row>,
+    attended: Vec<Row>,
+    more: bool,
+}
+
+struct Row {
+    event: String,
+    at: String,
+    seconds: i64,
+    chair: String,
+    about: String,
+    cancelled: bool,
+}
+
+pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
+    visit.only(&[Chair])?;
+    let (items, more) = approvals::all(&visit, "meeting").await?;
+    let (mut chaired, mut attended) = (Vec::new(), Vec::new());
+    for item in items
+        .iter()
+        .filter(|item| item.state() == v1::ItemState::Current)
+    {
+        let Some(v1::item::Content::Meeting(meeting)) = &item.content else {
+            continue;
+        };
+        let row = row(item, meeting, &visit);
+        if meeting.chair == visit.who.agency {
+            chaired.push(row);
+        } else {
+            attended.push(row);
+        }
+    }
+    for rows in [&mut chaired, &mut attended] {
+        rows.sort_by_key(|row| std::cmp::Reverse(row.seconds));
+    }
+    Ok(html(&List {
+        chaired,
+        attended,
+        more,
+        page: visit.page(P::ConsoleMeetings),
+    }))
+}
+
+fn row(item: &v1::Item, meeting: &v1::Meeting, visit: &Visit) -> Row {
+    let about = meeting
+        .people
+        .iter()
+        .map(|person| match person.name.as_str() {
+            "" => person.label.clone(),
+            name => name.to_owned(),
+        });
+    Row {
+        event: item.event_id.clone(),
+        at: words::moment(meeting.held_at.as_ref(), visit.language()),
+        seconds: meeting.held_at.map_or(0, |at| at.seconds),
+        chair: visit.agency_name(&meeting.chair),
+        about: about.collect::<Vec<_>>().join(", "),
+        cancelled: meeting.cancelled,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "meeting.html")]
+struct One {
+    page: Page,
+    event: String,
+    at: String,
+    columns: Vec<Column>,
+    since: String,
+    answers: Answers,
+    none: Faults,
+    chaired: bool,
+    family: Vec<usize>,
+}
+
+struct Column {
+    id: &'static str,
+    heading: P,
+    /// Who may hear it.
+    aloud: P,
+    may: bool,
+    document: Shown,
+    pdf: Option<String>,
+}
+
+/// What has changed since when.
+#[derive(Deserialize)]
+pub(super) struct Since {
+    #[serde(default)]
+    since: String,
+}
+
+pub(super) async fn one(
+    visit: Visit,
+    Path((_, event)): Path<(String, String)>,
+    Query(Since { since }): Query<Since>,
+) -> Result<Response, Problem> {
+    show(&visit, &event, &since, Answers::default()).await
+}
+
+/// With the members of the family who attend.
+pub(super) async fn with_family(
+    visit: Visit,
+    Path((_, event)): Path<(String, String)>,
+    Form(answers): Form<Answers>,
+) -> Result<Response, Problem> {
+    let since = answers.get("since").to_owned();
+    show(&visit, &event, &since, answers).await
+}
+
+/// A meeting of which a summary is asked for.
+struct Asked<'a> {
+    visit: &'a Visit,
+    event: &'a str,
+    meeting: &'a v1::Meeting,
+}
+
+impl Asked<'_> {
+    async fn document(
+        &self,
+        rendering: v1::SummaryRendering,
+        family: Vec<v1::FamilyMember>,
+        as_of: Option<Timestamp>,
+    ) -> Result<v1::Document, Problem> {
+        let visit = self.visit;
+        let person = self.meeting.people.first();
+        let request = v1::MeetingSummaryRequest {
+            identifiers: person.map_or_else(Vec::new, |person| person.identifiers.clone()),
+            purpose: match visit.purpose() {
+                0 => v1::Purpose::MultiAgencyMeeting as i32,
+                purpose => purpose,
+            },
+            language: match visit.language() {
+                Language::English => "en",
+                Language::Welsh => "cy",
+            }
+            .into(),
+            as_of,
+            rendering: rendering as i32,
+            meeting: self.event.to_owned(),
+            family,
+            form: v1::DocumentForm::Document as i32,
+            ..v1::MeetingSummaryRequest::default()
+        };
+        let answered = visit.calling().reading().meeting_summary(request).await;
+        let answered = answered
+            .map_err(|status| visit.refused(status))?
+            .into_inner();
+        let missing = || visit.problem(StatusCode::BAD_GATEWAY);
+        answered.document.ok_or_else(missing)
+    }
+}
+
+fn meeting_of(item: &v1::Item) -> Option<&v1::Meeting> {
+    match item.content.as_ref()? {
+        v1::item::Content::Meeting(meeting) => Some(meeting),
+        _ => None,
+    }
+}
+
+async fn show(
+    visit: &Visit,
+    event: &str,
+    since: &str,
+    answers: Answers,
+) -> Result<Response, Problem> {
+    use v1::SummaryRendering as R;
+    visit.only(&[Chair])?;
+    let item = items::get(visit, event).await?;
+    let missing = || visit.problem(StatusCode::NOT_FOUND);
+    let meeting = meeting_of(&item).ok_or_else(missing)?;
+    let asked = Asked {
+        visit,
+        event,
+        meeting,
+    };
+    let since_day = Day::parse(since);
+    let since_at = since_day.map(|day| write::timestamp(moment_of(day, 0)));
+    let chaired = meeting.chair == visit.who.agency;
+    let members = members(&answers, visit);
+    let mut wanted = Vec::new();
+    if chaired {
+        wanted.push((R::Chair, Vec::new()));
+    }
+    wanted.push((R::Professionals, Vec::new()));
+    if !members.is_empty() {
+        wanted.push((R::Family, members));
+    }
+    let mut columns = Vec::new();
+    for (rendering, family) in wanted {
+        let document = asked.document(rendering, family.clone(), None).await?;
+        let before = match since_at {
+            Some(at) => Some(asked.document(rendering, family, Some(at)).await?),
+            None => None,
+        };
+        let before: Option<BTreeSet<String>> = before.as_ref().map(document::words);
+        columns.push(column(
+            visit,
+            event,
+            rendering,
+            document::shown(&document, before.as_ref()),
+        ));
+    }
+    let page = visit.page(P::ConsoleMeeting);
+    Ok(html(&One {
+        at: words::moment(meeting.held_at.as_ref(), visit.language()),
+        event: event.to_owned(),
+        columns,
+        since: since_day.map_or_else(String::new, |day| day.to_string()),
+        page: if answers.0.is_empty() {
+            page
+        } else {
+            page.of(&answers)
+        },
+        answers,
+        none: Faults::default(),
+        chaired,
+        family: (1..=FAMILY).collect(),
+    }))
+}
+
+/// Who of the family attends, as it is filled in.
+fn members(answers: &Answers, visit: &Visit) -> Vec<v1::FamilyMember> {
+    let member = |number: usize| {
+        let name = answers.get(&format!("family-{number}-name")).to_owned();
+        let prefix = format!("family-{number}-");
+        let role = v1::PersonRole::ParentOrCarer;
+        let person = super::report::fields::person(answers, &prefix, "p1", role, visit);
+        (!name.is_empty()).then(|| v1::FamilyMember {
+            name,
+            identifiers: person.map_or_else(Vec::new, |person| person.identifiers),
+        })
+    };
+    (1..=FAMILY).filter_map(member).collect()
+}
+
+fn column(visit: &Visit, event: &str, rendering: v1::SummaryRendering, document: Shown) -> Column {
+    use v1::SummaryRendering as R;
+    let (id, heading, aloud, may) = match rendering {
+        R::Chair => ("chair", P::ConsoleForChair, P::ConsoleAloudNever, false),
+        R::Family => ("family", P::ConsoleForFamily, P::ConsoleAloudFamily, true),
+        R::Professionals | R::Unspecified => {
+            ("table", P::ConsoleForTable, P::ConsoleAloudTable, false)
+        }
+    };
+    let has_pdf = visit.console.config.render.is_some() && rendering != R::Family;
+    Column {
+        id,
+        heading,
+        aloud,
+        may,
+        document,
+        pdf: has_pdf.then(|| visit.to(&format!("/meetings/{event}/pdf?for={id}"))),
+    }
+}
+
+/// For whom.
+#[derive(Deserialize)]
+pub(super) struct For {
+    #[serde(default, rename = "for")]
+    whom: String,
+}
+
+/// The same as a PDF.
+pub(super) async fn pdf(
+    visit: Visit,
+    Path((_, event)): Path<(String, String)>,
+    Query(For { whom }): Query<For>,
+) -> Result<Response, Problem> {
+    use v1::SummaryRendering as R;
+    visit.only(&[Chair])?;
+    let item = items::get(&visit, &event).await?;
+    let missing = || visit.problem(StatusCode::NOT_FOUND);
+    let asked = Asked {
+        visit: &visit,
+        event: &event,
+        meeting: meeting_of(&item).ok_or_else(missing)?,
+    };
+    let rendering = match whom.as_str() {
+        "chair" => R::Chair,
+        _ => R::Professionals,
+    };
+    let document = asked.document(rendering, Vec::new(), None).await?;
+    let mut client = visit.calling().rendering().ok_or_else(missing)?;
+    let request = v1::RenderPdfRequest {
+        document: Some(document),
+    };
+    let rendered = client.render_pdf(request).await;
+    let rendered = rendered
+        .map_err(|status| visit.refused(status))?
+        .into_inner();
+    let name = format!(
+        "attachment; filename=\"summary-{}.pdf\"",
+        rendering_name(rendering)
+    );
+    let kind = (header::CONTENT_TYPE, "application/pdf".to_owned());
+    Ok(([kind, (header::CONTENT_DISPOSITION, name)], rendered.pdf).into_response())
+}
+
+fn rendering_name(rendering: v1::SummaryRendering) -> &'static str {
+    match rendering {
+        v1::SummaryRendering::Chair => "chair",
+        _ => "table",
+    }
+}
