@@ -14,6 +14,10 @@ use prost_reflect::{DescriptorPool, Kind, MessageDescriptor};
 const SWITCHES: &[(&str, &str)] = &[
     ("PublishRequest.validate_only", "stores less"),
     ("WatchRequest.from_now", "tells less"),
+    (
+        "AccessLogRequest.only_not_let_in",
+        "the Board's governance alone; refused to anybody else",
+    ),
     ("Audience.originator_only", "shares less"),
     (
         "Audience.by_default",

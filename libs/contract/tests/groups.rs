@@ -45,7 +45,7 @@ struct Choice {
 }
 
 /// What a publication and its header say instead of the content; and what only an answer says.
-const ELSEWHERE: [&str; 21] = [
+const ELSEWHERE: [&str; 22] = [
     "rests_on",
     "supersedes",
     "concerns",
@@ -67,6 +67,7 @@ const ELSEWHERE: [&str; 21] = [
     "diogel.v1.EmergencyDisclosure.event",
     "diogel.v1.EmergencyDisclosure.disclosure",
     "withheld_persons",
+    "verified",
 ];
 
 fn filled(message: &MessageDescriptor, choice: Choice) -> DynamicMessage {

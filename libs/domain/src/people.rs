@@ -164,6 +164,17 @@ pub struct Person {
     pub identity: Option<Identity>,
 }
 
+impl Person {
+    /// By the date of birth; where nobody knows it, a child at risk is taken for the child that the role says.
+    pub fn is_under_18(&self, today: Day) -> bool {
+        let born = self.identity.as_ref().and_then(|who| who.born_on);
+        match born {
+            Some(born) => born.plus_months(18 * 12) > today,
+            None => self.role == PersonRole::ChildAtRisk,
+        }
+    }
+}
+
 /// Who a person is. Field group: identity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {

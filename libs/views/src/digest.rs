@@ -40,6 +40,7 @@ impl<S: Store> Folded<S> {
             keys::MEETINGS,
             keys::NAMING,
             keys::RUNNING,
+            keys::COUNTS,
         ] {
             self.each(prefix, |(key, value)| {
                 add(&mut context, &key);

@@ -36,6 +36,13 @@ pub(crate) const OWED: u8 = b'D';
 /// Items whose clocks run: alerts and escalations that aren't over, by position.
 pub(crate) const RUNNING: u8 = b'U';
 
+/// Counts of a quarter.
+pub(crate) const COUNTS: u8 = b'G';
+
+pub(crate) fn counts(quarter: u32) -> Vec<u8> {
+    [&[COUNTS][..], &quarter.to_be_bytes()].concat()
+}
+
 pub(crate) fn running(position: u64) -> Vec<u8> {
     [&[RUNNING][..], &position.to_be_bytes()].concat()
 }

@@ -20,6 +20,7 @@ mod seeds;
 pub mod spread;
 pub mod standing;
 pub mod store;
+pub mod tally;
 mod ties;
 
 pub use copy_key::{CopyKey, CopyKeyState, CopyKeys};

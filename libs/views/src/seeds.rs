@@ -5,7 +5,9 @@ use diogel_domain::{
     codes::IdentifierScheme,
     content::Content,
     people::{Identifier, Person, Place},
+    times::Moment,
 };
+use diogel_indicators::{Counted, counted};
 use diogel_sharing::audience::AudienceTexts;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -21,6 +23,8 @@ pub(crate) struct Seeds {
     pub places: Vec<PlaceSeed>,
     /// Professionals who must not see it.
     pub withheld: Vec<Hashed>,
+    /// What it counts as in the Board's indicators, while it counts: codes alone, of nobody.
+    pub counted: Vec<Counted>,
 }
 
 /// A person with identifiers.
@@ -53,7 +57,12 @@ pub(crate) struct Occurrence {
 }
 
 impl Seeds {
-    pub(crate) fn new(key: &IndexKey, content: &Content, texts: &AudienceTexts) -> Self {
+    pub(crate) fn new(
+        key: &IndexKey,
+        content: &Content,
+        texts: &AudienceTexts,
+        published: Moment,
+    ) -> Self {
         let withheld = texts.withheld_persons.iter();
         let people = content.people().iter();
         let places = content.places().iter();
@@ -62,6 +71,7 @@ impl Seeds {
             people: people.filter_map(|p| PersonSeed::new(key, p)).collect(),
             places: places.filter_map(|p| PlaceSeed::new(key, p)).collect(),
             withheld: withheld.map(|name| key.professional(name)).collect(),
+            counted: counted(content, published),
         }
     }
 

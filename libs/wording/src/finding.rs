@@ -20,6 +20,10 @@ pub struct Of<'a> {
     pub finding: &'a v1::CheckFinding,
     /// For whom.
     pub language: Language,
+    /// What an agency is called there.
+    pub called: &'a dyn Fn(&str) -> String,
+    /// Whether the event's id stands at the end of the line about it.
+    pub cites: bool,
 }
 
 impl Of<'_> {
@@ -81,11 +85,15 @@ impl Of<'_> {
         let on = &self.on(self.finding.as_of.as_ref());
         let about = CheckAbout {
             target,
-            originator,
+            originator: &(self.called)(originator),
             on,
         };
         let about = about.say(self.language);
-        format!("{about}{}  [{event_id}]", self.review())
+        let cited = match self.cites {
+            true => format!("  [{event_id}]"),
+            false => String::new(),
+        };
+        format!("{about}{}{cited}", self.review())
     }
 
     fn target(&self) -> &str {
@@ -120,12 +128,17 @@ impl Of<'_> {
     fn provenance(&self) -> Option<String> {
         let language = self.language;
         let (reported, borne_out) = (&self.finding.reported_by, self.borne_out());
-        let agencies = &reported.join(", ");
+        let agencies = &self.named(reported);
         let reported = (!reported.is_empty()).then(|| CheckReportedBy { agencies }.say(language));
         let agencies = &borne_out.join(", ");
         let borne_out = (!borne_out.is_empty()).then(|| CheckBorneOutBy { agencies }.say(language));
         let said: Vec<String> = reported.into_iter().chain(borne_out).collect();
         (!said.is_empty()).then(|| said.join("; "))
+    }
+
+    fn named(&self, agencies: &[String]) -> String {
+        let names: Vec<String> = agencies.iter().map(|id| (self.called)(id)).collect();
+        names.join(", ")
     }
 
     fn borne_out(&self) -> Vec<String> {
@@ -137,7 +150,7 @@ impl Of<'_> {
                 who => format!("{source} ({who})"),
             }
         });
-        let agencies = self.finding.borne_out_by.iter().cloned();
+        let agencies = self.finding.borne_out_by.iter().map(|id| (self.called)(id));
         agencies.chain(sources).collect()
     }
 
@@ -148,7 +161,7 @@ impl Of<'_> {
     }
 
     fn key_withdrawn(&self) -> Option<String> {
-        let originator = self.finding.originator.as_str();
+        let originator = &(self.called)(&self.finding.originator);
         let said = || CheckKeyWithdrawn { originator }.say(self.language);
         self.finding.key_withdrawn.then(said)
     }

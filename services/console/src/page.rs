@@ -144,7 +144,7 @@ pub(crate) struct Opened {
 
 impl Opened {
     /// The page at an address of this console.
-    pub(crate) fn at(address: &str, _console: &Console) -> Self {
+    pub(crate) fn at(address: &str) -> Self {
         let (language, path) = split(address).unwrap_or((Language::English, "/"));
         Self {
             language,

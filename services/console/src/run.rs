@@ -3,7 +3,9 @@
 use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
-    Router, middleware,
+    Router,
+    http::{StatusCode, Uri},
+    middleware,
     response::Redirect,
     routing::{get, post},
 };
@@ -19,7 +21,10 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use crate::{
     assets,
     config::{AgencyEntry, ConsoleConfig, SignInConfig},
-    pages, security,
+    page::Opened,
+    pages,
+    problem::Problem,
+    security,
     services::Services,
     session::Sessions,
     sign_in::{self, Choice, Provider, SignIn},
@@ -213,6 +218,7 @@ fn router(console: Console) -> Result<Router, StartError> {
     let router = Router::new()
         .merge(signing)
         .merge(pages::router())
+        .fallback(nowhere)
         .layer(csrf)
         .layer(sessions)
         .route("/assets/{name}", get(assets::serve))
@@ -223,6 +229,11 @@ fn router(console: Console) -> Result<Router, StartError> {
         }))
         .with_state(console);
     Ok(router)
+}
+
+/// No page: in the language of the address, if it has one.
+async fn nowhere(uri: Uri) -> Problem {
+    Opened::at(uri.path()).problem(StatusCode::NOT_FOUND)
 }
 
 fn origin_of(address: &str) -> Option<String> {

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use diogel_contract::v1::{
     accountability_service_client::AccountabilityServiceClient,
+    indicator_service_client::IndicatorServiceClient,
     publishing_service_client::PublishingServiceClient,
     reading_service_client::ReadingServiceClient, rendering_service_client::RenderingServiceClient,
 };
@@ -97,6 +98,10 @@ impl Calling<'_> {
     pub(crate) fn accounting(&self) -> AccountabilityServiceClient<As<Channel>> {
         let channel = self.as_them(&self.services.projection);
         AccountabilityServiceClient::new(channel).max_decoding_message_size(ANSWER)
+    }
+
+    pub(crate) fn indicators(&self) -> IndicatorServiceClient<As<Channel>> {
+        IndicatorServiceClient::new(self.as_them(&self.services.projection))
     }
 
     /// At the person's own agency. None: the console doesn't know where that is.

@@ -36,7 +36,12 @@ pub(crate) fn print(answer: &v1::CheckResponse, planned: Option<&Timestamp>, lan
         for one in &finding.precautions {
             show::line(&format!("  ► {}", precaution(one, language)));
         }
-        let of_finding = Of { finding, language };
+        let of_finding = Of {
+            finding,
+            language,
+            called: &str::to_owned,
+            cites: true,
+        };
         for line in of_finding.lines() {
             show::line(&format!("    {line}"));
         }

@@ -42,6 +42,7 @@ pub(crate) async fn run(demo: Demo) -> Result<(), Failure> {
         replicas: 1,
         store: StoreKind::Sled,
         people: Some(folder.demo_people()?),
+        early_releases: true,
     };
     let shutdown = Shutdown::on_signals().map_err(Failure::other)?;
     let Some(hub) = RunningHub::start_unless(&folder, &options, &shutdown).await? else {

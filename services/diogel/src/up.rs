@@ -34,6 +34,7 @@ pub(crate) async fn run(up: Up) -> Result<(), Failure> {
         replicas: up.replicas,
         store: store(&up.store),
         people: None,
+        early_releases: false,
     };
     let shutdown = Shutdown::on_signals().map_err(Failure::other)?;
     let Some(hub) = RunningHub::start_unless(&folder, &options, &shutdown).await? else {

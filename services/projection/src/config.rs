@@ -31,6 +31,9 @@ pub struct ProjectionConfig {
     pub people: Option<PathBuf>,
     /// The board's default audiences, a file; none: it has none.
     pub audiences: Option<PathBuf>,
+    /// Indicators of a quarter are released as soon as somebody asks, settled or not, and marked so: for demonstrations and exercises.
+    #[serde(default)]
+    pub early_releases: bool,
     /// Where the views' rows lie.
     #[serde(default)]
     pub store: StoreKind,
@@ -106,9 +109,10 @@ const fn default_order_bytes() -> u64 {
 }
 
 /// The gRPC services that this process can serve: an allowlist that names another one is a slip, and refuses to start.
-pub const SERVICES: [&str; 4] = [
+pub const SERVICES: [&str; 5] = [
     "diogel.v1.ReadingService",
     "diogel.v1.ReconcileService",
     "diogel.v1.AccountabilityService",
+    "diogel.v1.IndicatorService",
     "grpc.health.v1.Health",
 ];

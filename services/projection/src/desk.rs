@@ -263,5 +263,7 @@ asks_now!(
     PreviewRequest,
     OutstandingRequest,
     ReadNoticesRequest,
-    AcknowledgeCheckRequest
+    AcknowledgeCheckRequest,
+    ListTablesRequest,
+    GetTableRequest
 );

@@ -17,6 +17,7 @@ pub mod document_message;
 mod feed;
 mod folding;
 mod heard;
+mod indicating;
 mod key_client;
 mod listing;
 mod mending;

@@ -26,6 +26,7 @@ use crate::{
     config::{ProjectionConfig, SERVICES, StoreKind},
     cursor::Cursors,
     feed::{self, Feeding, Ground},
+    indicating::Releases,
     key_client::{KeyClients, KeySource, Registered, Registry},
     order::OrderJournal,
     pinned::{Pinned, check_own},
@@ -189,6 +190,8 @@ async fn start_on<S: FolderStore>(
     let (held, released) = mpsc::channel(1);
     let accesses = Accesses::open(&config.data.join("accesses"), generations.opaque())
         .map_err(|e| StartError::Config(format!("access log: {e}")))?;
+    let releases = Releases::open(config.data.join("releases"), config.early_releases)
+        .map_err(|e| StartError::Config(format!("releases: {e}")))?;
     let kept = NotLetIn::new(accesses.clone(), &config.board, held.clone());
     let refusals = Refusals::start(move |refused| kept.keep(refused));
     let people = config
@@ -201,6 +204,7 @@ async fn start_on<S: FolderStore>(
         cursors: Cursors::new(generations.opaque(), generation),
         admission,
         accesses,
+        releases,
         defaults: Arc::new(config.defaults().map_err(StartError::Config)?),
         refusals,
         board,

@@ -7,6 +7,7 @@ use diogel_contract::{
     explained::Explained,
     v1::{
         accountability_service_server::AccountabilityServiceServer,
+        indicator_service_server::IndicatorServiceServer,
         reading_service_server::ReadingServiceServer,
         reconcile_service_server::ReconcileServiceServer,
     },
@@ -20,9 +21,19 @@ use tonic::transport::{Server, server::Router};
 use tonic_health::{ServingStatus, server::HealthReporter};
 
 use crate::{
-    accesses::Accesses, accounting::Accounting, admit::Admission, config::SERVICES,
-    cursor::Cursors, desk::Desk, feed::Ground, reading::Reading, reconciling::Reconciling,
-    standing::Complete, turns::Turns, view_folder::FolderStore,
+    accesses::Accesses,
+    accounting::Accounting,
+    admit::Admission,
+    config::SERVICES,
+    cursor::Cursors,
+    desk::Desk,
+    feed::Ground,
+    indicating::{Indicating, Releases},
+    reading::Reading,
+    reconciling::Reconciling,
+    standing::Complete,
+    turns::Turns,
+    view_folder::FolderStore,
 };
 
 /// What serving alone needs.
@@ -33,6 +44,7 @@ pub(crate) struct Served {
     /// None: a replica.
     pub(crate) admission: Option<Arc<Admission>>,
     pub(crate) accesses: Accesses,
+    pub(crate) releases: Arc<Releases>,
     pub(crate) defaults: Arc<Defaults>,
     pub(crate) refusals: Refusals,
     /// The Board's agency: whose operators oversee who isn't let in.
@@ -78,6 +90,14 @@ pub(crate) fn server<S: FolderStore>(
         refusals: served.refusals.clone(),
         turns: Turns::default(),
     };
+    let indicating = IndicatorServiceServer::new(Indicating {
+        desk: desk.clone(),
+        views: Arc::clone(&ground.views),
+        releases: served.releases,
+        board: served.board.clone(),
+        held: served.held.clone(),
+    })
+    .max_decoding_message_size(DECODE_LIMIT);
     let accounting = AccountabilityServiceServer::new(Accounting {
         views: Arc::clone(&ground.views),
         desk: desk.clone(),
@@ -117,6 +137,7 @@ pub(crate) fn server<S: FolderStore>(
     let router = limits(Server::builder())
         .add_service(Explained::new(door.guards(reading)))
         .add_service(Explained::new(door.guards(accounting)))
+        .add_service(Explained::new(door.guards(indicating)))
         .add_optional_service(reconciling)
         .add_service(Explained::new(door.guards(health)));
     let health = Health {

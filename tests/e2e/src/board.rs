@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use diogel_identity::person::issuer::{Invented, Issuer, people_file};
 use tempfile::TempDir;
+use time::OffsetDateTime;
+use tonic::transport::Channel;
 
 use crate::binaries::diogel;
-use crate::clients::BOARD;
+use crate::clients::{self, BOARD};
 use crate::nats::Nats;
 use crate::process::Process;
 use crate::waiting::{SOON, until};
@@ -27,6 +30,8 @@ pub struct Board {
     pub nats: Vec<Nats>,
     pub(crate) addresses: BTreeMap<String, String>,
     pub(crate) folder: TempDir,
+    /// Who vouches for people at its console.
+    pub people: Issuer,
 }
 
 impl Board {
@@ -69,7 +74,9 @@ impl Board {
         assert!(made.status.success(), "{made:?}");
         let made = diogel(&["replica", "reader", "--hub", &hub]);
         assert!(made.status.success(), "{made:?}");
+        let people = vouching(&root);
         let board = Self {
+            people,
             services: BTreeMap::new(),
             nats: Nats::configure(&root, folder.path(), servers),
             addresses: addresses(&root),
@@ -83,6 +90,21 @@ impl Board {
             &servers.to_string(),
         ]);
         board
+    }
+
+    /// A channel to a service as the board's console has it.
+    pub fn console_channel(&self, process: &str) -> Channel {
+        let address = format!("https://{}", self.addresses[process]);
+        clients::console(&self.root(), &address)
+    }
+
+    /// Somebody's access token, for the board's console.
+    pub fn token(&self, person: Invented<'_>) -> String {
+        let console = clients::console_thumbprint(&self.root());
+        let token = self
+            .people
+            .token(person, &console, OffsetDateTime::now_utc());
+        token.expect("a token")
     }
 
     /// The hub's folder.
@@ -158,4 +180,15 @@ fn addresses(root: &Path) -> BTreeMap<String, String> {
     found.insert(PROJECTION.into(), text(&hub[PROJECTION]));
     found.insert(REPLICA.into(), text(&hub["replicas"]["reader"]));
     found
+}
+
+/// Has the services trust a provider of the test's own.
+fn vouching(root: &Path) -> Issuer {
+    let (name, audience) = ("https://sign-in.example", format!("diogel:{BOARD}"));
+    let issuer = Issuer::new(name, &audience).expect("a key");
+    let file = people_file(name, &audience, "people-keys.json", AGENCIES);
+    fs::write(root.join("people.toml"), file).expect("a file");
+    let keys = issuer.keys().expect("keys");
+    fs::write(root.join("people-keys.json"), keys).expect("a file");
+    issuer
 }

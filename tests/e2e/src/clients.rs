@@ -24,6 +24,24 @@ fn channel_as(root: &Path, name: &Principal, endpoint: &str, role: Role) -> Chan
     connect(endpoint, tls, Some(expected)).expect("a channel")
 }
 
+fn console_name() -> Principal {
+    Principal::new(BOARD, "console", Role::Console, "main").expect("a name")
+}
+
+/// To whichever service, as the console.
+pub(crate) fn console(root: &Path, endpoint: &str) -> Channel {
+    let authority = Authority::open(root.join("pki")).expect("an authority");
+    let tls = Reloading::start(authority.tls_files(&console_name())).expect("certificates");
+    connect(endpoint, tls, None).expect("a channel")
+}
+
+/// SHA-256 of the console's certificate.
+pub(crate) fn console_thumbprint(root: &Path) -> [u8; 32] {
+    let authority = Authority::open(root.join("pki")).expect("an authority");
+    let tls = Reloading::load(authority.tls_files(&console_name())).expect("certificates");
+    tls.current().own.thumbprint
+}
+
 /// Publishes as an agency's system.
 pub(crate) fn publishing(
     root: &Path,

@@ -15,10 +15,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("libs/ops", &[]),
     ("libs/sharing", &["domain", "texts"]),
     ("libs/summary", &["domain", "sharing", "texts"]),
-    ("libs/views", &["domain", "sharing"]),
+    ("libs/views", &["domain", "indicators", "sharing"]),
     ("libs/contract", &["domain", "sharing", "identity"]),
     ("libs/event-log", &["identity"]),
     ("libs/register", &["domain", "contract"]),
+    ("libs/indicators", &["domain"]),
     ("libs/wording", &["domain", "texts", "contract"]),
     (
         "services/render",
@@ -45,6 +46,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         &[
             "domain",
             "sharing",
+            "indicators",
             "summary",
             "texts",
             "contract",
@@ -95,6 +97,7 @@ fn each_room_uses_only_what_the_plan_allows() {
 fn pure_rooms_ask_for_no_time_chance_or_file() {
     for room in [
         "libs/domain",
+        "libs/indicators",
         "libs/sharing",
         "libs/summary",
         "libs/texts",

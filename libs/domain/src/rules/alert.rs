@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use super::{Findings, LONG_TEXT, NAME, SHORT_TEXT, people};
 use crate::{
     alert::{AlertDecision, AlertSafety, AlertTarget, HazardAlert, PersonTold},
-    codes::PersonRole,
-    people::{Person, Place},
+    people::Place,
     times::Day,
 };
 
@@ -210,17 +209,5 @@ pub(super) fn targets_a_child(safety: &AlertSafety, alert: &HazardAlert, today: 
         return false;
     };
     let person = alert.people.iter().find(|p| p.label == *label);
-    person.is_some_and(|p| is_under_18(p, today))
-}
-
-/// By the date of birth; where nobody knows it, a child at risk is taken for the child that the role says.
-fn is_under_18(person: &Person, today: Day) -> bool {
-    let born = person
-        .identity
-        .as_ref()
-        .and_then(|identity| identity.born_on);
-    match born {
-        Some(born) => born.plus_months(18 * 12) > today,
-        None => person.role == PersonRole::ChildAtRisk,
-    }
+    person.is_some_and(|p| p.is_under_18(today))
 }

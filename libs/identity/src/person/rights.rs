@@ -26,7 +26,7 @@ const CASES: &[PersonRole] = &[Practitioner, Approver, Chair];
 const ITEMS: &[PersonRole] = &[Practitioner, Approver, Chair, Governance];
 
 /// Every call that a person may make.
-pub const RIGHTS: [Right; 19] = [
+pub const RIGHTS: [Right; 18] = [
     right(READING, "Check", CASES),
     right(READING, "AcknowledgeCheck", CASES),
     right(READING, "ListItems", ITEMS),
@@ -44,7 +44,6 @@ pub const RIGHTS: [Right; 19] = [
     right(RENDERING, "RenderPdf", &[Chair, Governance]),
     right(INDICATORS, "ListTables", &[Analyst, Governance]),
     right(INDICATORS, "GetTable", &[Analyst, Governance]),
-    right(INDICATORS, "DraftReport", &[Analyst, Governance]),
     right(HEALTH, "Check", &[Operator]),
 ];
 

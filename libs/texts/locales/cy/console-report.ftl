@@ -33,6 +33,7 @@ console-police-reference = Cyfeirnod yr heddlu
 console-police-when = Pryd yr adroddwyd ef i'r heddlu
 console-day-needed = Dywedwch ar ba ddydd y digwyddodd
 console-threat-needed = Dewiswch o leiaf un math o ymddygiad
+console-standing-needed = Dywedwch ai ffaith, arsylwad, honiad neu farn ydyw
 console-harm-needed = Dywedwch pa niwed a wnaed, neu nad oedd dim
 console-account-of-whom = Dywedwch hanes pwy ydyw: rhowch ddynodwr y plentyn neu'r oedolyn
 

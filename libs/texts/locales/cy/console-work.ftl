@@ -32,6 +32,38 @@ console-since-hint = Y dydd yr edrychoch ddiwethaf
 console-new = NEWYDD
 console-note-exclusion = Nodi yr ystyriwyd eithrio rhywun
 
+## Console, indicators
+
+console-indicators = Dangosyddion
+console-indicators-what = Yr hyn y mae'r Bwrdd yn ei gyfrif, yn ôl chwarter a blwyddyn, fel y gellir ei ddangos.
+console-table = Tabl
+console-period = Cyfnod
+console-no-period = Nid oes unrhyw gyfnod wedi bod ar ben ers deg diwrnod eto: nid oes dim i'w ddangos.
+console-early = Ymarfer: rhyddhawyd cyn i'w gyfnod ddod i ben. Nid ffigurau bwrdd mo'r rhain.
+console-headline = Cyfanswm yn { $period }: { $total }
+console-drawing = Y rhifau wedi'u llunio fel barrau
+console-same-numbers = Mae'r un rhifau yn y tabl isod.
+console-code = Cod
+console-category = Categori
+console-count = Cyfrif, i'r 5 agosaf
+console-percent = Y cant o'r cyfanswm
+console-total = Cyfanswm
+console-hidden-means = Mae * yn golygu 0 i 4, cyfrif gan lai na thair asiantaeth neu'n bennaf gan un, neu un a fyddai'n datgelu un arall.
+console-several = Gall un cofnod gyfrif mewn sawl categori: nid ydynt yn gwneud y cyfanswm.
+console-coverage =
+    { $contributing ->
+        [zero] Ni chyhoeddodd yr un asiantaeth o { NUMBER($agencies) } ddim.
+        [one] Cyhoeddwyd gan 1 asiantaeth o { NUMBER($agencies) }.
+        [two] Cyhoeddwyd gan 2 asiantaeth o { NUMBER($agencies) }.
+        [few] Cyhoeddwyd gan 3 asiantaeth o { NUMBER($agencies) }.
+        [many] Cyhoeddwyd gan 6 asiantaeth o { NUMBER($agencies) }.
+       *[other] Cyhoeddwyd gan { $contributing } asiantaeth o { NUMBER($agencies) }.
+    }
+console-reporting = Gall mwy o adroddiadau olygu adrodd gwell, nid mwy o berygl. Ni restrir yr un asiantaeth.
+console-released = Rhyddhawyd
+console-up-to = Yn cynnwys yr hyn a gyhoeddwyd hyd at
+console-download = Lawrlwytho
+
 ## Console, governance
 
 console-accesses = Pwy edrychodd, a pham

@@ -33,6 +33,7 @@ console-police-reference = The police's reference
 console-police-when = When it was reported to the police
 console-day-needed = Say on which day it happened
 console-threat-needed = Choose at least one kind of behaviour
+console-standing-needed = Say whether it is fact, observation, allegation or opinion
 console-harm-needed = Say what harm was done, or that there was none
 console-account-of-whom = Say whose account it is: give an identifier of the child or adult
 

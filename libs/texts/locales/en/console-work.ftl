@@ -32,6 +32,34 @@ console-since-hint = The day on which you last looked
 console-new = NEW
 console-note-exclusion = Note that excluding somebody was considered
 
+## Console, indicators
+
+console-indicators = Indicators
+console-indicators-what = What the Board counts, by quarter and year, as it may be shown.
+console-table = Table
+console-period = Period
+console-no-period = No period has been over for ten days yet: there is nothing to show.
+console-early = An exercise: released before its period was over. These are no figures of a board's.
+console-headline = Total in { $period }: { $total }
+console-drawing = The numbers drawn as bars
+console-same-numbers = The table below has the same numbers.
+console-code = Code
+console-category = Category
+console-count = Count, to the nearest 5
+console-percent = Per cent of the total
+console-total = Total
+console-hidden-means = * stands for 0 to 4, for a count of fewer than three agencies or mostly of one, or for one that would give another away.
+console-several = One event may count in several categories: they don't add up to the total.
+console-coverage =
+    { $contributing ->
+        [one] Published by 1 agency of { NUMBER($agencies) }.
+       *[other] Published by { $contributing } agencies of { NUMBER($agencies) }.
+    }
+console-reporting = More reports may mean better reporting, not more danger. No agency is ranked.
+console-released = Released
+console-up-to = Holds what was published up to
+console-download = Download
+
 ## Console, governance
 
 console-accesses = Who looked, and why

@@ -16,6 +16,8 @@ fn own() -> &'static Path {
 fn unused(catalogue: compiled::Catalogue) -> BTreeSet<String> {
     let mut sources: Vec<String> = sources::sources().into_iter().map(|s| s.text).collect();
     sources.push(fs::read_to_string(own().join("src/dates.rs")).unwrap());
+    let templates = fs::read_dir(own().join("../../services/console/templates")).unwrap();
+    sources.extend(templates.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()));
     let english = fs::read_dir(own().join("locales/en")).unwrap();
     let english: String = english
         .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
@@ -28,11 +30,11 @@ fn unused(catalogue: compiled::Catalogue) -> BTreeSet<String> {
     messages.filter(is_unused).map(|m| m.id).collect()
 }
 
-/// A text of words alone is named as `Phrase::Name`, another as `Name {`.
+/// A text of words alone is named as `Phrase::Name`, by whichever name `Phrase` goes there; another as `Name {`.
 fn names(source: &str, message: &Message) -> bool {
     let name = name(&message.id);
     let wanted = if message.variables().is_empty() {
-        format!("Phrase::{name}")
+        format!("::{name}")
     } else {
         format!("{name} {{")
     };
@@ -40,7 +42,7 @@ fn names(source: &str, message: &Message) -> bool {
     source.match_indices(&wanted).any(|(at, _)| {
         let (before, after) = (&source[..at], &source[at + wanted.len()..]);
         let longer = wanted.ends_with(goes_on) && after.starts_with(goes_on);
-        !longer && !before.ends_with(goes_on)
+        !longer && (wanted.starts_with(':') || !before.ends_with(goes_on))
     })
 }
 

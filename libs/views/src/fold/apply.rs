@@ -32,6 +32,7 @@ use crate::{
     rows::{Change, ChangeKind, FoldOutcome, Item, ItemState, OutcomeRow},
     seeds::Seeds,
     store::{Store, StoreError},
+    tally::Tally,
     ties::{Tie, TiedBy},
 };
 
@@ -50,6 +51,8 @@ pub(super) struct Step<'a, 's, S> {
     pub now: Moment,
     /// Nothing is owed of the rules up to this position.
     pub swept: u64,
+    /// What the batch counts.
+    pub tally: &'a mut Tally,
 }
 
 impl<S: Store> Step<'_, '_, S> {
@@ -344,7 +347,7 @@ impl<S: Store> Step<'_, '_, S> {
         key: &CopyKey,
     ) -> Result<(), StoreError> {
         let withheld = std::mem::take(&mut item.seeds.withheld);
-        item.seeds = Seeds::new(self.index, content, texts);
+        item.seeds = Seeds::new(self.index, content, texts, item.ordered_at);
         // A step is withheld from those from whom what it is taken on is.
         item.seeds.withheld.extend(withheld);
         item.keep_copies(&Remains::of(content, texts, Groups::ALL), key)
@@ -353,6 +356,7 @@ impl<S: Store> Step<'_, '_, S> {
     /// It counts: indexed, shown to its holders, and its consequences drawn.
     pub(super) fn take_effect(&mut self, position: u64, item: &Item) -> Result<(), StoreError> {
         index::add(self.pending, &index::postings(position, item, &[]))?;
+        self.tally.add(item, self.registry);
         self.keep_running(position, item);
         let shown = item.kind.and_then(Kind::matter);
         if shown.is_some_and(|m| m != Matter::Correction) {

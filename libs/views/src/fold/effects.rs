@@ -182,6 +182,9 @@ impl<S: Store> Step<'_, '_, S> {
             self.end_claim(position, item, self.now)?;
         }
         let postings = index::postings(position, item, &self.owed(position)?);
+        if item.effect == Effect::Effective {
+            self.tally.take(item, self.registry);
+        }
         item.forget_content();
         index::remove(self.pending, position, &postings)?;
         self.pending.write(keys::item(position), item)?;

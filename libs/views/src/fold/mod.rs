@@ -31,6 +31,7 @@ use crate::{
     registry::{Registry, RegistryRow},
     rows::{Checkpoint, FORM},
     store::{Store, StoreError},
+    tally::Tally,
 };
 
 /// Why a batch could not be folded.
@@ -127,6 +128,7 @@ impl<S: Store> Folded<S> {
         let before = self.registry();
         let mut registry = before.clone();
         let mut pending = Pending::new(&self.store);
+        let mut tally = Tally::default();
         for input in batch {
             if input.position != checkpoint.position + 1 {
                 let last = checkpoint.position;
@@ -142,6 +144,7 @@ impl<S: Store> Folded<S> {
                 keys: &*self.keys,
                 now: input.ordered_at,
                 swept: self.swept(),
+                tally: &mut tally,
             };
             step.fold(input)?;
             checkpoint.position = input.position;
@@ -151,6 +154,7 @@ impl<S: Store> Folded<S> {
         if !Arc::ptr_eq(&before, &registry) {
             pending.write(keys::REGISTRY.to_vec(), registry.row())?;
         }
+        tally.settle(&mut pending)?;
         pending.write(keys::CHECKPOINT.to_vec(), &checkpoint)?;
         let behind = !registry.turns_after(self.swept()).is_empty();
         self.behind.fetch_or(behind, Ordering::AcqRel);

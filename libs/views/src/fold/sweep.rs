@@ -12,6 +12,7 @@ use crate::{
     index, keys,
     pending::Pending,
     store::{Store, StoreError},
+    tally::Tally,
 };
 
 /// How far the sweeps have come.
@@ -53,6 +54,8 @@ impl<S: Store> Folded<S> {
             keys: &*self.keys,
             now: Moment::default(),
             swept: sweep.done,
+            // Deciding anew counts nothing.
+            tally: &mut Tally::default(),
         };
         let mut moved = Vec::new();
         for position in sweep.next..end {

@@ -152,7 +152,7 @@ impl<S: Store> Folded<S> {
                 content,
                 texts,
             } => {
-                let seeds = Seeds::new(&self.index, &content, &texts);
+                let seeds = Seeds::new(&self.index, &content, &texts, reader.now());
                 let mut item = new_item(reader, kind, *header);
                 if kind == Kind::Stepped && !self.follows_known(reader, &mut item)? {
                     return Ok(None);

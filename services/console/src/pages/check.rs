@@ -191,7 +191,7 @@ fn checked(
         findings: answer
             .findings
             .iter()
-            .map(|one| finding(one, language))
+            .map(|one| finding(one, visit))
             .collect(),
         more: answer.more,
         silent: if silent.is_empty() {
@@ -216,8 +216,14 @@ fn in_language(language: Language, english: &str, welsh: &str) -> String {
     .to_owned()
 }
 
-fn finding(finding: &v1::CheckFinding, language: Language) -> Finding {
-    let of = Of { finding, language };
+fn finding(finding: &v1::CheckFinding, visit: &Visit) -> Finding {
+    let language = visit.language();
+    let of = Of {
+        finding,
+        language,
+        called: &|id| visit.agency_name(id),
+        cites: false,
+    };
     let precautions = finding.precautions.iter();
     let stale = finding.standing() == v1::FindingStanding::Stale;
     let severe = diogel_domain::codes::ThreatForm::ALL.iter();

@@ -152,6 +152,13 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// Whoever attends beside the asker.
+    fn others(&self) -> Vec<String> {
+        let own = &self.visit.who.agency;
+        let all = self.meeting.attending.iter();
+        all.filter(|agency| *agency != own).cloned().collect()
+    }
+
     async fn document(
         &self,
         rendering: v1::SummaryRendering,
@@ -173,7 +180,15 @@ impl Asked<'_> {
             .into(),
             as_of,
             rendering: rendering as i32,
-            meeting: self.event.to_owned(),
+            // It may have been scheduled later: then, whoever attends it now would have attended.
+            meeting: match as_of {
+                None => self.event.to_owned(),
+                Some(_) => String::new(),
+            },
+            attending: match as_of {
+                None => Vec::new(),
+                Some(_) => self.others(),
+            },
             family,
             form: v1::DocumentForm::Document as i32,
             ..v1::MeetingSummaryRequest::default()
@@ -225,11 +240,13 @@ async fn show(
     let mut columns = Vec::new();
     for (rendering, family) in wanted {
         let document = asked.document(rendering, family.clone(), None).await?;
-        let before = match since_at {
-            Some(at) => Some(asked.document(rendering, family, Some(at)).await?),
+        let before: Option<BTreeSet<String>> = match since_at {
+            Some(at) => {
+                let then = asked.document(rendering, family, Some(at)).await?;
+                Some(document::words(&then))
+            }
             None => None,
         };
-        let before: Option<BTreeSet<String>> = before.as_ref().map(document::words);
         columns.push(column(
             visit,
             event,

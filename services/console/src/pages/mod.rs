@@ -7,6 +7,7 @@ mod escalations;
 mod facts;
 mod governance;
 mod home;
+mod indicators;
 mod items;
 mod meetings;
 mod purpose;
@@ -18,7 +19,7 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use diogel_identity::PersonRole::{self, Approver, Chair, Governance, Practitioner};
+use diogel_identity::PersonRole::{self, Analyst, Approver, Chair, Governance, Practitioner};
 use diogel_texts::console::Phrase as P;
 
 pub(crate) use words::roles;
@@ -42,7 +43,7 @@ pub(crate) const CASES: &[PersonRole] = &[Practitioner, Approver, Chair];
 pub(crate) const ITEMS: &[PersonRole] = &[Practitioner, Approver, Chair, Governance];
 
 /// The navigation, in its order.
-pub(crate) const SECTIONS: [Section; 8] = [
+pub(crate) const SECTIONS: [Section; 9] = [
     section("/", P::ConsoleHome, P::ConsoleHome, &[]),
     section("/check", P::ConsoleCheck, P::ConsoleCheckWhat, CASES),
     section("/report", P::ConsoleReport, P::ConsoleReportWhat, CASES),
@@ -64,6 +65,12 @@ pub(crate) const SECTIONS: [Section; 8] = [
         P::ConsoleMeetings,
         P::ConsoleMeetingsWhat,
         &[Chair],
+    ),
+    section(
+        "/indicators",
+        P::ConsoleIndicators,
+        P::ConsoleIndicatorsWhat,
+        &[Analyst],
     ),
     section(
         "/governance",
@@ -116,6 +123,8 @@ pub(crate) fn router() -> Router<Console> {
             get(meetings::one).post(meetings::with_family),
         )
         .route("/{language}/meetings/{event}/pdf", get(meetings::pdf))
+        .route("/{language}/indicators", get(indicators::show))
+        .route("/{language}/indicators/download", get(indicators::download))
         .route("/{language}/governance", get(governance::start))
         .route("/{language}/governance/accesses", get(governance::accesses))
         .route(

@@ -117,12 +117,19 @@ async fn start(
     session: &Session,
     who: crate::session::SignedIn,
 ) -> Result<(), Problem> {
-    session.flush().await.map_err(|e| opened.broken(&e))?;
+    end(opened, session).await?;
     session
         .insert(WHO, who)
         .await
         .map_err(|e| opened.broken(&e))?;
     session.save().await.map_err(|e| opened.broken(&e))
+}
+
+async fn end(opened: &Opened, session: &Session) -> Result<(), Problem> {
+    if session.id().is_some() {
+        session.flush().await.map_err(|e| opened.broken(&e))?;
+    }
+    Ok(())
 }
 
 /// What the provider says.
@@ -141,7 +148,7 @@ pub(crate) async fn come_back(
     Query(answer): Query<Answer>,
 ) -> Result<Response, Problem> {
     let begun: Option<Begun> = session.remove(BEGUN).await.unwrap_or_default();
-    let opened = Opened::at(begun.as_ref().map_or("/en/", |begun| &begun.to), &console);
+    let opened = Opened::at(begun.as_ref().map_or("/en/", |begun| &begun.to));
     let SignIn::Provider(provider) = &console.sign_in else {
         return Err(opened.problem(StatusCode::NOT_FOUND));
     };
@@ -166,7 +173,7 @@ pub(crate) async fn leave(
     session: Session,
 ) -> Result<Response, Problem> {
     let who: Option<crate::session::SignedIn> = session.get(WHO).await.unwrap_or_default();
-    session.flush().await.map_err(|e| opened.broken(&e))?;
+    end(&opened, &session).await?;
     let there = match &console.sign_in {
         SignIn::Provider(provider) => {
             let hint = who.as_ref().and_then(|who| who.hint.as_deref());

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use diogel_identity::{AllowFile, Allowlist, Reloading, Role, allow::Pattern};
 
 use super::{
-    BOARD, DUTY, Folder, GOVERNANCE, SUPERVISION,
+    BOARD, DUTY, Folder, GOVERNANCE, SUPERVISION, SYSTEM,
     console::CONSOLE,
     rendering::{MAIN, RENDER},
 };
@@ -24,6 +24,8 @@ const RENDERING: &str = "diogel.v1.RenderingService";
 const PUBLISHING: &str = "diogel.v1.PublishingService";
 /// Who reads.
 const READING: &str = "diogel.v1.ReadingService";
+/// Who reads the Board's indicators.
+const INDICATORS: &str = "diogel.v1.IndicatorService";
 /// Who asks who saw what.
 const ACCOUNTABILITY: &str = "diogel.v1.AccountabilityService";
 /// Of the projection and its replicas.
@@ -84,6 +86,13 @@ impl Folder {
                 ],
             )
             .with(
+                INDICATORS,
+                [
+                    self.named(BOARD, Role::System, SYSTEM)?,
+                    self.console_name()?,
+                ],
+            )
+            .with(
                 "diogel.v1.ReconcileService",
                 [service.parse().map_err(Failure::other)?],
             )
@@ -129,7 +138,7 @@ impl Folder {
         let others = [
             (
                 PROJECTION,
-                &[READING, ACCOUNTABILITY][..],
+                &[READING, ACCOUNTABILITY, INDICATORS][..],
                 &diogel_projection::config::SERVICES[..],
             ),
             (RENDER, &[RENDERING][..], &[RENDERING, HEALTH][..]),

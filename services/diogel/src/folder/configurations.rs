@@ -67,6 +67,7 @@ impl Folder {
             listen: self.file.projection,
             data: self.projection_data(),
             people: self.people(),
+            early_releases: false,
             audiences: self.audiences(),
             tls: self.tls(BOARD, Role::Projection, "hub")?,
             allow: self.projection_allowlist()?,

@@ -28,9 +28,23 @@ pub enum Answer {
 
 /// Calls a method, and hears the first of its answers.
 pub async fn call(channel: &Channel, method: &Method, message: Bytes) -> Answer {
+    call_with(channel, method, message, None).await
+}
+
+/// The same with a person's access token.
+pub async fn call_with(
+    channel: &Channel,
+    method: &Method,
+    message: Bytes,
+    token: Option<&str>,
+) -> Answer {
     let path = PathAndQuery::try_from(format!("/{}", method.path())).expect("a path");
     let mut request = Request::new(message);
     request.set_timeout(PATIENCE);
+    if let Some(token) = token {
+        let value = format!("Bearer {token}").parse().expect("a token");
+        request.metadata_mut().insert("authorization", value);
+    }
     let answered = answered(channel, path, request, method.streams);
     let answer = tokio::time::timeout(PATIENCE, answered).await;
     match answer.unwrap_or_else(|_| panic!("no answer from {}", method.path())) {

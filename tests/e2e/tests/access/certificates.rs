@@ -22,6 +22,7 @@ pub const fn name_of(role: Role) -> &'static str {
         Role::System => "case",
         Role::Service | Role::Projection => "hub",
         Role::Operator => "office",
+        Role::Console => "main",
     }
 }
 

@@ -19,6 +19,7 @@ mod exemptions;
 mod identities;
 mod matrix;
 mod messages;
+mod people;
 mod refusals;
 mod revoked;
 mod rules;

@@ -37,7 +37,7 @@ pub struct Served {
 }
 
 /// Health is for the operator who supervises; reflection is for nobody.
-static TABLE: [Served; 12] = [
+static TABLE: [Served; 13] = [
     served(
         "diogel.v1.PublishingService",
         &["police", "board"],
@@ -72,6 +72,11 @@ static TABLE: [Served; 12] = [
         "diogel.v1.ReadingService",
         &[PROJECTION, REPLICA],
         Caller::EverySystem,
+    ),
+    served(
+        "diogel.v1.IndicatorService",
+        &[PROJECTION, REPLICA],
+        Caller::Of("board", Role::System),
     ),
     served(
         "diogel.v1.ReconcileService",
@@ -153,6 +158,11 @@ pub struct Method {
 }
 
 impl Method {
+    /// The full name of its service.
+    pub fn of(&self) -> &'static str {
+        self.service.service
+    }
+
     /// `package.Service/Method`.
     pub fn path(&self) -> String {
         format!("{}/{}", self.service.service, self.name)

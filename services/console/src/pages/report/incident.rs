@@ -39,7 +39,6 @@ impl Form {
         let below = [
             "behaviours",
             "directed",
-            "standing",
             "worries",
             "circumstances",
             "worked",
@@ -112,6 +111,9 @@ pub(super) fn draft(visit: &Visit, form: &mut Filling) -> Option<v1::PublishRequ
     }
     if answers.number("harm") == 0 {
         faults.add("harm", visit.t(P::ConsoleHarmNeeded));
+    }
+    if narrative(answers).is_some() && answers.number("standing") == 0 {
+        faults.add("standing", visit.t(P::ConsoleStandingNeeded));
     }
     let role = v1::PersonRole::WhoseBehaviour;
     let person = fields::person(answers, "", "p1", role, visit);

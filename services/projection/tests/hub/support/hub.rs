@@ -191,6 +191,7 @@ impl Hub {
             tls: self.tls("board", Role::Projection, "hub"),
             allow: self.allows(&Self::listed("*")),
             people: None,
+            early_releases: false,
             store: StoreKind::Sled,
             mode: Mode::Admitting,
             order_key: None,

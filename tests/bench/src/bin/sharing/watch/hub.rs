@@ -206,6 +206,7 @@ fn projection_config(
         tls: tls(folder, BOARD, Role::Projection, "hub")?,
         allow: path,
         people: None,
+        early_releases: false,
         store: match store {
             Backend::Redb => StoreKind::Redb,
             Backend::Sled | Backend::Memory => StoreKind::Sled,

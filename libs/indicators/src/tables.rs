@@ -1,0 +1,461 @@
+//! The closed list of tables, and what an event counts in each. Owns the categories; refuses every other cross-section: a new table is
+//! a change of this file, thought over once and for all.
+
+use diogel_domain::{
+    alert::{AlertTarget, HazardAlert, PersonTold},
+    calendar::london,
+    codes::{
+        AlertStatus, ContactOutcome, CorroborationSource, Deed, DirectedAt, EscalationOutcome,
+        EscalationTopic, Harm, Language, Lifecycle, ReportedToPolice, ResistantBehaviour, Sector,
+        Severity, ThreatForm,
+    },
+    content::Content,
+    correction::Replacement,
+    escalation::Escalation,
+    incident::IncidentReport,
+    step::{Step, StepSaid},
+    times::{Day, Moment},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::release::Shape;
+
+/// An event counts so in a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Counted {
+    /// Which table, by its number.
+    pub table: u8,
+    /// Which category of it, in the table's order.
+    pub category: u8,
+}
+
+/// A table. Its number never changes; a table that is given up keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Table {
+    /// Reported incidents, by month of publication.
+    IncidentsMonth,
+    /// By form of threat.
+    IncidentsThreat,
+    /// By kind of resistant behaviour.
+    IncidentsBehaviour,
+    /// By harm done.
+    IncidentsHarm,
+    /// By at whom it was directed.
+    IncidentsDirected,
+    /// By the sector of the agency that reported.
+    IncidentsSector,
+    /// By whether it was reported to the police.
+    IncidentsPolice,
+    /// By what bears the account out.
+    IncidentsCorroborated,
+    /// Alerts published, by what they are about.
+    AlertsTarget,
+    /// By severity.
+    AlertsSeverity,
+    /// By whether the person was told.
+    AlertsTold,
+    /// Steps taken on alerts and reports of danger, and what people said to them.
+    AlertsSteps,
+    /// Escalations raised, by topic.
+    EscalationsTopic,
+    /// By the stage that they entered at.
+    EscalationsStage,
+    /// Escalations that ended, by outcome.
+    EscalationsOutcome,
+    /// Contacts, by how they went.
+    Contacts,
+}
+
+/// The stages of escalations, as far as tables tell them apart.
+const STAGES: [(&str, &str, &str); 4] = [
+    ("1", "Stage 1", "Cam 1"),
+    ("2", "Stage 2", "Cam 2"),
+    ("3", "Stage 3", "Cam 3"),
+    ("4", "Stage 4 or above", "Cam 4 neu uwch"),
+];
+const MONTHS: [(&str, &str, &str); 3] = [
+    ("first", "First month", "Mis cyntaf"),
+    ("second", "Second month", "Ail fis"),
+    ("third", "Third month", "Trydydd mis"),
+];
+const TARGETS: [(&str, &str, &str); 5] = [
+    ("adult", "A person", "Person"),
+    ("child", "A child under 18", "Plentyn dan 18"),
+    ("household", "A household", "Aelwyd"),
+    ("premises", "Premises", "Safle"),
+    ("animal", "An animal", "Anifail"),
+];
+const TOLD: [(&str, &str, &str); 3] = [
+    ("told", "The person was told", "Dywedwyd wrth y person"),
+    (
+        "not-told",
+        "Not told, with a reason",
+        "Heb ddweud, gyda rheswm",
+    ),
+    ("not-said", "Not said", "Heb ei nodi"),
+];
+const POLICE: [(&str, &str, &str); 3] = [
+    ("yes", "Reported", "Adroddwyd"),
+    (
+        "no",
+        "Not reported, with a reason",
+        "Heb ei adrodd, gyda rheswm",
+    ),
+    ("not-said", "Not said", "Heb ei nodi"),
+];
+const UNCORROBORATED: (&str, &str, &str) = ("none", "Nothing named", "Dim wedi'i enwi");
+/// What is taken on alerts and reports, and said to them.
+const STEPS: [Deed; 12] = [
+    Deed::Approved,
+    Deed::Refused,
+    Deed::Renewed,
+    Deed::Ended,
+    Deed::OccupantsChanged,
+    Deed::Suspended,
+    Deed::AssessedNoAlert,
+    Deed::Corroborated,
+    Deed::Objected,
+    Deed::ObjectionUpheld,
+    Deed::ObjectionNotUpheld,
+    Deed::ReportedToPolice,
+];
+
+/// A category as people and programs read it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Category {
+    /// Stable name.
+    pub code: &'static str,
+    english: &'static str,
+    welsh: &'static str,
+}
+
+impl Category {
+    /// What people read.
+    pub const fn label(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english,
+            Language::Welsh => self.welsh,
+        }
+    }
+}
+
+macro_rules! of_list {
+    ($list:ident) => {
+        $list::ALL
+            .iter()
+            .map(|code| Category {
+                code: code.code(),
+                english: code.label(Language::English),
+                welsh: code.label(Language::Welsh),
+            })
+            .collect()
+    };
+}
+
+fn fixed(all: &[(&'static str, &'static str, &'static str)]) -> Vec<Category> {
+    let category = |(code, english, welsh): &(&'static str, &'static str, &'static str)| Category {
+        code,
+        english,
+        welsh,
+    };
+    all.iter().map(category).collect()
+}
+
+impl Table {
+    /// Every table, in the order in which they are shown.
+    pub const ALL: [Self; 16] = [
+        Self::IncidentsMonth,
+        Self::IncidentsThreat,
+        Self::IncidentsBehaviour,
+        Self::IncidentsHarm,
+        Self::IncidentsDirected,
+        Self::IncidentsSector,
+        Self::IncidentsPolice,
+        Self::IncidentsCorroborated,
+        Self::AlertsTarget,
+        Self::AlertsSeverity,
+        Self::AlertsTold,
+        Self::AlertsSteps,
+        Self::EscalationsTopic,
+        Self::EscalationsStage,
+        Self::EscalationsOutcome,
+        Self::Contacts,
+    ];
+
+    /// Its number: in rows and releases.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::IncidentsMonth => 1,
+            Self::IncidentsThreat => 2,
+            Self::IncidentsBehaviour => 3,
+            Self::IncidentsHarm => 4,
+            Self::IncidentsDirected => 5,
+            Self::IncidentsSector => 6,
+            Self::IncidentsPolice => 7,
+            Self::IncidentsCorroborated => 8,
+            Self::AlertsTarget => 9,
+            Self::AlertsSeverity => 10,
+            Self::AlertsTold => 11,
+            Self::AlertsSteps => 12,
+            Self::EscalationsTopic => 13,
+            Self::EscalationsStage => 14,
+            Self::EscalationsOutcome => 15,
+            Self::Contacts => 16,
+        }
+    }
+
+    /// Stable name, in addresses and files.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::IncidentsMonth => "incidents-month",
+            Self::IncidentsThreat => "incidents-threat",
+            Self::IncidentsBehaviour => "incidents-behaviour",
+            Self::IncidentsHarm => "incidents-harm",
+            Self::IncidentsDirected => "incidents-directed",
+            Self::IncidentsSector => "incidents-sector",
+            Self::IncidentsPolice => "incidents-police",
+            Self::IncidentsCorroborated => "incidents-corroborated",
+            Self::AlertsTarget => "alerts-target",
+            Self::AlertsSeverity => "alerts-severity",
+            Self::AlertsTold => "alerts-told",
+            Self::AlertsSteps => "alerts-steps",
+            Self::EscalationsTopic => "escalations-topic",
+            Self::EscalationsStage => "escalations-stage",
+            Self::EscalationsOutcome => "escalations-outcome",
+            Self::Contacts => "contacts",
+        }
+    }
+
+    /// The table of this stable name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.code() == code)
+    }
+
+    /// How its categories hang together.
+    pub const fn shape(self) -> Shape {
+        match self {
+            Self::IncidentsThreat
+            | Self::IncidentsBehaviour
+            | Self::IncidentsDirected
+            | Self::IncidentsCorroborated => Shape::Several,
+            _ => Shape::One,
+        }
+    }
+
+    /// The table whose total is the total of this one: all the events that it divides.
+    pub const fn population(self) -> Self {
+        match self {
+            Self::IncidentsThreat
+            | Self::IncidentsBehaviour
+            | Self::IncidentsDirected
+            | Self::IncidentsCorroborated => Self::IncidentsMonth,
+            other => other,
+        }
+    }
+
+    /// Its categories, in their order.
+    pub fn categories(self) -> Vec<Category> {
+        match self {
+            Self::IncidentsMonth => fixed(&MONTHS),
+            Self::IncidentsThreat => of_list!(ThreatForm),
+            Self::IncidentsBehaviour => of_list!(ResistantBehaviour),
+            Self::IncidentsHarm => of_list!(Harm),
+            Self::IncidentsDirected => of_list!(DirectedAt),
+            Self::IncidentsSector => of_list!(Sector),
+            Self::IncidentsPolice => fixed(&POLICE),
+            Self::IncidentsCorroborated => {
+                let sources: Vec<Category> = of_list!(CorroborationSource);
+                sources
+                    .into_iter()
+                    .chain(fixed(&[UNCORROBORATED]))
+                    .collect()
+            }
+            Self::AlertsTarget => fixed(&TARGETS),
+            Self::AlertsSeverity => of_list!(Severity),
+            Self::AlertsTold => fixed(&TOLD),
+            Self::AlertsSteps => {
+                let category = |deed: &Deed| Category {
+                    code: deed.code(),
+                    english: deed.label(Language::English),
+                    welsh: deed.label(Language::Welsh),
+                };
+                STEPS.iter().map(category).collect()
+            }
+            Self::EscalationsTopic => of_list!(EscalationTopic),
+            Self::EscalationsStage => fixed(&STAGES),
+            Self::EscalationsOutcome => of_list!(EscalationOutcome),
+            Self::Contacts => of_list!(ContactOutcome),
+        }
+    }
+
+    const fn at(self, category: u8) -> Counted {
+        Counted {
+            table: self.number(),
+            category,
+        }
+    }
+}
+
+/// The place of a code in its list.
+fn place<T: PartialEq>(all: &[T], code: &T) -> u8 {
+    let place = all.iter().position(|one| one == code);
+    u8::try_from(place.unwrap_or(0)).unwrap_or(0)
+}
+
+/// What the content of an event that was published then counts as. Of the month and of the sector the category is known where the event is folded: here it is 0.
+pub fn counted(content: &Content, published: Moment) -> Vec<Counted> {
+    let day = london(published).day;
+    let mut all = match content {
+        Content::Incident(report) => incident(report),
+        Content::HazardAlert(alert) => self::alert(alert, day),
+        Content::Escalation(escalation) => self::escalation(escalation),
+        Content::Correction(correction) => match &correction.replacement {
+            Some(Replacement::Incident(report)) => incident(report),
+            Some(Replacement::HazardAlert(alert)) => self::alert(alert, day),
+            Some(Replacement::Escalation(escalation)) => self::escalation(escalation),
+            None => Vec::new(),
+        },
+        Content::Contact(note) => {
+            let outcome = note.contact.as_ref().map(|contact| contact.outcome);
+            let at = |outcome| Table::Contacts.at(place(ContactOutcome::ALL, &outcome));
+            outcome.map(at).into_iter().collect()
+        }
+        Content::Step(step) => self::step(step),
+        _ => Vec::new(),
+    };
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn incident(report: &IncidentReport) -> Vec<Counted> {
+    let Some(safety) = &report.safety else {
+        return Vec::new();
+    };
+    let threats = safety.threats.iter();
+    let threats = threats.map(|code| Table::IncidentsThreat.at(place(ThreatForm::ALL, code)));
+    let behaviours = safety.behaviours.iter();
+    let behaviours =
+        behaviours.map(|code| Table::IncidentsBehaviour.at(place(ResistantBehaviour::ALL, code)));
+    let directed = safety.directed_at.iter();
+    let directed = directed.map(|code| Table::IncidentsDirected.at(place(DirectedAt::ALL, code)));
+    let sources = report.narrative.iter().flat_map(|n| &n.corroborated_by);
+    let mut sources: Vec<Counted> = sources
+        .map(|one| place(CorroborationSource::ALL, &one.source))
+        .map(|at| Table::IncidentsCorroborated.at(at))
+        .collect();
+    if sources.is_empty() {
+        let none = u8::try_from(CorroborationSource::ALL.len()).unwrap_or(0);
+        sources.push(Table::IncidentsCorroborated.at(none));
+    }
+    let police = report.criminal.as_ref().and_then(|c| c.reported_to_police);
+    let police = match police {
+        Some(ReportedToPolice::Yes) => 0,
+        Some(ReportedToPolice::No) => 1,
+        None => 2,
+    };
+    let once = [
+        Table::IncidentsMonth.at(0),
+        Table::IncidentsSector.at(0),
+        Table::IncidentsHarm.at(place(Harm::ALL, &safety.harm)),
+        Table::IncidentsPolice.at(police),
+    ];
+    once.into_iter()
+        .chain(threats)
+        .chain(behaviours)
+        .chain(directed)
+        .chain(sources)
+        .collect()
+}
+
+/// Exercises and tests aren't counted.
+fn alert(alert: &HazardAlert, day: Day) -> Vec<Counted> {
+    let Some(safety) = alert
+        .safety
+        .as_ref()
+        .filter(|_| alert.status == AlertStatus::Actual)
+    else {
+        return Vec::new();
+    };
+    let told = match &safety.told {
+        Some(PersonTold::On(_)) => 0,
+        Some(PersonTold::Not(_)) => 1,
+        None => 2,
+    };
+    let target = match &safety.target {
+        AlertTarget::Person(label) => u8::from(is_child(alert, label, day)),
+        AlertTarget::Household { .. } => 2,
+        AlertTarget::Premises(_) => 3,
+        AlertTarget::Animal { .. } => 4,
+    };
+    vec![
+        Table::AlertsTarget.at(target),
+        Table::AlertsSeverity.at(place(Severity::ALL, &safety.severity)),
+        Table::AlertsTold.at(told),
+    ]
+}
+
+/// Under 18 when it is published.
+fn is_child(alert: &HazardAlert, label: &str, day: Day) -> bool {
+    let person = alert.people.iter().find(|person| person.label == label);
+    person.is_some_and(|person| person.is_under_18(day))
+}
+
+fn escalation(escalation: &Escalation) -> Vec<Counted> {
+    let Some(dispute) = &escalation.dispute else {
+        return Vec::new();
+    };
+    let stage = dispute.stage.clamp(1, 4) - 1;
+    vec![
+        Table::EscalationsTopic.at(place(EscalationTopic::ALL, &dispute.topic)),
+        Table::EscalationsStage.at(stage),
+    ]
+}
+
+fn step(step: &Step) -> Vec<Counted> {
+    let Some(deed) = step.deed else {
+        return Vec::new();
+    };
+    if let Some(at) = STEPS.iter().position(|one| *one == deed) {
+        return vec![Table::AlertsSteps.at(u8::try_from(at).unwrap_or(0))];
+    }
+    let outcome = match &step.said {
+        StepSaid::Escalation(Some(said)) => said.outcome,
+        _ => None,
+    };
+    match (deed.lifecycle(), deed, outcome) {
+        (Lifecycle::Escalation, Deed::Withdrawn, _) => {
+            let at = place(EscalationOutcome::ALL, &EscalationOutcome::Withdrawn);
+            vec![Table::EscalationsOutcome.at(at)]
+        }
+        (Lifecycle::Escalation, Deed::Resolved | Deed::Determined, Some(outcome)) => {
+            vec![Table::EscalationsOutcome.at(place(EscalationOutcome::ALL, &outcome))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_has_its_number_and_name_alone_and_categories_with_two_names() {
+        for (at, table) in Table::ALL.into_iter().enumerate() {
+            assert_eq!(Table::from_code(table.code()), Some(table));
+            let same = Table::ALL
+                .iter()
+                .filter(|other| other.number() == table.number());
+            assert_eq!(same.count(), 1, "{at}");
+            let categories = table.categories();
+            assert!(categories.len() > 1 && categories.len() < 32);
+            assert!(
+                categories
+                    .iter()
+                    .all(|c| !c.english.is_empty() && !c.welsh.is_empty())
+            );
+            // What adds up has its own total; the rest divides what adds up.
+            assert_eq!(table.population().shape(), Shape::One);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+### The Board's indicators: names of tables, and what each counts.
+
+## Indicators, names of tables
+
+table-incidents-month = Adroddiadau o ddigwyddiadau
+table-incidents-threat = Digwyddiadau yn ôl math o fygythiad
+table-incidents-behaviour = Digwyddiadau yn ôl math o wrthwynebiad
+table-incidents-harm = Digwyddiadau yn ôl niwed
+table-incidents-directed = Digwyddiadau yn ôl at bwy y'u cyfeiriwyd
+table-incidents-sector = Digwyddiadau yn ôl sector yr asiantaeth a adroddodd
+table-incidents-police = Digwyddiadau yn ôl adrodd i'r heddlu
+table-incidents-corroborated = Digwyddiadau yn ôl beth sy'n ategu'r hanes
+table-alerts-target = Rhybuddion yn ôl am beth y maent
+table-alerts-severity = Rhybuddion yn ôl difrifoldeb
+table-alerts-told = Rhybuddion yn ôl a ddywedwyd wrth y person
+table-alerts-steps = Camau a gymerwyd ar rybuddion ac adroddiadau
+table-escalations-topic = Uwchgyfeiriadau yn ôl pwnc
+table-escalations-stage = Uwchgyfeiriadau yn ôl y cam y'u codwyd
+table-escalations-outcome = Uwchgyfeiriadau a ddaeth i ben, yn ôl canlyniad
+table-contacts = Cysylltiadau yn ôl sut yr aethant
+
+## Indicators, what a table counts
+
+counts-incidents-month = Yn ôl mis cyhoeddi. Mae digwyddiad yn cyfrif unwaith, yn y mis y cyhoeddwyd ei adroddiad, oni bai iddo gael ei gofnodi ar gam cyn rhyddhau'r chwarter.
+counts-incidents-threat = Y mathau o fygythiad y mae adroddiad yn eu henwi (canllawiau, adran 2). Gall adroddiad enwi sawl un, felly nid ydynt yn gwneud y cyfanswm.
+counts-incidents-behaviour = Y mathau o ymddygiad gwrthwynebus y mae adroddiad yn eu henwi (canllawiau, adran 5.1). Gall adroddiad enwi sawl un.
+counts-incidents-harm = Y niwed a wnaed, fel y dywed yr adroddiad. Mae angen adroddiadau heb niwed: nid adroddir digon am fygythiadau (canllawiau, adran 6.3).
+counts-incidents-directed = At bwy y cyfeiriwyd yr ymddygiad. Gall adroddiad enwi sawl un.
+counts-incidents-sector = Gall mwy o adroddiadau olygu adrodd gwell, nid mwy o berygl. Ni ddangosir sector â llai na thair asiantaeth byth.
+counts-incidents-police = A yw'r adroddiad yn dweud bod yr heddlu wedi cael gwybod pan gyhoeddwyd ef.
+counts-incidents-corroborated = Y ffynonellau y mae adroddiad yn eu henwi. Gall adroddiad enwi sawl un; nid oes angen yr un ar hanes y plentyn neu'r oedolyn ei hun.
+counts-alerts-target = Rhybuddion a gyhoeddwyd, heb ymarferion a phrofion: am berson, plentyn dan 18 pan gyhoeddwyd ef, aelwyd, safle, anifail.
+counts-alerts-severity = Rhybuddion a gyhoeddwyd, yn ôl y difrifoldeb a roddodd eu tarddwr.
+counts-alerts-told = Beth mae'r rhybudd yn ei ddweud pan gyhoeddir ef: dywedwyd, heb ddweud gyda rheswm, neu heb ei nodi.
+counts-alerts-steps = Cymeradwywyd, gwrthodwyd, adnewyddwyd, daeth i ben; ategwyd gan asiantaeth arall; gwrthwynebiadau, a gadarnhawyd ac na chadarnhawyd.
+counts-escalations-topic = Anghytundebau a godwyd o dan brotocol CRISP y Bwrdd.
+counts-escalations-stage = Uwchlaw'r cam cyntaf dim ond lle mae risg ar fin digwydd.
+counts-escalations-outcome = Cyfrifir yn y cyfnod y daethant i ben. Mae datrys yn gynnar yn cyfrif hefyd.
+counts-contacts = Cysylltiadau a gyhoeddwyd gan asiantaethau. Nid yw pob asiantaeth yn bwydo ei chysylltiadau: ni wneir cyfradd ohonynt oni bai bod naw o bob deg yn gwneud.

@@ -1,0 +1,74 @@
+//! People at the console: every call of every service, with a token of every role and with none, held against the table of rights. What
+//! the table doesn't name is nobody's, and a console's certificate alone opens nothing.
+
+use diogel_e2e::{Board, PROJECTION};
+use diogel_identity::{
+    PersonRole,
+    person::{issuer::Invented, may_call},
+};
+use prost::bytes::Bytes;
+
+use crate::calls::{call, call_with};
+use crate::services::all;
+
+/// Services whose allowlists name the console.
+const LISTED: [&str; 3] = [
+    "diogel.v1.PublishingService",
+    "diogel.v1.ReadingService",
+    "diogel.v1.AccountabilityService",
+];
+
+fn somebody<'a>(agency: &'a str, roles: &'a [PersonRole]) -> Invented<'a> {
+    Invented {
+        subject: "u-1",
+        name: "Nobody Real",
+        agency,
+        roles,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_persons_roles_open_the_calls_of_the_table_and_no_other() {
+    let board = Board::start().await;
+    for process in ["police", PROJECTION] {
+        let channel = board.console_channel(process);
+        for method in all() {
+            let (path, listed) = (method.path(), LISTED.contains(&method.of()));
+            let alone = call(&channel, &method, Bytes::new()).await.word();
+            if alone == "unimpl" {
+                continue;
+            }
+            let expected = if listed { "unauth" } else { "denied" };
+            assert_eq!(alone, expected, "{process} {path} without a token");
+            for role in PersonRole::ALL {
+                let token = board.token(somebody("police", &[role]));
+                let answer = call_with(&channel, &method, Bytes::new(), Some(&token)).await;
+                let opened = listed && may_call(&[role], method.of(), &method.name);
+                assert_eq!(
+                    !answer.is_refusal(),
+                    opened,
+                    "{process} {path} as {role}: {answer:?}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_of_another_agency_publishes_nothing_here_and_reads_their_own_view() {
+    let board = Board::start().await;
+    let methods = all();
+    let publish = methods.iter().find(|method| method.name == "Publish");
+    let publish = publish.expect("Publish");
+    let roles = [PersonRole::Practitioner];
+    let channel = board.console_channel("police");
+    for (agency, word) in [
+        ("police", "invalid"),
+        ("health", "denied"),
+        ("nobody", "unauth"),
+    ] {
+        let token = board.token(somebody(agency, &roles));
+        let answer = call_with(&channel, publish, Bytes::new(), Some(&token)).await;
+        assert_eq!(answer.word(), word, "{agency}");
+    }
+}
