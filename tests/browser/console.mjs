@@ -5,9 +5,9 @@ import { createRequire } from 'node:module';
 import assert from 'node:assert/strict';
 
 /** Where the console is: tests/browser/run says. */
-export const origin = process.env.DIOGEL_CONSOLE;
+export const origin = process.env.TEST_CONSOLE;
 /** Where screenshots go, to be looked at. */
-const shots = process.env.DIOGEL_SHOTS;
+const shots = process.env.TEST_SHOTS;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser;

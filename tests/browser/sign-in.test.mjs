@@ -1,16 +1,17 @@
 // Sign-in at a real provider, with services as processes behind it that verify each person's token themselves.
 import { test, before, after } from 'node:test';
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
+import { promisify } from 'node:util';
 import { close, open, until } from './console.mjs';
 import { start } from './provider.mjs';
 
-const bin = process.env.DIOGEL_BIN;
+const bin = process.env.TEST_BIN;
 const folder = mkdtempSync(join(tmpdir(), 'diogel-'));
 const hub = join(folder, 'hub');
 const AUDIENCE = 'diogel:cwm-derwen';
@@ -42,7 +43,7 @@ function run(name, args, ready) {
 
 before(async () => {
   execFileSync(join(bin, 'diogel'), ['init', '--hub', hub, '--board', 'cwm-derwen'], { stdio: 'ignore' });
-  execFileSync(join(bin, 'diogel'), ['config', '--hub', hub], { stdio: 'ignore' });
+  execFileSync(join(bin, 'diogel'), ['config', '--hub', hub, '--nats', 'tls://127.0.0.1:4222'], { stdio: 'ignore' });
   const config = readFileSync(join(hub, 'config/console.toml'), 'utf8');
   origin = config.match(/^origin = "(.*)"$/m)[1];
   const port = await freePort();
@@ -79,6 +80,7 @@ after(async () => {
   await close();
   for (const child of running) {
     child.removeAllListeners('exit');
+    if (child.exitCode !== null) continue;
     child.kill('SIGTERM');
     await once(child, 'exit');
   }
@@ -151,7 +153,7 @@ test('an answer that this session did not ask for signs nobody in', async () => 
     [`state=${state}&error=access_denied`, { cookie }],
     [`code=x&state=${state}`, { cookie }],
   ]) {
-    const answer = await fetch(`${origin}/sign-in/answer?${query}`, { headers, redirect: 'manual' });
+    const answer = await fetch(`${origin}/sign-in/answer?${query}`, { headers, redirect: 'manual', signal: AbortSignal.timeout(10_000) });
     assert.equal(answer.status, 401, query);
   }
 });
@@ -160,7 +162,8 @@ test('an access token of the provider for another certificate opens no service',
   // The board's own systems have certificates of the same authority: they get no token in the console's name.
   const at = name => join(hub, 'pki', name);
   const system = 'certs/police-system-case.pem';
-  const answer = execFileSync('curl', ['-sS', '--cacert', join(hub, 'provider.pem'), '--cert', at(system), '--key', at(system.replace(/\.pem$/, '.key')),
+  // The provider runs in this process: it must be free to answer.
+  const { stdout: answer } = await promisify(execFile)('curl', ['-sS', '--max-time', '20', '--cacert', join(hub, 'provider.pem'), '--cert', at(system), '--key', at(system.replace(/\.pem$/, '.key')),
     '-d', 'grant_type=refresh_token&client_id=diogel-console&refresh_token=x', `${provider.issuer}/token`], { encoding: 'utf8' });
   assert.match(answer, /invalid_client/);
 });

@@ -10,6 +10,7 @@ use axum::{
 use ring::digest::{SHA256, digest};
 
 const STYLES: &str = include_str!("../assets/console.css");
+const ICON: &str = include_str!("../assets/icon.svg");
 
 /// The address of the style sheet.
 pub(crate) static STYLES_AT: LazyLock<String> = LazyLock::new(|| {
@@ -23,12 +24,16 @@ pub(crate) static STYLES_AT: LazyLock<String> = LazyLock::new(|| {
     format!("/assets/console-{short}.css")
 });
 
-/// Serves one.
+/// Serves one. The icon has no hash: it is asked for anew each day.
 pub(crate) async fn serve(Path(name): Path<String>) -> Response {
-    if format!("/assets/{name}") != *STYLES_AT {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    let kind = (header::CONTENT_TYPE, "text/css; charset=utf-8");
-    let kept = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
-    ([kind, kept], STYLES).into_response()
+    let (kind, kept, text) = match name.as_str() {
+        "icon.svg" => ("image/svg+xml", "public, max-age=86400", ICON),
+        name if format!("/assets/{name}") == *STYLES_AT => {
+            let kept = "public, max-age=31536000, immutable";
+            ("text/css; charset=utf-8", kept, STYLES)
+        }
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, kept)];
+    (headers, text).into_response()
 }

@@ -85,6 +85,8 @@ async fn fetch(from: &str, ca: Option<&[u8]>) -> Result<JwkSet, String> {
 /// When `ca` holds no certificate.
 pub fn client(ca: Option<&[u8]>) -> Result<ClientBuilder, String> {
     let said = |error: reqwest::Error| error.to_string();
+    // The tree's only provider of cryptography; the library asks for one of the process. A second call changes nothing.
+    let _there_already = rustls::crypto::ring::default_provider().install_default();
     let mut building = Client::builder()
         .https_only(true)
         .redirect(Policy::none())

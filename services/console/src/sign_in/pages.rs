@@ -111,13 +111,16 @@ pub(crate) async fn choose(
     Ok(Redirect::to(&to).into_response())
 }
 
-/// The session of before has nothing to do with this one: neither its contents nor its id (fixation).
+/// The session of before has nothing to do with this one: neither its contents nor its id, which somebody may have planted (fixation).
 async fn start(
     opened: &Opened,
     session: &Session,
     who: crate::session::SignedIn,
 ) -> Result<(), Problem> {
-    end(opened, session).await?;
+    session.clear().await;
+    if session.id().is_some() {
+        session.cycle_id().await.map_err(|e| opened.broken(&e))?;
+    }
     session
         .insert(WHO, who)
         .await
