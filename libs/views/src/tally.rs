@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use diogel_domain::codes::Sector;
+use diogel_domain::{codes::Sector, effect::Effect};
 use diogel_indicators::{Counted, Quarter, Table};
 
 use crate::{
@@ -96,6 +96,29 @@ impl<S: Store> Folded<S> {
         let key = first.into_iter().next().map(|(key, _)| key);
         let number = key.and_then(|key| key.last_chunk::<4>().copied());
         Ok(number.map(|number| Quarter::from_number(u32::from_be_bytes(number))))
+    }
+
+    /// The same counts, made anew from every item: what those kept by the fold must equal.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub fn recounted(&self) -> Result<BTreeMap<Quarter, QuarterCounts>, StoreError> {
+        let registry = self.registry();
+        let mut tally = Tally::default();
+        for position in 1..=self.checkpoint().position {
+            let row = self.store.get(&keys::item(position))?;
+            let item: Item = postcard::from_bytes(&row.ok_or(StoreError::Missing)?)?;
+            if item.effect == Effect::Effective {
+                tally.add(&item, &registry);
+            }
+        }
+        let counted = tally.0.into_iter().map(|(quarter, counts)| {
+            let counts = counts
+                .into_iter()
+                .map(|(what, count)| (what, count.unsigned_abs()));
+            (quarter, counts.collect())
+        });
+        Ok(counted.collect())
     }
 
     /// What was published in a quarter and still counts, as of the checkpoint.

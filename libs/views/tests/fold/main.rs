@@ -9,6 +9,7 @@ mod accounts;
 mod anytime;
 mod attacks;
 mod check;
+mod counting;
 mod erasure;
 mod given;
 mod hidden;

@@ -12,6 +12,7 @@
 mod accountability;
 mod chronology;
 mod crowding;
+mod indicating;
 mod losses;
 mod not_let_in;
 mod notices;

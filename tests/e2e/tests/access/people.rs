@@ -12,11 +12,14 @@ use crate::calls::{call, call_with};
 use crate::services::all;
 
 /// Services whose allowlists name the console.
-const LISTED: [&str; 3] = [
+const LISTED: [&str; 4] = [
     "diogel.v1.PublishingService",
     "diogel.v1.ReadingService",
     "diogel.v1.AccountabilityService",
+    INDICATORS,
 ];
+/// For the Board's people alone.
+const INDICATORS: &str = "diogel.v1.IndicatorService";
 
 fn somebody<'a>(agency: &'a str, roles: &'a [PersonRole]) -> Invented<'a> {
     Invented {
@@ -41,7 +44,11 @@ async fn a_persons_roles_open_the_calls_of_the_table_and_no_other() {
             let expected = if listed { "unauth" } else { "denied" };
             assert_eq!(alone, expected, "{process} {path} without a token");
             for role in PersonRole::ALL {
-                let token = board.token(somebody("police", &[role]));
+                let agency = match method.of() {
+                    INDICATORS => "board",
+                    _ => "police",
+                };
+                let token = board.token(somebody(agency, &[role]));
                 let answer = call_with(&channel, &method, Bytes::new(), Some(&token)).await;
                 let opened = listed && may_call(&[role], method.of(), &method.name);
                 assert_eq!(
@@ -69,6 +76,15 @@ async fn whoever_is_of_another_agency_publishes_nothing_here_and_reads_their_own
     ] {
         let token = board.token(somebody(agency, &roles));
         let answer = call_with(&channel, publish, Bytes::new(), Some(&token)).await;
+        assert_eq!(answer.word(), word, "{agency}");
+    }
+    // Nor does an analyst of another agency read the Board's indicators.
+    let list = methods.iter().find(|method| method.name == "ListTables");
+    let channel = board.console_channel(PROJECTION);
+    for (agency, word) in [("board", "OK"), ("police", "denied")] {
+        let token = board.token(somebody(agency, &[PersonRole::Analyst]));
+        let list = list.expect("ListTables");
+        let answer = call_with(&channel, list, Bytes::new(), Some(&token)).await;
         assert_eq!(answer.word(), word, "{agency}");
     }
 }

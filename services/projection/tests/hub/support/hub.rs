@@ -38,6 +38,7 @@ pub struct Hub {
     listen: SocketAddr,
     genesis: String,
     events: u64,
+    early: bool,
 }
 
 /// An address that no other hub of these tests takes between now and when it is listened on.
@@ -82,6 +83,7 @@ impl Hub {
             running: None,
             genesis: String::new(),
             events: 0,
+            early: false,
         };
         for agency in ["board"].iter().chain(agencies) {
             hub.start_agency(agency).await;
@@ -165,9 +167,11 @@ impl Hub {
         let governance = pattern(&format!("diogel://{BOARD}/*/operator/governance"));
         let services = pattern(&format!("diogel://{BOARD}/*/service/*"));
         let supervision = pattern(&format!("diogel://{BOARD}/board/operator/supervision"));
+        let any = pattern(&format!("diogel://{BOARD}/*/system/*"));
         Allowlist::default()
             .with("diogel.v1.ReadingService", [readers.clone()])
             .with("diogel.v1.AccountabilityService", [readers, governance])
+            .with("diogel.v1.IndicatorService", [any])
             .with("diogel.v1.ReconcileService", [services])
             .with("grpc.health.v1.Health", [supervision])
     }
@@ -177,6 +181,11 @@ impl Hub {
         let path = self.dir.path().join("allow.toml");
         list.save(&path).unwrap();
         path
+    }
+
+    /// Releases indicators at once from the next start on, or no longer.
+    pub fn releases_early(&mut self, early: bool) {
+        self.early = early;
     }
 
     pub fn config(&self) -> ProjectionConfig {
@@ -191,7 +200,7 @@ impl Hub {
             tls: self.tls("board", Role::Projection, "hub"),
             allow: self.allows(&Self::listed("*")),
             people: None,
-            early_releases: false,
+            early_releases: self.early,
             store: StoreKind::Sled,
             mode: Mode::Admitting,
             order_key: None,
