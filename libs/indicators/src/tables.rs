@@ -243,6 +243,7 @@ impl Table {
     }
 
     /// The table whose total is the total of this one: all the events that it divides.
+    #[must_use]
     pub const fn population(self) -> Self {
         match self {
             Self::IncidentsThreat

@@ -89,9 +89,10 @@ impl Of<'_> {
             on,
         };
         let about = about.say(self.language);
-        let cited = match self.cites {
-            true => format!("  [{event_id}]"),
-            false => String::new(),
+        let cited = if self.cites {
+            format!("  [{event_id}]")
+        } else {
+            String::new()
         };
         format!("{about}{}{cited}", self.review())
     }

@@ -1,6 +1,6 @@
 //! What pages bring along, compiled in. Owns that a browser may keep each for ever: its address has its contents' hash.
 
-use std::sync::LazyLock;
+use std::{fmt::Write as _, sync::LazyLock};
 
 use axum::{
     extract::Path,
@@ -15,12 +15,15 @@ const ICON: &str = include_str!("../assets/icon.svg");
 /// The address of the style sheet.
 pub(crate) static STYLES_AT: LazyLock<String> = LazyLock::new(|| {
     let hash = digest(&SHA256, STYLES.as_bytes());
-    let short: String = hash
+    let short = hash
         .as_ref()
         .iter()
         .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+        .fold(String::new(), |mut short, byte| {
+            // Writing to a text can't fail.
+            let _ = write!(short, "{byte:02x}");
+            short
+        });
     format!("/assets/console-{short}.css")
 });
 

@@ -335,9 +335,9 @@ impl<S: Store> AccountabilityService for Accounting<S> {
             let asking = request.get_ref().asking("AccessLog");
             let call = desk.call_as(role, request, asking)?;
             if request.get_ref().only_not_let_in && !oversees {
-                let rule =
+                let way_out =
                     "is for the Board's governance; leave it out for your own agency's accesses";
-                let refusal = Refusal::field("only_not_let_in", rule);
+                let refusal = Refusal::field("only_not_let_in", way_out);
                 return desk.told(&call, Err(refusal));
             }
             let accesses = accounting.accesses(&call.reader, oversees, request.get_ref());

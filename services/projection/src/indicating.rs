@@ -25,7 +25,7 @@ use tokio::sync::mpsc;
 use tonic::{Request, Response, Status};
 
 use crate::{
-    desk::{Asks, Desk},
+    desk::{Asks, Call, Desk},
     reading::broken,
     run::now,
 };
@@ -158,6 +158,19 @@ impl<S: Store> Indicating<S> {
         Ok(all
             .take_while(|quarter| self.releases.is_settled(*quarter, now))
             .collect())
+    }
+
+    /// What the Board's own are answered, and nobody else.
+    fn for_the_board<T>(
+        &self,
+        call: &Call,
+        answer: impl FnOnce(&Self) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        if *call.reader.agency() == self.board {
+            answer(self)
+        } else {
+            Err(Refusal::new(Reason::NotPermitted))
+        }
     }
 
     fn periods(&self) -> Result<Vec<String>, Refusal> {
@@ -314,11 +327,7 @@ impl<S: Store + 'static> IndicatorService for Indicating<S> {
             let call = this
                 .desk
                 .call(request, request.get_ref().asking("ListTables"))?;
-            let own = *call.reader.agency() == this.board;
-            let periods = match own {
-                true => this.periods(),
-                false => Err(Refusal::new(Reason::NotPermitted)),
-            };
+            let periods = this.for_the_board(&call, Self::periods);
             let answer = periods.map(|periods| v1::ListTablesResponse {
                 tables: Table::ALL.into_iter().map(name).collect(),
                 periods,
@@ -338,11 +347,7 @@ impl<S: Store + 'static> IndicatorService for Indicating<S> {
             let call = this
                 .desk
                 .call(request, request.get_ref().asking("GetTable"))?;
-            let own = *call.reader.agency() == this.board;
-            let table = match own {
-                true => this.table(request.get_ref()),
-                false => Err(Refusal::new(Reason::NotPermitted)),
-            };
+            let table = this.for_the_board(&call, |this| this.table(request.get_ref()));
             this.desk
                 .told(&call, table.map(|table| (table, Vec::new())))
         };

@@ -190,7 +190,7 @@ async fn start_on<S: FolderStore>(
     let (held, released) = mpsc::channel(1);
     let accesses = Accesses::open(&config.data.join("accesses"), generations.opaque())
         .map_err(|e| StartError::Config(format!("access log: {e}")))?;
-    let releases = Releases::open(config.data.join("releases"), config.early_releases)
+    let indicators = Releases::open(config.data.join("releases"), config.early_releases)
         .map_err(|e| StartError::Config(format!("releases: {e}")))?;
     let kept = NotLetIn::new(accesses.clone(), &config.board, held.clone());
     let refusals = Refusals::start(move |refused| kept.keep(refused));
@@ -204,7 +204,7 @@ async fn start_on<S: FolderStore>(
         cursors: Cursors::new(generations.opaque(), generation),
         admission,
         accesses,
-        releases,
+        releases: indicators,
         defaults: Arc::new(config.defaults().map_err(StartError::Config)?),
         refusals,
         board,

@@ -161,8 +161,8 @@ fn an_id_token_and_a_forged_one_open_nothing() {
     let id_token = board.issuer.signed("JWT", &claims).unwrap();
     assert_eq!(board.verify(&id_token), Err(TokenRefused::Form));
     // Another's key under the same name.
-    let forger = Issuer::new(ISSUER, AUDIENCE).unwrap();
-    let forged = forger.token(SIAN, &CERTIFICATE, NOW).unwrap();
+    let other = Issuer::new(ISSUER, AUDIENCE).unwrap();
+    let forged = other.token(SIAN, &CERTIFICATE, NOW).unwrap();
     assert_eq!(board.verify(&forged), Err(TokenRefused::Untrue));
     let good = board.issuer.token(SIAN, &CERTIFICATE, NOW).unwrap();
     let parts: Vec<&str> = good.split('.').collect();

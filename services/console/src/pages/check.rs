@@ -127,7 +127,7 @@ pub(super) async fn answer(
     }
     let request = v1::CheckRequest {
         identifiers: filled.iter().map(|(_, one)| one.clone()).collect(),
-        planned_at: planned.clone(),
+        planned_at: planned,
         purpose: match visit.purpose() {
             0 => v1::Purpose::WorkerSafety as i32,
             purpose => purpose,

@@ -144,9 +144,10 @@ pub(super) async fn show(
         words: period.clone(),
         chosen: *period == which.period,
     });
-    let table = match listed.periods.is_empty() {
-        true => None,
-        false => Some(shown(&visit, &which, get(&visit, &which).await?)),
+    let table = if listed.periods.is_empty() {
+        None
+    } else {
+        Some(shown(&visit, &which, get(&visit, &which).await?))
     };
     let page = visit.page(P::ConsoleIndicators);
     let title = table

@@ -48,24 +48,27 @@ fn asks(deed: Deed) -> Option<&'static [Ask]> {
     };
     Some(match deed {
         Deed::Approved => &[ReviewOn, Told, Senior],
-        Deed::Refused | Deed::Ended | Deed::OccupantsChanged | Deed::Suspended => &[Words],
+        Deed::Refused
+        | Deed::Ended
+        | Deed::OccupantsChanged
+        | Deed::Suspended
+        | Deed::AssessedNoAlert
+        | Deed::PlanEnded
+        | Deed::ObjectionUpheld
+        | Deed::ObjectionNotUpheld => &[Words],
         Deed::Renewed => &[Words, ReviewOn],
         Deed::PersonTold => &[Told],
-        Deed::AssessedNoAlert => &[Words],
         Deed::Corroborated => &[Source, Words, Audience],
         Deed::ReportedToPolice => &[Police],
-        Deed::Responded | Deed::Dissented => &[Words, Role],
+        Deed::Responded | Deed::Dissented | Deed::Withdrawn | Deed::Diverted => &[Words, Role],
         Deed::MovedOn => &[Stage, Words, Role],
         Deed::InterimSet => &[Interim, Words, Role],
         Deed::ProtectBySet => &[ProtectBy, Words, Role],
         Deed::Resolved | Deed::Determined => &[Outcome, Words, Role],
-        Deed::Withdrawn | Deed::Diverted => &[Words, Role],
         Deed::PanelConvened => &[Panel, Words],
         Deed::ExclusionDecided => &[Exclusion],
         Deed::MeasureDone | Deed::MeasureNotDone => &[Measure, Words],
         Deed::PlanReviewed => &[ReviewOn, Words],
-        Deed::PlanEnded => &[Words],
-        Deed::ObjectionUpheld | Deed::ObjectionNotUpheld => &[Words],
         Deed::MeetingClosed
         | Deed::FamilyTold
         | Deed::ChangeConfirmed

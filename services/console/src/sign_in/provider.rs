@@ -212,7 +212,7 @@ impl Provider {
             .mtls_endpoint_aliases
             .as_ref()
             .and_then(|aliases| aliases.token_endpoint.clone())
-            .or_else(|| metadata.token_endpoint().map(|token| token.to_string()));
+            .or_else(|| metadata.token_endpoint().map(ToString::to_string));
         let token = token.ok_or_else(|| Refused("the provider names no token endpoint".into()))?;
         let token = TokenUrl::new(token).map_err(|e| refused("token endpoint")(e.to_string()))?;
         let redirect = RedirectUrl::new(format!("{}/sign-in/answer", self.origin));

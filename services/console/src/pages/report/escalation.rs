@@ -52,7 +52,7 @@ pub(super) fn form(visit: &Visit, form: Filling) -> Response {
     html(&template)
 }
 
-pub(super) fn draft(visit: &Visit, form: &mut Filling) -> Option<v1::PublishRequest> {
+pub(super) fn draft(visit: &Visit, form: &mut Filling) -> v1::PublishRequest {
     let concerns = form.on.as_ref().map(|on| v1::Reference {
         hash: on.hash.clone(),
         event: Some(v1::reference::Event::EventId(on.event_id.clone())),
@@ -107,12 +107,12 @@ pub(super) fn draft(visit: &Visit, form: &mut Filling) -> Option<v1::PublishRequ
         concerns: concerns.into_iter().collect(),
         ..v1::Escalation::default()
     };
-    Some(v1::PublishRequest {
+    v1::PublishRequest {
         request_key: answers.get("key").to_owned(),
         audience: Some(audience),
         content: Some(v1::publish_request::Content::Escalation(escalation)),
         ..v1::PublishRequest::default()
-    })
+    }
 }
 
 pub(super) fn field(path: &str) -> &'static str {

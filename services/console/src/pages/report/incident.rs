@@ -99,7 +99,7 @@ pub(super) fn needs_no_more(value: &str) -> bool {
         .any(|code| value == code.to_string())
 }
 
-pub(super) fn draft(visit: &Visit, form: &mut Filling) -> Option<v1::PublishRequest> {
+pub(super) fn draft(visit: &Visit, form: &mut Filling) -> v1::PublishRequest {
     let language = visit.language();
     let Filling {
         answers, faults, ..
@@ -156,12 +156,12 @@ pub(super) fn draft(visit: &Visit, form: &mut Filling) -> Option<v1::PublishRequ
         criminal: criminal(answers),
         ..v1::IncidentReport::default()
     };
-    Some(v1::PublishRequest {
+    v1::PublishRequest {
         request_key: answers.get("key").to_owned(),
         audience: Some(audience),
         content: Some(v1::publish_request::Content::Incident(incident)),
         ..v1::PublishRequest::default()
-    })
+    }
 }
 
 fn precautions(answers: &Answers, danger_at_once: bool) -> Vec<v1::Precaution> {

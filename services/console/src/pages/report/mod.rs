@@ -78,9 +78,9 @@ impl Kind {
     /// What is filled in, as it would be published.
     fn draft(self, visit: &Visit, form: &mut Filling) -> Option<v1::PublishRequest> {
         match self {
-            Self::Incident => incident::draft(visit, form),
+            Self::Incident => Some(incident::draft(visit, form)),
             Self::Alert => alert::draft(visit, form),
-            Self::Escalation => escalation::draft(visit, form),
+            Self::Escalation => Some(escalation::draft(visit, form)),
         }
     }
 
