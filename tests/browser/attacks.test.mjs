@@ -79,7 +79,7 @@ test('a sign-in leads nowhere but to this console', async () => {
 });
 
 test('every answer carries the headers, those that refuse too', async () => {
-  for (const path of ['/en/sign-in', '/en/', '/nowhere', '/fr/', '/assets/none.css', '/livez', '/en/items/%00']) {
+  for (const path of ['/en/sign-in', '/en/', '/nowhere', '/fr/', '/assets/none.css', '/livez', '/readyz', '/en/items/%00']) {
     const answer = await fetch(origin + path, { redirect: 'manual' });
     const policy = answer.headers.get('content-security-policy');
     assert.match(policy, /^default-src 'none';/, path);

@@ -82,7 +82,7 @@ const TARGETS: [(&str, &str, &str); 5] = [
     ("adult", "A person", "Person"),
     ("child", "A child under 18", "Plentyn dan 18"),
     ("household", "A household", "Aelwyd"),
-    ("premises", "Premises", "Safle"),
+    ("premises", "Premises", "Mangre"),
     ("animal", "An animal", "Anifail"),
 ];
 const TOLD: [(&str, &str, &str); 3] = [

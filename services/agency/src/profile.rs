@@ -40,7 +40,14 @@ pub enum ProfileError {
 
 /// Ids that no agency may have: `any` is everybody in a protocol; the others are what the hub calls its own parts (roles at
 /// NATS, `config/projection.toml`, the order in `diogel verify`).
-const RESERVED: [&str; 5] = ["any", "operator", "order", "projection", "render"];
+const RESERVED: [&str; 6] = [
+    "any",
+    "console",
+    "operator",
+    "order",
+    "projection",
+    "render",
+];
 /// What a replica's name at NATS begins with.
 const REPLICA: &str = "replica-";
 
@@ -170,6 +177,7 @@ mod tests {
     fn an_agency_can_have_no_name_of_the_hub_s_own() {
         for id in [
             "any",
+            "console",
             "operator",
             "order",
             "projection",

@@ -4,6 +4,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use axum::{
     Router,
+    extract::State,
     http::{StatusCode, Uri},
     middleware,
     response::Redirect,
@@ -223,12 +224,31 @@ fn router(console: Console) -> Result<Router, StartError> {
         .layer(sessions)
         .route("/assets/{name}", get(assets::serve))
         .route("/livez", get(|| async { "ok\n" }))
+        .route("/readyz", get(ready))
         .layer(RequestBodyLimitLayer::new(FORM))
         .layer(middleware::from_fn(move |request, next| {
             security::headers(policy.clone(), request, next)
         }))
         .with_state(console);
     Ok(router)
+}
+
+/// Whether people can be signed in and their calls sent: the provider's keys are at hand, and the console's own certificate is good.
+/// What the services behind it can do, they say themselves.
+async fn ready(State(console): State<Console>) -> (StatusCode, &'static str) {
+    if !console.people.has_keys() {
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the provider's keys can't be had\n",
+        );
+    }
+    if console.own().not_after <= time::OffsetDateTime::now_utc() {
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "the certificate has ended\n",
+        );
+    }
+    (StatusCode::OK, "ok\n")
 }
 
 /// No page: in the language of the address, if it has one.

@@ -57,13 +57,24 @@ impl Sessions {
         what(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Forgets what is over; says whether there is room.
-    fn has_room(held: &mut BTreeMap<i128, Record>) -> bool {
-        if held.len() >= SESSIONS {
+    /// Forgets what is over, and then the oldest sign-in that has only begun: whoever begins thousands keeps nobody else out. Says
+    /// whether there is room.
+    fn has_room(held: &mut BTreeMap<i128, Record>, most: usize) -> bool {
+        if held.len() >= most {
             let now = OffsetDateTime::now_utc();
             held.retain(|_, record| record.expiry_date > now);
         }
-        held.len() < SESSIONS
+        if held.len() >= most {
+            let begun = held
+                .values()
+                .filter(|record| !record.data.contains_key(WHO));
+            let oldest = begun.min_by_key(|record| record.expiry_date);
+            let oldest = oldest.map(|record| record.id.0);
+            if let Some(oldest) = oldest {
+                held.remove(&oldest);
+            }
+        }
+        held.len() < most
     }
 }
 
@@ -71,7 +82,7 @@ impl Sessions {
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
         self.with(|held| {
-            if !Self::has_room(held) {
+            if !Self::has_room(held, SESSIONS) {
                 return Err(Error::Backend("too many sessions".into()));
             }
             while held.contains_key(&record.id.0) {
@@ -101,5 +112,64 @@ impl SessionStore for Sessions {
     async fn delete(&self, id: &Id) -> Result<()> {
         self.with(|held| held.remove(&id.0));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use time::Duration;
+
+    fn record(minutes: i64, signed_in: bool) -> Record {
+        let who = signed_in.then(|| (WHO.to_owned(), json!({})));
+        Record {
+            id: Id::default(),
+            data: who.into_iter().collect(),
+            expiry_date: OffsetDateTime::now_utc() + Duration::minutes(minutes),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_session_that_is_over_or_was_ended_is_nobodys() {
+        let sessions = Sessions::default();
+        let mut over = record(-1, true);
+        sessions.create(&mut over).await.unwrap();
+        assert!(sessions.load(&over.id).await.unwrap().is_none());
+        let mut ended = record(20, true);
+        sessions.create(&mut ended).await.unwrap();
+        assert!(sessions.load(&ended.id).await.unwrap().is_some());
+        sessions.delete(&ended.id).await.unwrap();
+        // A request that was under way when it was ended brings it back to nobody.
+        sessions.save(&ended).await.unwrap();
+        assert!(sessions.load(&ended.id).await.unwrap().is_none());
+    }
+
+    #[tokio::test]
+    async fn a_new_session_never_takes_the_place_of_another() {
+        let sessions = Sessions::default();
+        let mut first = record(20, true);
+        sessions.create(&mut first).await.unwrap();
+        let mut second = first.clone();
+        sessions.create(&mut second).await.unwrap();
+        assert_ne!(first.id, second.id);
+    }
+
+    #[test]
+    fn p12_a_flood_of_begun_sign_ins_keeps_nobody_out_who_is_signed_in() {
+        let mut held = BTreeMap::new();
+        for minutes in 1..=5 {
+            let record = record(minutes, minutes < 3);
+            held.insert(record.id.0, record);
+        }
+        assert!(Sessions::has_room(&mut held, 5));
+        assert_eq!(held.len(), 4);
+        let signed_in = held.values().filter(|record| record.data.contains_key(WHO));
+        assert_eq!(signed_in.count(), 2);
+        held.retain(|_, record| record.data.contains_key(WHO));
+        assert!(
+            !Sessions::has_room(&mut held, 2),
+            "nobody who is signed in is put out"
+        );
     }
 }

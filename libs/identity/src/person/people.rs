@@ -40,6 +40,11 @@ impl People {
         self.file.current()
     }
 
+    /// Somebody could be let in now: the provider's keys are at hand.
+    pub fn has_keys(&self) -> bool {
+        self.keys(&self.file.current()).is_some()
+    }
+
     /// For whom a console calls, by the one bearer token among the request's headers.
     ///
     /// # Errors

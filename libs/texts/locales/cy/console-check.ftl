@@ -2,16 +2,16 @@
 
 ## Console, check before a visit: the form
 
-console-check-how = Rhowch bopeth sydd gennych: dynodwyr person a'r safle. Dim ond dynodwyr union sy'n canfod rhywbeth.
+console-check-how = Rhowch bopeth sydd gennych: dynodwyr person a'r fangre. Dim ond dynodwyr union sy'n canfod rhywbeth.
 console-nhs = Rhif GIG
 console-nhs-hint = Deg digid
-console-uprn = UPRN y safle
+console-uprn = UPRN y fangre
 console-uprn-hint = Cyfeirnod unigryw eiddo, hyd at ddeuddeg digid
 console-local = Eich rhif achos eich hun
 console-local-hint = Fel y mae yn system achosion eich asiantaeth
 console-upn = Rhif unigryw disgybl
 console-upn-hint = Llythyren a deuddeg nod
-console-planned = Pryd mae'r ymweliad wedi'i gynllunio
+console-planned = Ar gyfer pryd y mae'r ymweliad wedi'i gynllunio
 console-planned-hint = Dewisol: daw â nodiadau atgoffa am olau dydd ac oriau gwaith
 console-day = Dydd
 console-time = Amser
@@ -37,8 +37,8 @@ console-check-noted-what = Cofnodwyd eich bod wedi cymryd sylw ar
 
 ## Console, items about a person or premises
 
-console-about = Eitemau am berson neu safle
-console-about-what = Canfod eitemau am berson neu safle
+console-about = Eitemau am berson neu fangre
+console-about-what = Canfod eitemau am berson neu fangre
 console-about-another = Canfod am un arall
-console-about-how = Yn ôl dynodwyr union. Nid ydynt mewn unrhyw gyfeiriad na hanes.
+console-about-how = Yn ôl dynodwyr union. Nid ydynt yn ymddangos mewn unrhyw gyfeiriad gwe nac yn hanes y porwr.
 console-find = Canfod

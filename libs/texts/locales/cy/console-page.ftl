@@ -3,17 +3,17 @@
 ## Console, every page
 
 console-skip = Neidio i'r cynnwys
-console-navigation = Lleoedd i fynd
+console-navigation = Lleoedd i fynd iddynt
 console-this-language = Cymraeg
 console-sign-out = Allgofnodi
 console-signed-in-as = Wedi mewngofnodi fel
-console-marking = OFFICIAL-SENSITIVE. Caewch y dudalen ar ôl ei darllen.
-console-footer = Yr hyn a welwch yw'r hyn y caiff eich asiantaeth ei weld nawr. Cofnodir pob golwg gyda'ch enw a'ch diben. Mewn argyfwng ffoniwch 999.
+console-marking = SWYDDOGOL-SENSITIF (OFFICIAL-SENSITIVE). Caewch y dudalen ar ôl ei darllen.
+console-footer = Yr hyn a welwch yw'r hyn y caiff eich asiantaeth ei weld yn awr. Cofnodir bob tro yr edrychwch, gyda'ch enw a'ch diben. Mewn argyfwng, ffoniwch 999.
 console-warning = Rhybudd
 console-errors = Mae problem
 console-error = Gwall
-console-yes = oes
-console-no = nac oes
+console-yes = ie
+console-no = na
 console-nothing = dim byd
 console-nothing-here = Dim byd yma.
 console-show = Dangos
@@ -26,7 +26,7 @@ console-any-others = Ac unrhyw rai eraill sydd â hawl: ni enwir yma y rhai na c
 
 console-home = Dechrau
 console-check = Gwirio cyn ymweliad
-console-check-what = Rhagofalon ar gyfer person neu safle, yn ôl dynodwyr union.
+console-check-what = Rhagofalon ar gyfer person neu fangre, yn ôl dynodwyr union.
 console-report = Adrodd
 console-report-what = Dweud wrth asiantaethau eraill am ddigwyddiad, cynnig rhybudd, uwchgyfeirio anghytundeb.
 console-approvals = Cymeradwyo
@@ -69,7 +69,7 @@ console-role-operator = gweithredwr
 ## Console, when it didn't work: what, and what to do
 
 console-problem = Aeth rhywbeth o'i le
-console-problem-what = Ni allai'r hyb ateb. Ni dderbyniwyd dim a anfonwyd gennych yn ei hanner.
+console-problem-what = Ni allai'r hyb ateb. Ni dderbyniwyd dim a anfonwyd gennych yn rhannol yn unig.
 console-problem-do = Rhowch gynnig arall arni. Os bydd yn parhau, dywedwch wrth bwy bynnag sy'n rhedeg yr hyb.
 console-not-found = Heb ei ganfod
 console-not-found-what = Nid oes y fath beth, neu nid yw i'ch asiantaeth ei weld: yr un yw'r ateb.
@@ -83,7 +83,7 @@ console-not-signed-in-do = Mewngofnodwch eto. Rhaid anfon eto yr hyn yr oeddech 
 console-busy = Ddim ar gael nawr
 console-busy-what = Ni all yr hyb brofi nawr y byddai ei ateb yn gyflawn, felly nid yw'n rhoi un.
 console-busy-do = Rhowch gynnig arall arni ymhen ychydig eiliadau. Cyn ymweliad, peidiwch â chymryd hyn fel ateb: gofynnwch dros y ffôn.
-console-bad-request = Ni ellir gofyn hynny felly
+console-bad-request = Ni ellir gofyn hynny fel hyn
 console-bad-request-what = Gwrthododd gwasanaeth yr hyn y gofynnodd y dudalen amdano.
 console-bad-request-do = Ewch yn ôl, a dechreuwch eto o'r rhestr.
 console-to-the-start = I'r dechrau

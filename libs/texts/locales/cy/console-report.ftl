@@ -6,7 +6,7 @@ console-no-report = Nid galwad 999 yw hon, nac adroddiad o dan adrannau 128 neu 
 console-report-incident = Adrodd am ddigwyddiad
 console-report-incident-what = Mae'n cymryd munud: pryd, pa fath, pa niwed. Mae popeth arall yn ddewisol.
 console-report-alert = Cynnig rhybudd
-console-report-alert-what = Agorwch yr adroddiad y mae'n seiliedig arno, a'i gynnig oddi yno. Rhywun arall sy'n ei gymeradwyo.
+console-report-alert-what = Agorwch yr adroddiad y mae'r rhybudd yn seiliedig arno, a chynigiwch y rhybudd oddi yno. Rhywun arall sy'n ei gymeradwyo.
 console-report-escalation = Uwchgyfeirio anghytundeb
 console-report-escalation-what = Rhwng asiantaethau, o dan brotocol CRISP y Bwrdd. Y partïon a'r Bwrdd sy'n ei weld.
 
@@ -16,7 +16,7 @@ console-time-hint = Gadewch yn wag os dim ond y dydd sy'n hysbys
 console-threats-hint = Dewiswch bob un sy'n berthnasol
 console-danger-tick = Mae pwy bynnag sy'n mynd yno nesaf mewn perygl corfforol: rhybuddiwch ar unwaith
 console-precautions-until = Rhagofalon hyd nes y caiff ei asesu
-console-precautions-until-hint = Dim ond gyda pherygl ar unwaith
+console-precautions-until-hint = Dim ond gyda pherygl uniongyrchol
 console-whose-behaviour = Ymddygiad pwy ydyw
 console-name = Enw
 console-place-words = Cyfeiriad neu ddisgrifiad
@@ -40,9 +40,9 @@ console-account-of-whom = Dywedwch hanes pwy ydyw: rhowch ddynodwr y plentyn neu
 ## Console, propose an alert: the form
 
 console-rests-on = Mae'n seiliedig ar yr adroddiad hwn
-console-rests-on-needed = Mae rhybudd yn seiliedig ar adroddiad gan eich asiantaeth: agorwch yr adroddiad, a'i gynnig oddi yno.
+console-rests-on-needed = Mae rhybudd yn seiliedig ar adroddiad gan eich asiantaeth: agorwch yr adroddiad, a chynigiwch y rhybudd oddi yno.
 console-alert-rule = Mae rhybudd yn seiliedig ar fygythiadau, trais neu anifeiliaid, byth ar ddiagnosis nac ar osgoi cyswllt. Hyd nes y bydd rhywun arall yn ei gymeradwyo, fe'i dangosir fel un a adroddwyd, heb ei asesu eto.
-console-target-hint = Nid yw rhybudd am safle byth yn nodi person
+console-target-hint = Nid yw rhybudd am fangre byth yn nodi person
 console-animal = Yr anifail, os yw am un
 console-animal-below = a ddisgrifir isod
 console-precaution-note = Rhagofal arall, mewn geiriau
@@ -53,7 +53,7 @@ console-choose-one = Dewiswch un
 
 ## Console, escalate a disagreement: the form
 
-console-escalation-rule = Nid ar gyfer anghydfod mewnol un asiantaeth, ymddygiad gweithiwr proffesiynol, cwyn na chwythu'r chwiban: mae gan y rheini eu ffyrdd eu hunain. Nid yw perygl ar unwaith yn aros am hyn.
+console-escalation-rule = Nid ar gyfer anghydfod mewnol un asiantaeth, ymddygiad gweithiwr proffesiynol, cwyn na chwythu'r chwiban: mae gan y rheini eu ffyrdd eu hunain. Nid yw perygl uniongyrchol yn aros am hyn.
 console-concerns = Yr eitem y mae'n ymwneud â hi
 console-topic-hint = Am beth rydych chi'n anghytuno
 console-other-parties = Yr asiantaethau eraill sy'n anghytuno
@@ -85,7 +85,7 @@ console-preview-what = Nid anfonwyd dim eto. Dyma pwy fyddai'n gweld beth.
 console-preview-nobody = Ni fyddai neb ond eich asiantaeth eich hun yn ei weld.
 console-anybody-else = unrhyw un arall o'r teulu
 console-may-be-told = gellir dweud wrthynt amdano
-console-who-else = Pwy arall sy'n gorfod gwybod?
+console-who-else = Pwy arall y mae angen iddynt wybod?
 console-who-else-what = Byddai protocol yn ei gludo i'r rhain, pe baech yn eu henwi:
 console-send = Anfon
 console-change = Ei newid
@@ -94,7 +94,7 @@ console-change = Ei newid
 
 console-receipt = Derbyniwyd
 console-replayed = Roedd wedi'i anfon o'r blaen: ni dderbyniwyd dim ddwywaith.
-console-receipt-what = Mae'n ddiogel ar ddisg eich asiantaeth eich hun, ac ar ei ffordd i'r lleill.
+console-receipt-what = Cadwyd y cofnod ar ddisg eich asiantaeth eich hun, ac mae ar ei ffordd i'r lleill.
 console-due-by = erbyn
 
 ## Console, taking a step
@@ -107,7 +107,7 @@ console-source-who = Pwy, yn ôl rôl
 console-panel-hint = Nid oes unrhyw barti i'r anghytundeb yn eistedd arno
 console-ground = Sail
 console-extent = Graddau
-console-interim = Beth sy'n cadw'r plentyn neu'r oedolyn yn ddiogel yn y cyfamser
-console-owner = Eiddo pwy ydyw
+console-interim = Beth sy'n diogelu'r plentyn neu'r oedolyn yn y cyfamser
+console-owner = Pwy sy'n gyfrifol amdano
 console-told-hint = Gadewch yn wag os na ddywedwyd wrthynt, a dywedwch pam isod
 console-senior = Rwy'n penderfynu fel uwch gymeradwywr

@@ -16,14 +16,14 @@ console-over-too = Y rhai sydd ar ben hefyd
 ## Console, meetings and the summary
 
 console-meeting = Crynodeb cyn cyfarfod
-console-chaired = Y mae eich asiantaeth yn eu cadeirio
-console-attended-meetings = Y mae eich asiantaeth yn eu mynychu
+console-chaired = Cyfarfodydd y mae eich asiantaeth yn eu cadeirio
+console-attended-meetings = Cyfarfodydd y mae eich asiantaeth yn eu mynychu
 console-for-chair = I'r cadeirydd yn unig
 console-for-table = I bawb wrth y bwrdd
 console-for-family = I'r aelodau hyn o'r teulu
 console-for-family-show = Dangos eu tudalen
-console-aloud-never = BYTH I'W DARLLEN YN UCHEL
-console-aloud-table = DARLLEN YN UCHEL HEB Y TEULU YN UNIG
+console-aloud-never = PEIDIWCH BYTH Â'I DDARLLEN YN UCHEL
+console-aloud-table = DIM OND PAN NAD YW'R TEULU'N BRESENNOL Y GELLIR EI DDARLLEN YN UCHEL
 console-aloud-family = GELLIR EI DDARLLEN YN UCHEL IDDYNT
 console-family-attends = Pwy o'r teulu sy'n bresennol
 console-family-member = Aelod o'r teulu
@@ -48,7 +48,7 @@ console-category = Categori
 console-count = Cyfrif, i'r 5 agosaf
 console-percent = Y cant o'r cyfanswm
 console-total = Cyfanswm
-console-hidden-means = Mae * yn golygu 0 i 4, cyfrif gan lai na thair asiantaeth neu'n bennaf gan un, neu un a fyddai'n datgelu un arall.
+console-hidden-means = Mae * yn sefyll am 0 i 4, am nifer gan lai na thair asiantaeth neu'n bennaf gan un asiantaeth, neu am nifer a fyddai'n datgelu nifer arall.
 console-several = Gall un cofnod gyfrif mewn sawl categori: nid ydynt yn gwneud y cyfanswm.
 console-coverage =
     { $contributing ->
@@ -59,7 +59,7 @@ console-coverage =
         [many] Cyhoeddwyd gan 6 asiantaeth o { NUMBER($agencies) }.
        *[other] Cyhoeddwyd gan { $contributing } asiantaeth o { NUMBER($agencies) }.
     }
-console-reporting = Gall mwy o adroddiadau olygu adrodd gwell, nid mwy o berygl. Ni restrir yr un asiantaeth.
+console-reporting = Gall mwy o adroddiadau olygu adrodd gwell, nid mwy o berygl. Ni osodir asiantaethau mewn trefn restrol.
 console-released = Rhyddhawyd
 console-up-to = Yn cynnwys yr hyn a gyhoeddwyd hyd at
 console-download = Lawrlwytho

@@ -15,7 +15,7 @@ table-alerts-severity = Rhybuddion yn ôl difrifoldeb
 table-alerts-told = Rhybuddion yn ôl a ddywedwyd wrth y person
 table-alerts-steps = Camau a gymerwyd ar rybuddion ac adroddiadau
 table-escalations-topic = Uwchgyfeiriadau yn ôl pwnc
-table-escalations-stage = Uwchgyfeiriadau yn ôl y cam y'u codwyd
+table-escalations-stage = Uwchgyfeiriadau yn ôl y cam y'u codwyd arno
 table-escalations-outcome = Uwchgyfeiriadau a ddaeth i ben, yn ôl canlyniad
 table-contacts = Cysylltiadau yn ôl sut yr aethant
 
@@ -29,7 +29,7 @@ counts-incidents-directed = At bwy y cyfeiriwyd yr ymddygiad. Gall adroddiad enw
 counts-incidents-sector = Gall mwy o adroddiadau olygu adrodd gwell, nid mwy o berygl. Ni ddangosir sector â llai na thair asiantaeth byth.
 counts-incidents-police = A yw'r adroddiad yn dweud bod yr heddlu wedi cael gwybod pan gyhoeddwyd ef.
 counts-incidents-corroborated = Y ffynonellau y mae adroddiad yn eu henwi. Gall adroddiad enwi sawl un; nid oes angen yr un ar hanes y plentyn neu'r oedolyn ei hun.
-counts-alerts-target = Rhybuddion a gyhoeddwyd, heb ymarferion a phrofion: am berson, plentyn dan 18 pan gyhoeddwyd ef, aelwyd, safle, anifail.
+counts-alerts-target = Rhybuddion a gyhoeddwyd, heb ymarferion a phrofion: am berson, plentyn dan 18 pan gyhoeddwyd y rhybudd, aelwyd, mangre, anifail.
 counts-alerts-severity = Rhybuddion a gyhoeddwyd, yn ôl y difrifoldeb a roddodd eu tarddwr.
 counts-alerts-told = Beth mae'r rhybudd yn ei ddweud pan gyhoeddir ef: dywedwyd, heb ddweud gyda rheswm, neu heb ei nodi.
 counts-alerts-steps = Cymeradwywyd, gwrthodwyd, adnewyddwyd, daeth i ben; ategwyd gan asiantaeth arall; gwrthwynebiadau, a gadarnhawyd ac na chadarnhawyd.

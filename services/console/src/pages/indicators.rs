@@ -26,8 +26,8 @@ use crate::{
 /// What a hidden count shows as.
 const HIDDEN: &str = "*";
 /// The drawing, in its own units.
-const WIDTH: u64 = 720;
-const LABELS: u64 = 300;
+const WIDTH: u64 = 800;
+const LABELS: u64 = 380;
 const BARS: u64 = 340;
 const ROW: u64 = 30;
 const BAR: u64 = 20;
