@@ -1,12 +1,12 @@
 //! A period's release: every table of it at once. Owns that all tables of a quarter are released together, once, and a year from the
 //! releases of its quarters: figures of a year are the sums of what its quarters were released from, whatever was corrected since.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::quarter::{Quarter, ReportYear};
-use crate::release::{Column, Counts, Year};
+use crate::release::{Column, Counts, Shown, Year};
 use crate::rules::Rules;
 use crate::tables::{Counted, Table};
 
@@ -65,10 +65,15 @@ impl QuarterRelease {
                 Column::release(&rules, table.shape(), counts),
             )
         };
+        let mut tables: BTreeMap<u8, Column> = Table::ALL.into_iter().map(column).collect();
+        one_total(
+            &rules,
+            tables.iter_mut().map(|(table, column)| (*table, column)),
+        );
         Self {
             quarter,
             rules,
-            tables: Table::ALL.into_iter().map(column).collect(),
+            tables,
         }
     }
 
@@ -90,15 +95,40 @@ impl YearRelease {
             let counts = summed(&columns);
             Some((table.number(), Year::release(rules, columns, counts)))
         };
-        Self {
-            year,
-            tables: Table::ALL.into_iter().filter_map(of).collect(),
-        }
+        let mut tables: BTreeMap<u8, Year> = Table::ALL.into_iter().filter_map(of).collect();
+        one_total(
+            rules,
+            tables.iter_mut().map(|(table, of)| (*table, &mut of.year)),
+        );
+        Self { year, tables }
     }
 
     /// One of its tables.
     pub fn table(&self, table: Table) -> Option<&Column> {
         self.tables.get(&table.number()).map(|year| &year.year)
+    }
+}
+
+/// What one table hides of the total, no other table of the same events shows.
+fn one_total<'a>(rules: &Rules, tables: impl Iterator<Item = (u8, &'a mut Column)>) {
+    let events = |number: u8| {
+        let table = Table::ALL
+            .into_iter()
+            .find(|table| table.number() == number);
+        table.map(Table::same_events)
+    };
+    let tables: Vec<(Option<Table>, &mut Column)> = tables
+        .map(|(number, column)| (events(number), column))
+        .collect();
+    let hidden: BTreeSet<Option<Table>> = tables
+        .iter()
+        .filter(|(_, column)| column.released.total == Shown::Hidden)
+        .map(|(events, _)| *events)
+        .collect();
+    for (events, column) in tables {
+        if hidden.contains(&events) {
+            column.hide_total(rules);
+        }
     }
 }
 
@@ -133,7 +163,6 @@ fn summed(columns: &[Column]) -> Counts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::release::Shown;
 
     fn counted(table: Table, category: u8, by: [u64; 4]) -> Vec<((Counted, u8), u64)> {
         let what = Counted {
@@ -153,6 +182,9 @@ mod tests {
             let counts = [
                 counted(Table::IncidentsMonth, 0, [10, 12, 9, 3]),
                 counted(Table::IncidentsMonth, 1, [10, 11, 9, 2]),
+                counted(Table::IncidentsHarm, 0, [20, 23, 18, 5]),
+                counted(Table::IncidentsSector, 0, [20, 23, 18, 5]),
+                counted(Table::IncidentsPolice, 2, [20, 23, 18, 5]),
                 counted(Table::IncidentsThreat, 10, [5, 6, 4, 1]),
                 counted(Table::IncidentsThreat, 14, [1, 0, 0, 0]),
             ];
@@ -171,6 +203,26 @@ mod tests {
         assert_eq!(threats.released.cells[10].shown, Shown::Count(65));
         // Four in the year, of one agency alone.
         assert_eq!(threats.released.cells[14].shown, Shown::Hidden);
+    }
+
+    #[test]
+    fn a_total_that_one_table_hides_is_shown_by_no_other_of_the_same_events() {
+        let quarter = Quarter::parse("2026-Q3").unwrap();
+        // Seven reports: by month 4 and 3, which the total would give away; by harm all of one kind.
+        let counts = [
+            counted(Table::IncidentsMonth, 0, [1, 1, 1, 1]),
+            counted(Table::IncidentsMonth, 1, [1, 1, 1, 0]),
+            counted(Table::IncidentsHarm, 0, [2, 2, 2, 1]),
+            counted(Table::Contacts, 0, [20, 20, 20, 20]),
+        ];
+        let release = QuarterRelease::new(Rules::default(), quarter, counts.concat());
+        let total = |table| release.table(table).unwrap().released.total;
+        for table in Table::ALL {
+            if table.same_events() == Table::IncidentsMonth {
+                assert_eq!(total(table), Shown::Hidden, "{table:?}");
+            }
+        }
+        assert_eq!(total(Table::Contacts), Shown::Count(80));
     }
 
     #[test]

@@ -131,6 +131,13 @@ impl Column {
         was_shown
     }
 
+    /// The total is hidden in another table that divides the same events: then it is here too, and so are percentages of it. Whoever
+    /// knows less can follow nothing more.
+    pub(crate) fn hide_total(&mut self, rules: &Rules) {
+        self.hidden_total = self.hidden_total.or(Some(Hidden::Other));
+        self.show(rules, false);
+    }
+
     fn show(&mut self, rules: &Rules, percents: bool) {
         let shown = |hidden: Option<Hidden>, count| match hidden {
             None => Shown::Count(rules.rounded(count)),

@@ -254,6 +254,25 @@ impl Table {
         }
     }
 
+    /// The table by which all are named that divide the same events, and so have one total: where it is hidden in one of them, none of
+    /// them may show it.
+    #[must_use]
+    pub const fn same_events(self) -> Self {
+        match self {
+            Self::IncidentsMonth
+            | Self::IncidentsThreat
+            | Self::IncidentsBehaviour
+            | Self::IncidentsHarm
+            | Self::IncidentsDirected
+            | Self::IncidentsSector
+            | Self::IncidentsPolice
+            | Self::IncidentsCorroborated => Self::IncidentsMonth,
+            Self::AlertsTarget | Self::AlertsSeverity | Self::AlertsTold => Self::AlertsTarget,
+            Self::EscalationsTopic | Self::EscalationsStage => Self::EscalationsTopic,
+            Self::AlertsSteps | Self::EscalationsOutcome | Self::Contacts => self,
+        }
+    }
+
     /// Its categories, in their order.
     pub fn categories(self) -> Vec<Category> {
         match self {
