@@ -270,12 +270,14 @@ fn choices() -> Vec<Choice> {
         said("advocacy"),
         said("change_claimed"),
         said("strength"),
+        said("information_request"),
         step("alert", Deed::Approved),
         step("incident", Deed::Corroborated),
         step("escalation", Deed::MovedOn),
         step("plan", Deed::MeasureDone),
         step("change", Deed::ChangeConfirmed),
         step("meeting", Deed::MeetingClosed),
+        step("information", Deed::InformationGiven),
         step("statement", Deed::Objected),
     ]
 }

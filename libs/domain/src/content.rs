@@ -14,7 +14,10 @@ use crate::{
     involvement::InvolvementClaim,
     meeting::Meeting,
     people::{Person, Place},
-    records::{Advocacy, ChangeClaimed, ContactNote, EngagementNeeds, SafetyPlan, StrengthNoted},
+    records::{
+        Advocacy, ChangeClaimed, ContactNote, EngagementNeeds, InformationRequest, SafetyPlan,
+        StrengthNoted,
+    },
     step::Step,
 };
 
@@ -79,6 +82,8 @@ pub enum Kind {
     ChangeClaimed,
     /// A strength was noted.
     StrengthNoted,
+    /// Agencies were asked for information.
+    InformationRequested,
     /// A step of a lifecycle was taken.
     Stepped,
 }
@@ -115,6 +120,7 @@ impl Kind {
         Self::AdvocacyOffered,
         Self::ChangeClaimed,
         Self::StrengthNoted,
+        Self::InformationRequested,
         Self::Stepped,
     ];
 
@@ -150,6 +156,7 @@ impl Kind {
             Self::AdvocacyOffered => "advocacy.offered",
             Self::ChangeClaimed => "change.claimed",
             Self::StrengthNoted => "strength.noted",
+            Self::InformationRequested => "information.requested",
             Self::Stepped => "step.taken",
         }
     }
@@ -177,6 +184,7 @@ impl Kind {
             Self::AdvocacyOffered => Some(Matter::Advocacy),
             Self::ChangeClaimed => Some(Matter::ChangeClaimed),
             Self::StrengthNoted => Some(Matter::Strength),
+            Self::InformationRequested => Some(Matter::InformationRequest),
             Self::Stepped => Some(Matter::Step),
             Self::ContentErased
             | Self::KeyNamed
@@ -224,6 +232,8 @@ pub enum Matter {
     ChangeClaimed,
     /// A strength.
     Strength,
+    /// A request for information.
+    InformationRequest,
     /// A step of a lifecycle.
     Step,
 }
@@ -246,6 +256,7 @@ impl Matter {
         Self::Advocacy,
         Self::ChangeClaimed,
         Self::Strength,
+        Self::InformationRequest,
         Self::Step,
     ];
 
@@ -267,6 +278,7 @@ impl Matter {
             Self::Advocacy => "advocacy",
             Self::ChangeClaimed => "change_claimed",
             Self::Strength => "strength",
+            Self::InformationRequest => "information_request",
             Self::Step => "step",
         }
     }
@@ -309,6 +321,8 @@ impl Matter {
             (Self::ChangeClaimed, Language::Welsh) => "newid a honnwyd",
             (Self::Strength, Language::English) => "strength",
             (Self::Strength, Language::Welsh) => "cryfder",
+            (Self::InformationRequest, Language::English) => "request for information",
+            (Self::InformationRequest, Language::Welsh) => "cais am wybodaeth",
             (Self::Step, Language::English) => "step",
             (Self::Step, Language::Welsh) => "cam",
         }
@@ -329,6 +343,7 @@ impl Matter {
             | Self::Advocacy
             | Self::ChangeClaimed
             | Self::Strength
+            | Self::InformationRequest
             | Self::Step => true,
             Self::Correction | Self::SharingDecision | Self::EmergencyDisclosure => false,
         }
@@ -368,6 +383,8 @@ pub enum Content {
     ChangeClaimed(ChangeClaimed),
     /// A strength.
     Strength(StrengthNoted),
+    /// A request for information.
+    InformationRequest(InformationRequest),
     /// A step of a lifecycle.
     Step(Step),
 }
@@ -400,6 +417,7 @@ impl Content {
             Self::Advocacy(_) => Kind::AdvocacyOffered,
             Self::ChangeClaimed(_) => Kind::ChangeClaimed,
             Self::Strength(_) => Kind::StrengthNoted,
+            Self::InformationRequest(_) => Kind::InformationRequested,
             Self::Step(_) => Kind::Stepped,
         }
     }
@@ -424,6 +442,7 @@ impl Content {
             Self::Advocacy(advocacy) => &advocacy.people,
             Self::ChangeClaimed(claimed) => &claimed.people,
             Self::Strength(strength) => &strength.people,
+            Self::InformationRequest(request) => &request.people,
             Self::AccessRequest(_)
             | Self::SharingDecision(_)
             | Self::EmergencyDisclosure(_)
@@ -448,6 +467,7 @@ impl Content {
             | Self::Advocacy(_)
             | Self::ChangeClaimed(_)
             | Self::Strength(_)
+            | Self::InformationRequest(_)
             | Self::Step(_) => &[],
             Self::Correction(c) => match &c.replacement {
                 Some(Replacement::Incident(r)) => &r.places,
@@ -479,6 +499,7 @@ impl Content {
             | Self::Advocacy(_)
             | Self::ChangeClaimed(_)
             | Self::Strength(_)
+            | Self::InformationRequest(_)
             | Self::Step(_) => None,
         }
     }
@@ -505,6 +526,7 @@ impl Content {
             | Self::Advocacy(_)
             | Self::ChangeClaimed(_)
             | Self::Strength(_)
+            | Self::InformationRequest(_)
             | Self::Step(_) => None,
         }
     }
@@ -531,6 +553,7 @@ impl Content {
             | Self::Advocacy(_)
             | Self::ChangeClaimed(_)
             | Self::Strength(_)
+            | Self::InformationRequest(_)
             | Self::Step(_) => None,
         }
     }

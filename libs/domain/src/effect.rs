@@ -215,7 +215,8 @@ const fn indispensable(kind: Kind) -> Option<ReferenceRole> {
         | Kind::NeedsRecorded
         | Kind::AdvocacyOffered
         | Kind::ChangeClaimed
-        | Kind::StrengthNoted => None,
+        | Kind::StrengthNoted
+        | Kind::InformationRequested => None,
     }
 }
 

@@ -165,6 +165,14 @@ pub struct Person {
 }
 
 impl Person {
+    /// In whole years, on a day; none where the date of birth isn't known, or lies after it.
+    pub fn age_on(&self, day: Day) -> Option<u32> {
+        let born = self.identity.as_ref()?.born_on?;
+        (0..150)
+            .rev()
+            .find(|years| born.plus_months(years * 12) <= day)
+    }
+
     /// By the date of birth; where nobody knows it, a child at risk is taken for the child that the role says.
     pub fn is_under_18(&self, today: Day) -> bool {
         let born = self.identity.as_ref().and_then(|who| who.born_on);

@@ -1,10 +1,10 @@
-//! What is recorded beside incidents and alerts: safety plans, contacts, engagement needs, advocacy, claimed changes, strengths
-//! (guidance, sections 2, 4, 7, 8; PRACTICE, section 10).
+//! What is recorded beside incidents and alerts: safety plans, contacts, engagement needs, advocacy, claimed changes, strengths,
+//! requests for information (guidance, sections 2, 4, 7, 8; PRACTICE, section 10).
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    codes::{ContactOutcome, Offer, OfferResponse},
+    codes::{ContactOutcome, Offer, OfferResponse, RequestPower},
     ids::AgencyId,
     incident::{Corroboration, Measure},
     people::Person,
@@ -195,6 +195,29 @@ pub struct Strength {
     pub what: String,
     /// Since when, if it is known: from it the six months are counted.
     pub since: Option<Day>,
+}
+
+/// A request for information: agencies that are silent, or were never asked, are asked in writing (guidance, section 7). Answered by
+/// steps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InformationRequest {
+    /// Whom it is about; nobody where the Board asks about its agencies' work.
+    pub people: Vec<Person>,
+    /// Field group: plan. Present in every publication.
+    pub sought: Option<InformationSought>,
+}
+
+/// What is asked. Field group: plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InformationSought {
+    /// Who is asked.
+    pub asked: Vec<AgencyId>,
+    /// Under which power.
+    pub power: RequestPower,
+    /// What is needed, and for what.
+    pub what: String,
+    /// By when.
+    pub by: Day,
 }
 
 #[cfg(test)]

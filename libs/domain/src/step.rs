@@ -35,6 +35,8 @@ pub enum StepSaid {
     Change(Option<ChangeStep>),
     /// Of a meeting.
     Meeting(MeetingRecord),
+    /// Of a request for information. Field group: plan.
+    Information(Option<InformationStep>),
     /// What the person says. Field group: narrative.
     Statement(Option<Statement>),
 }
@@ -134,6 +136,15 @@ pub struct ChangeStep {
     pub source: Option<Corroboration>,
     /// Since when it holds, or no longer does.
     pub on: Option<Day>,
+}
+
+/// The answer to a request for information.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct InformationStep {
+    /// Where the information is, what was looked through, or why it isn't given.
+    pub words: String,
+    /// Role or name of who answers.
+    pub role: String,
 }
 
 /// What a meeting records at its close, or of an exclusion (PRACTICE, section 10, "Room").

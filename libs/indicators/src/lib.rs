@@ -12,12 +12,14 @@ pub mod audit;
 mod flow;
 pub mod period;
 pub mod quarter;
+pub mod rate;
 pub mod release;
 pub mod rules;
 pub mod tables;
 
 pub use period::{QuarterRelease, YearRelease};
 pub use quarter::{Quarter, ReportYear};
+pub use rate::Rate;
 pub use release::{Cell, Column, Counts, Percent, Released, Shape, Shown, Year};
 pub use rules::Rules;
-pub use tables::{Category, Counted, Table, counted};
+pub use tables::{Category, Counted, Nature, Table, counted};

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::quarter::{Quarter, ReportYear};
 use crate::release::{Column, Counts, Shown, Year};
 use crate::rules::Rules;
-use crate::tables::{Counted, Table};
+use crate::tables::{Counted, Nature, Table};
 
 /// A quarter, as it was released.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub struct QuarterRelease {
 pub struct YearRelease {
     /// Which.
     pub year: ReportYear,
-    tables: BTreeMap<u8, Year>,
+    tables: BTreeMap<u8, Column>,
 }
 
 impl QuarterRelease {
@@ -84,7 +84,8 @@ impl QuarterRelease {
 }
 
 impl YearRelease {
-    /// Releases the year of these quarters. A table that one of them lacks isn't released.
+    /// Releases the year of these quarters. A table that one of them lacks isn't released. What stood at the year's end is what its last
+    /// quarter was released with.
     pub fn new(rules: &Rules, year: ReportYear, quarters: &[QuarterRelease; 4]) -> Self {
         let of = |table: Table| {
             let columns: Option<Vec<Column>> = quarters
@@ -92,31 +93,32 @@ impl YearRelease {
                 .map(|quarter| quarter.table(table).cloned())
                 .collect();
             let columns = columns?;
-            let counts = summed(&columns);
-            Some((table.number(), Year::release(rules, columns, counts)))
+            let column = match table.nature() {
+                Nature::Stood => columns.into_iter().next_back()?,
+                Nature::Published | Nature::Became => {
+                    let counts = summed(&columns);
+                    Year::release(rules, columns, counts).year
+                }
+            };
+            Some((table.number(), column))
         };
-        let mut tables: BTreeMap<u8, Year> = Table::ALL.into_iter().filter_map(of).collect();
+        let mut tables: BTreeMap<u8, Column> = Table::ALL.into_iter().filter_map(of).collect();
         one_total(
             rules,
-            tables.iter_mut().map(|(table, of)| (*table, &mut of.year)),
+            tables.iter_mut().map(|(table, column)| (*table, column)),
         );
         Self { year, tables }
     }
 
     /// One of its tables.
     pub fn table(&self, table: Table) -> Option<&Column> {
-        self.tables.get(&table.number()).map(|year| &year.year)
+        self.tables.get(&table.number())
     }
 }
 
 /// What one table hides of the total, no other table of the same events shows.
 fn one_total<'a>(rules: &Rules, tables: impl Iterator<Item = (u8, &'a mut Column)>) {
-    let events = |number: u8| {
-        let table = Table::ALL
-            .into_iter()
-            .find(|table| table.number() == number);
-        table.map(Table::same_events)
-    };
+    let events = |number: u8| Table::from_number(number).map(Table::same_events);
     let tables: Vec<(Option<Table>, &mut Column)> = tables
         .map(|(number, column)| (events(number), column))
         .collect();

@@ -53,6 +53,16 @@ impl Quarter {
         Day::parse(&format!("{year:04}-{month:02}-01")).unwrap_or(Day(0))
     }
 
+    /// Its first moment.
+    pub fn starts(self) -> Moment {
+        moment_of(self.begins(), 0)
+    }
+
+    /// Its last moment.
+    pub fn ends(self) -> Moment {
+        Moment(self.next().starts().0 - 1)
+    }
+
     /// The quarter after it.
     #[must_use]
     pub const fn next(self) -> Self {

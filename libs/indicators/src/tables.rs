@@ -6,8 +6,8 @@ use diogel_domain::{
     calendar::london,
     codes::{
         AlertStatus, ContactOutcome, CorroborationSource, Deed, DirectedAt, EscalationOutcome,
-        EscalationTopic, Harm, Language, Lifecycle, ReportedToPolice, ResistantBehaviour, Sector,
-        Severity, ThreatForm,
+        EscalationTopic, Harm, Language, Lifecycle, ReportedToPolice, RequestPower,
+        ResistantBehaviour, Sector, Severity, ThreatForm,
     },
     content::Content,
     correction::Replacement,
@@ -64,6 +64,39 @@ pub enum Table {
     EscalationsOutcome,
     /// Contacts, by how they went.
     Contacts,
+    /// Alerts published about a person, by their age then.
+    AlertsAge,
+    /// What was asked of agencies under a protocol, by their answer at the quarter's end.
+    Requests,
+    /// What the Board asked of agencies under section 137, by their answer at the quarter's end.
+    BoardRequests,
+    /// Escalations that ended, by the working days from when they were raised.
+    EscalationsTime,
+    /// Agencies with contact in cases in which another one reported threats, by whether they reported any.
+    Lens,
+    /// Alerts that stood at the quarter's end, by how.
+    AlertsStanding,
+    /// The same, by what they are about.
+    AlertsStandingTarget,
+    /// The same, by whether the person was told.
+    AlertsStandingTold,
+    /// Escalations open at the quarter's end, by stage.
+    EscalationsOpen,
+    /// Safety plans that ran at the quarter's end, by their review.
+    Plans,
+    /// Measures of those plans, by what became of them.
+    Measures,
+}
+
+/// What a table counts, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nature {
+    /// What was published in the period; counted as it is folded.
+    Published,
+    /// What came to something in the period; counted when the period is released. Years are the sums of their quarters.
+    Became,
+    /// What stood at the period's end; counted when the period is released. A year's is that of its last quarter.
+    Stood,
 }
 
 /// The stages of escalations, as far as tables tell them apart.
@@ -120,6 +153,81 @@ const STEPS: [Deed; 12] = [
     Deed::ReportedToPolice,
 ];
 
+const AGES: [(&str, &str, &str); 6] = [
+    ("under-18", "Under 18", "O dan 18"),
+    ("18-24", "18 to 24", "18 i 24"),
+    ("25-44", "25 to 44", "25 i 44"),
+    ("45-64", "45 to 64", "45 i 64"),
+    ("65-and-over", "65 and over", "65 a throsodd"),
+    (
+        "not-known",
+        "Not known, or about no person",
+        "Anhysbys, neu ddim am berson",
+    ),
+];
+const ANSWERS: [(&str, &str, &str); 4] = [
+    ("given", "Information given", "Rhoddwyd gwybodaeth"),
+    ("nothing-held", "Nothing held", "Ni chedwir dim"),
+    (
+        "declined",
+        "Not given, with the reason",
+        "Heb ei rhoi, gyda'r rheswm",
+    ),
+    ("none", "No answer", "Dim ateb"),
+];
+const WORKING_DAYS: [(&str, &str, &str); 4] = [
+    ("up-to-3", "Up to 3 working days", "Hyd at 3 diwrnod gwaith"),
+    ("4-10", "4 to 10 working days", "4 i 10 diwrnod gwaith"),
+    ("11-20", "11 to 20 working days", "11 i 20 diwrnod gwaith"),
+    (
+        "over-20",
+        "More than 20 working days",
+        "Mwy nag 20 diwrnod gwaith",
+    ),
+];
+const LENS: [(&str, &str, &str); 2] = [
+    (
+        "reported",
+        "Reported threats too",
+        "Adroddodd am fygythiadau hefyd",
+    ),
+    ("none", "Reported none", "Heb adrodd am ddim"),
+];
+const STOOD: [(&str, &str, &str); 5] = [
+    ("in-force", "In force", "Mewn grym"),
+    (
+        "reported-not-assessed",
+        "Awaiting a decision",
+        "Yn aros am benderfyniad",
+    ),
+    (
+        "undecided",
+        "Undecided in time",
+        "Heb ei benderfynu mewn pryd",
+    ),
+    (
+        "stale",
+        "Stale: past its review",
+        "Wedi dyddio: adolygiad yn hwyr",
+    ),
+    ("suspended", "Suspended", "Wedi'i atal dros dro"),
+];
+const REVIEWS: [(&str, &str, &str); 2] = [
+    ("ahead", "Review ahead", "Adolygiad o'i flaen"),
+    ("overdue", "Review overdue", "Adolygiad yn hwyr"),
+];
+const MEASURES: [(&str, &str, &str); 5] = [
+    ("done", "Done", "Cyflawnwyd"),
+    (
+        "not-done",
+        "Not done, with the reason",
+        "Heb ei gyflawni, gyda'r rheswm",
+    ),
+    ("ahead", "Due later", "I'w gyflawni eto"),
+    ("overdue", "Overdue", "Yn hwyr"),
+    ("undated", "Without a date", "Heb ddyddiad"),
+];
+
 /// A category as people and programs read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Category {
@@ -163,7 +271,7 @@ fn fixed(all: &[(&'static str, &'static str, &'static str)]) -> Vec<Category> {
 
 impl Table {
     /// Every table, in the order in which they are shown.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 27] = [
         Self::IncidentsMonth,
         Self::IncidentsThreat,
         Self::IncidentsBehaviour,
@@ -172,14 +280,25 @@ impl Table {
         Self::IncidentsSector,
         Self::IncidentsPolice,
         Self::IncidentsCorroborated,
+        Self::Contacts,
+        Self::Lens,
         Self::AlertsTarget,
+        Self::AlertsAge,
         Self::AlertsSeverity,
         Self::AlertsTold,
         Self::AlertsSteps,
+        Self::AlertsStanding,
+        Self::AlertsStandingTarget,
+        Self::AlertsStandingTold,
         Self::EscalationsTopic,
         Self::EscalationsStage,
         Self::EscalationsOutcome,
-        Self::Contacts,
+        Self::EscalationsTime,
+        Self::EscalationsOpen,
+        Self::Plans,
+        Self::Measures,
+        Self::Requests,
+        Self::BoardRequests,
     ];
 
     /// Its number: in rows and releases.
@@ -201,6 +320,17 @@ impl Table {
             Self::EscalationsStage => 14,
             Self::EscalationsOutcome => 15,
             Self::Contacts => 16,
+            Self::AlertsAge => 17,
+            Self::Requests => 18,
+            Self::BoardRequests => 19,
+            Self::EscalationsTime => 20,
+            Self::Lens => 21,
+            Self::AlertsStanding => 22,
+            Self::AlertsStandingTarget => 23,
+            Self::AlertsStandingTold => 24,
+            Self::EscalationsOpen => 25,
+            Self::Plans => 26,
+            Self::Measures => 27,
         }
     }
 
@@ -223,12 +353,44 @@ impl Table {
             Self::EscalationsStage => "escalations-stage",
             Self::EscalationsOutcome => "escalations-outcome",
             Self::Contacts => "contacts",
+            Self::AlertsAge => "alerts-age",
+            Self::Requests => "requests",
+            Self::BoardRequests => "board-requests",
+            Self::EscalationsTime => "escalations-time",
+            Self::Lens => "lens",
+            Self::AlertsStanding => "alerts-standing",
+            Self::AlertsStandingTarget => "alerts-standing-target",
+            Self::AlertsStandingTold => "alerts-standing-told",
+            Self::EscalationsOpen => "escalations-open",
+            Self::Plans => "plans",
+            Self::Measures => "measures",
         }
     }
 
     /// The table of this stable name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|table| table.code() == code)
+    }
+
+    /// The table of this number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.number() == number)
+    }
+
+    /// What it counts, and when.
+    pub const fn nature(self) -> Nature {
+        match self {
+            Self::Requests | Self::BoardRequests | Self::EscalationsTime | Self::Lens => {
+                Nature::Became
+            }
+            Self::AlertsStanding
+            | Self::AlertsStandingTarget
+            | Self::AlertsStandingTold
+            | Self::EscalationsOpen
+            | Self::Plans
+            | Self::Measures => Nature::Stood,
+            _ => Nature::Published,
+        }
     }
 
     /// How its categories hang together.
@@ -267,9 +429,22 @@ impl Table {
             | Self::IncidentsSector
             | Self::IncidentsPolice
             | Self::IncidentsCorroborated => Self::IncidentsMonth,
-            Self::AlertsTarget | Self::AlertsSeverity | Self::AlertsTold => Self::AlertsTarget,
+            Self::AlertsTarget | Self::AlertsAge | Self::AlertsSeverity | Self::AlertsTold => {
+                Self::AlertsTarget
+            }
+            Self::AlertsStanding | Self::AlertsStandingTarget | Self::AlertsStandingTold => {
+                Self::AlertsStanding
+            }
+            Self::EscalationsOutcome | Self::EscalationsTime => Self::EscalationsOutcome,
             Self::EscalationsTopic | Self::EscalationsStage => Self::EscalationsTopic,
-            Self::AlertsSteps | Self::EscalationsOutcome | Self::Contacts => self,
+            Self::AlertsSteps
+            | Self::Contacts
+            | Self::Requests
+            | Self::BoardRequests
+            | Self::Lens
+            | Self::EscalationsOpen
+            | Self::Plans
+            | Self::Measures => self,
         }
     }
 
@@ -290,9 +465,9 @@ impl Table {
                     .chain(fixed(&[UNCORROBORATED]))
                     .collect()
             }
-            Self::AlertsTarget => fixed(&TARGETS),
+            Self::AlertsTarget | Self::AlertsStandingTarget => fixed(&TARGETS),
             Self::AlertsSeverity => of_list!(Severity),
-            Self::AlertsTold => fixed(&TOLD),
+            Self::AlertsTold | Self::AlertsStandingTold => fixed(&TOLD),
             Self::AlertsSteps => {
                 let category = |deed: &Deed| Category {
                     code: deed.code(),
@@ -302,13 +477,21 @@ impl Table {
                 STEPS.iter().map(category).collect()
             }
             Self::EscalationsTopic => of_list!(EscalationTopic),
-            Self::EscalationsStage => fixed(&STAGES),
+            Self::EscalationsStage | Self::EscalationsOpen => fixed(&STAGES),
             Self::EscalationsOutcome => of_list!(EscalationOutcome),
             Self::Contacts => of_list!(ContactOutcome),
+            Self::AlertsAge => fixed(&AGES),
+            Self::Requests | Self::BoardRequests => fixed(&ANSWERS),
+            Self::EscalationsTime => fixed(&WORKING_DAYS),
+            Self::Lens => fixed(&LENS),
+            Self::AlertsStanding => fixed(&STOOD),
+            Self::Plans => fixed(&REVIEWS),
+            Self::Measures => fixed(&MEASURES),
         }
     }
 
-    const fn at(self, category: u8) -> Counted {
+    /// A category of it.
+    pub const fn at(self, category: u8) -> Counted {
         Counted {
             table: self.number(),
             category,
@@ -339,6 +522,15 @@ pub fn counted(content: &Content, published: Moment) -> Vec<Counted> {
             let outcome = note.contact.as_ref().map(|contact| contact.outcome);
             let at = |outcome| Table::Contacts.at(place(ContactOutcome::ALL, &outcome));
             outcome.map(at).into_iter().collect()
+        }
+        // By the agencies asked, once it is released.
+        Content::InformationRequest(request) => {
+            let power = request.sought.as_ref().map(|sought| sought.power);
+            let table = power.map(|power| match power {
+                RequestPower::Agreement => Table::Requests,
+                RequestPower::BoardFunctions => Table::BoardRequests,
+            });
+            table.map(|table| table.at(0)).into_iter().collect()
         }
         Content::Step(step) => self::step(step),
         _ => Vec::new(),
@@ -408,11 +600,32 @@ fn alert(alert: &HazardAlert, day: Day) -> Vec<Counted> {
         AlertTarget::Premises(_) => 3,
         AlertTarget::Animal { .. } => 4,
     };
+    let age = match &safety.target {
+        AlertTarget::Person(label) => age(alert, label, day),
+        _ => NO_AGE,
+    };
     vec![
         Table::AlertsTarget.at(target),
+        Table::AlertsAge.at(age),
         Table::AlertsSeverity.at(place(Severity::ALL, &safety.severity)),
         Table::AlertsTold.at(told),
     ]
+}
+
+/// The last of the ages: not known.
+const NO_AGE: u8 = 5;
+
+/// The person's age when it is published, as the place of its band.
+fn age(alert: &HazardAlert, label: &str, day: Day) -> u8 {
+    let person = alert.people.iter().find(|person| person.label == label);
+    match person.and_then(|person| person.age_on(day)) {
+        None => NO_AGE,
+        Some(..18) => 0,
+        Some(18..25) => 1,
+        Some(25..45) => 2,
+        Some(45..65) => 3,
+        Some(65..) => 4,
+    }
 }
 
 /// Under 18 when it is published.

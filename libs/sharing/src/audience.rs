@@ -286,6 +286,23 @@ pub fn check_family(audience: &Audience, content: &Content) -> Vec<Violation> {
         .collect()
 }
 
+/// Whoever a request for information asks is named as a recipient.
+pub fn check_asked(audience: &Audience, content: &Content) -> Vec<Violation> {
+    let Content::InformationRequest(request) = content else {
+        return Vec::new();
+    };
+    let asked = request.sought.iter().flat_map(|sought| &sought.asked);
+    let missed = asked
+        .enumerate()
+        .filter(|(_, agency)| !audience.names(agency));
+    let violation = |i: usize| Violation {
+        field: format!("information_request.asked[{i}]"),
+        description: "isn't named in `audience.grants`: whoever is asked has to see what is asked"
+            .into(),
+    };
+    missed.map(|(i, _)| violation(i)).collect()
+}
+
 /// An escalation goes to its parties, to each of them, and to nobody else; the Board sees it without being named (PRACTICE,
 /// section 3), and who chairs a meeting may know what it is about and how far it is (section 10). No purpose but its own: a flow is written for a purpose, and under another one nobody would see it.
 pub fn check_escalation(

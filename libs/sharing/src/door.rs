@@ -68,7 +68,11 @@ fn bears(deed: Deed) -> bool {
     match deed.lifecycle() {
         Lifecycle::Alert | Lifecycle::Statement => true,
         Lifecycle::Incident => deed == Deed::AssessedNoAlert,
-        Lifecycle::Escalation | Lifecycle::Plan | Lifecycle::Change | Lifecycle::Meeting => false,
+        Lifecycle::Escalation
+        | Lifecycle::Plan
+        | Lifecycle::Change
+        | Lifecycle::Meeting
+        | Lifecycle::Information => false,
     }
 }
 

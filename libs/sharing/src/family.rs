@@ -60,7 +60,8 @@ pub(crate) fn for_family(content: Content) -> Option<Content> {
         | Content::Involvement(_)
         | Content::AccessRequest(_)
         | Content::SharingDecision(_)
-        | Content::EmergencyDisclosure(_) => None,
+        | Content::EmergencyDisclosure(_)
+        | Content::InformationRequest(_) => None,
     }
 }
 
@@ -150,6 +151,7 @@ fn step(taken: Step) -> Option<Step> {
         | StepSaid::Incident(_)
         | StepSaid::Escalation(_)
         | StepSaid::Meeting(_)
+        | StepSaid::Information(_)
         | StepSaid::Statement(_) => return None,
     };
     Some(Step {

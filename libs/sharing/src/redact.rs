@@ -71,6 +71,9 @@ pub fn redact(content: Content, groups: Groups) -> Content {
         Content::Advocacy(a) => Content::Advocacy(records::advocacy(a, groups)),
         Content::ChangeClaimed(c) => Content::ChangeClaimed(records::change(c, groups)),
         Content::Strength(s) => Content::Strength(records::strength(s, groups)),
+        Content::InformationRequest(r) => {
+            Content::InformationRequest(records::information_request(r, groups))
+        }
         Content::Step(s) => Content::Step(step::step(s, groups)),
     }
 }

@@ -36,7 +36,7 @@ pub fn family_unknown(professionals: Groups, matter: Matter, audience: &Audience
     self::professionals(told)
 }
 
-/// Never for the family: disagreements between professionals, and who may see what (PRACTICE, section 10).
+/// Never for the family: disagreements between professionals, who may see what, and who is silent (PRACTICE, section 10).
 const fn can_be_told(matter: Matter) -> bool {
     match matter {
         Matter::Incident
@@ -54,6 +54,7 @@ const fn can_be_told(matter: Matter) -> bool {
         | Matter::Involvement
         | Matter::AccessRequest
         | Matter::SharingDecision
-        | Matter::EmergencyDisclosure => false,
+        | Matter::EmergencyDisclosure
+        | Matter::InformationRequest => false,
     }
 }

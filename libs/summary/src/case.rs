@@ -103,11 +103,14 @@ impl<'a> Case<'a> {
             .filter_map(|s| content(s).hazard_alert().map(|alert| (s, alert)))
     }
 
-    /// Agencies from which something is known. That one is involved isn't yet something known from it.
+    /// Agencies from which something is known. That one is involved, or asks others, isn't yet something known from it.
     pub(crate) fn heard(&self) -> BTreeSet<&'a AgencyId> {
-        let said = self
-            .all()
-            .filter(|source| !matches!(content(source), Content::Involvement(_)));
+        let said = self.all().filter(|source| {
+            !matches!(
+                content(source),
+                Content::Involvement(_) | Content::InformationRequest(_)
+            )
+        });
         let said = said.map(|source| &source.originator);
         let steps = self.all().flat_map(|source| &source.steps);
         said.chain(steps.map(|step| &step.originator)).collect()

@@ -36,6 +36,20 @@ pub(crate) const OWED: u8 = b'D';
 /// Items whose clocks run: alerts and escalations that aren't over, by position.
 pub(crate) const RUNNING: u8 = b'U';
 
+/// Events that this version doesn't understand, by position.
+pub(crate) const QUARANTINED: u8 = b'Y';
+
+pub(crate) fn quarantined(position: u64) -> Vec<u8> {
+    [&[QUARANTINED][..], &position.to_be_bytes()].concat()
+}
+
+/// What has a course of its own, by position: alerts, escalations, plans and requests for information, over or not.
+pub(crate) const COURSES: u8 = b'F';
+
+pub(crate) fn course(position: u64) -> Vec<u8> {
+    [&[COURSES][..], &position.to_be_bytes()].concat()
+}
+
 /// Counts of a quarter.
 pub(crate) const COUNTS: u8 = b'G';
 

@@ -19,6 +19,7 @@ pub mod rows;
 mod seeds;
 pub mod spread;
 pub mod standing;
+pub mod stock;
 pub mod store;
 pub mod tally;
 mod ties;

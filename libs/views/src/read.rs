@@ -38,6 +38,8 @@ mod people;
 mod preview;
 mod room;
 mod trace;
+mod trial;
+mod unresolved;
 
 pub use acknowledging::Outstanding;
 pub use chronology::{Dated, KnownTo, Stand};
@@ -47,6 +49,8 @@ pub use people::{About, Found};
 pub use preview::{Draft, Preview, Table};
 pub use room::Member;
 pub use trace::Trace;
+pub use trial::{Moved, Over, Trial};
+pub use unresolved::Unresolved;
 
 /// Changes that one page looks at, at the most: a list that nothing matches comes to an end (P12).
 const CHANGES_A_PAGE: u64 = 4096;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use diogel_domain::{
     board::{AgencyRegistered, BoardEvent},
+    calendar::moment_of,
     codes::Sector,
     content::Signature,
     crisp::Policy,
@@ -60,6 +61,21 @@ struct Doubtful {
     agency: AgencyId,
     after: ChainPlace,
     until: u64,
+}
+
+/// A version of a protocol, with who is bound by it.
+#[derive(Debug, Clone)]
+pub struct Adopted {
+    /// What it says.
+    pub protocol: Protocol,
+    /// When the Board adopted it.
+    pub adopted_at: Moment,
+    /// The Board ended it, or adopted a later version.
+    pub ended: bool,
+    /// Who is bound by it, and since when.
+    pub signed: BTreeMap<AgencyId, Moment>,
+    /// SHA-256 over its file.
+    pub digest: [u8; 32],
 }
 
 /// An agency as the Board registered it.
@@ -194,6 +210,68 @@ impl Registry {
     pub fn protocols(&self) -> impl Iterator<Item = (&str, bool)> {
         let versions = self.row.protocols.values().flatten();
         versions.map(|version| (version.toml.as_str(), version.adopted.until.is_some()))
+    }
+
+    /// The protocols that were ever adopted, by id and version, with when and by whom they are signed.
+    pub fn adopted(&self) -> Vec<Adopted> {
+        let versions = self.row.protocols.values().flat_map(|versions| {
+            let last = versions.len().saturating_sub(1);
+            versions
+                .iter()
+                .enumerate()
+                .map(move |(i, v)| (v, i == last))
+        });
+        let adopted = versions.filter_map(|(version, last)| {
+            let read = version.read()?;
+            let signed = version.signed.iter().filter_map(|(agency, spans)| {
+                let open = spans.iter().find(|span| span.until.is_none())?;
+                Some((agency.clone(), open.from))
+            });
+            Some(Adopted {
+                protocol: read.protocol,
+                adopted_at: version.adopted.from,
+                ended: version.adopted.until.is_some() || !last,
+                signed: signed.collect(),
+                digest: version.digest(),
+            })
+        });
+        adopted.collect()
+    }
+
+    /// As if the Board adopted this file now, a draft or not, and whoever is bound by the version before signed it; of a new protocol, all
+    /// its parties. With the moment from which it carries something.
+    pub(crate) fn as_if(&self, file: &str, now: Moment) -> Result<(Self, Moment), Reason> {
+        let protocol = Protocol::from_toml(file).map_err(|_| Reason::UnreadableProtocol)?;
+        let first = protocol.flows.iter().map(|flow| flow.valid_from).min();
+        let at = first.map_or(now, |day| moment_of(day, 0).max(now));
+        let mut row = self.row.clone();
+        let versions = row.protocols.entry(protocol.id.clone()).or_default();
+        let before = versions.last();
+        let read = before.and_then(AdoptedVersion::read);
+        if read.is_some_and(|last| last.protocol.version >= protocol.version) {
+            return Err(Reason::NotANewVersion);
+        }
+        let is_bound = |agency: &AgencyId| {
+            before.is_none_or(|before| {
+                let mut spans = before.signed.get(agency).into_iter().flatten();
+                spans.any(|span| span.until.is_none())
+            })
+        };
+        let bound = protocol.parties.iter().filter(|agency| is_bound(agency));
+        let signed = bound.map(|agency| (agency.clone(), vec![Span::since(now)]));
+        let version = AdoptedVersion {
+            toml: file.to_owned(),
+            adopted: Span::since(now),
+            signed: signed.collect(),
+        };
+        versions.push(version);
+        let tried = Self {
+            rules: rules(&row),
+            row,
+            policies: self.policies.clone(),
+            usual: self.usual.clone(),
+        };
+        Ok((tried, at))
     }
 
     pub(crate) fn doubt(&mut self, agency: &AgencyId, after: ChainPlace, until: u64) {
@@ -444,9 +522,16 @@ impl AdoptedVersion {
         })
     }
 
+    /// SHA-256 over its file.
+    fn digest(&self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(digest(&SHA256, self.toml.as_bytes()).as_ref());
+        bytes
+    }
+
     /// The version that was signed, to the letter.
     fn is(&self, signature: &Signature) -> bool {
-        digest(&SHA256, self.toml.as_bytes()).as_ref() == signature.digest
+        self.digest() == signature.digest
             && self
                 .read()
                 .is_some_and(|v| v.protocol.version == signature.version)

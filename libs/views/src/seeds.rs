@@ -2,10 +2,12 @@
 //! erasure, a correction nor an event that waits no longer needs the content again, whose key may be destroyed by then.
 
 use diogel_domain::{
+    alert::PersonTold,
     codes::IdentifierScheme,
     content::Content,
     people::{Identifier, Person, Place},
-    times::Moment,
+    step::StepSaid,
+    times::{Day, Moment},
 };
 use diogel_indicators::{Counted, counted};
 use diogel_sharing::audience::AudienceTexts;
@@ -25,6 +27,69 @@ pub(crate) struct Seeds {
     pub withheld: Vec<Hashed>,
     /// What it counts as in the Board's indicators, while it counts: codes alone, of nobody.
     pub counted: Vec<Counted>,
+    /// The dates by which its course is told at the end of a period.
+    pub course: Course,
+}
+
+/// What the course of an alert or a plan is told by, as far as it doesn't stand in clear: days and codes, of nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) enum Course {
+    /// It has none.
+    #[default]
+    None,
+    /// An alert's.
+    Alert {
+        decided_at: Option<Moment>,
+        review_on: Day,
+    },
+    /// A plan's: its review, and when each measure is due.
+    Plan {
+        review_on: Day,
+        due: Vec<Option<Day>>,
+    },
+    /// A step's on one of them: the next review, whether the person was told, which measure.
+    Step {
+        review_on: Option<Day>,
+        told: Option<bool>,
+        measure: u8,
+    },
+}
+
+impl Course {
+    fn of(content: &Content) -> Self {
+        if let Some(safety) = content.hazard_alert().and_then(|a| a.safety.as_ref()) {
+            return Self::Alert {
+                decided_at: safety.decision.as_ref().map(|d| d.decided_at),
+                review_on: safety.review_on,
+            };
+        }
+        match content {
+            Content::SafetyPlan(plan) => plan.agreed.as_ref().map_or(Self::None, |agreed| {
+                let due = agreed.measures.iter();
+                Self::Plan {
+                    review_on: agreed.review_on,
+                    due: due.map(|measure| measure.due_on).collect(),
+                }
+            }),
+            Content::Step(step) => match &step.said {
+                StepSaid::Alert(said) => Self::Step {
+                    review_on: said.review_on,
+                    told: said
+                        .told
+                        .as_ref()
+                        .map(|told| matches!(told, PersonTold::On(_))),
+                    measure: 0,
+                },
+                StepSaid::Plan(Some(said)) => Self::Step {
+                    review_on: said.review_on,
+                    told: None,
+                    measure: said.measure,
+                },
+                _ => Self::None,
+            },
+            _ => Self::None,
+        }
+    }
 }
 
 /// A person with identifiers.
@@ -72,6 +137,7 @@ impl Seeds {
             places: places.filter_map(|p| PlaceSeed::new(key, p)).collect(),
             withheld: withheld.map(|name| key.professional(name)).collect(),
             counted: counted(content, published),
+            course: Course::of(content),
         }
     }
 

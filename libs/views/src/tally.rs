@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use diogel_domain::{codes::Sector, effect::Effect};
-use diogel_indicators::{Counted, Quarter, Table};
+use diogel_indicators::{Counted, Nature, Quarter, Table};
 
 use crate::{
     audiences::AgencyNumber,
@@ -46,7 +46,11 @@ impl Tally {
         };
         let (quarter, month) = Quarter::of(item.ordered_at);
         let counts = self.0.entry(quarter).or_default();
-        for counted in &item.seeds.counted {
+        let counted = item.seeds.counted.iter().filter(|counted| {
+            Table::from_number(counted.table)
+                .is_some_and(|table| table.nature() == Nature::Published)
+        });
+        for counted in counted {
             let category = match counted.table {
                 table if table == Table::IncidentsMonth.number() => month,
                 table if table == Table::IncidentsSector.number() => sector(agency.facts.sector),

@@ -4,6 +4,7 @@
 mod answers;
 mod assets;
 pub mod config;
+mod looked;
 mod page;
 mod pages;
 mod problem;

@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use diogel_contract::v1::{
     accountability_service_client::AccountabilityServiceClient,
     indicator_service_client::IndicatorServiceClient,
+    oversight_service_client::OversightServiceClient,
     publishing_service_client::PublishingServiceClient,
     reading_service_client::ReadingServiceClient, rendering_service_client::RenderingServiceClient,
 };
@@ -102,6 +103,10 @@ impl Calling<'_> {
 
     pub(crate) fn indicators(&self) -> IndicatorServiceClient<As<Channel>> {
         IndicatorServiceClient::new(self.as_them(&self.services.projection))
+    }
+
+    pub(crate) fn overseeing(&self) -> OversightServiceClient<As<Channel>> {
+        OversightServiceClient::new(self.as_them(&self.services.projection))
     }
 
     /// At the person's own agency. None: the console doesn't know where that is.

@@ -231,6 +231,7 @@ pub(crate) fn item_text(item: &v1::Item, language: Language) -> String {
         ),
         Some(Content::ChangeClaimed(c)) => format!("{}, since {}", c.what, c.since),
         Some(Content::Strength(s)) => s.what.clone(),
+        Some(Content::InformationRequest(r)) => r.what.clone(),
         Some(Content::Step(step)) => {
             format!("{} {}", step.deed().label(language), step_words(step))
         }
@@ -267,6 +268,7 @@ fn step_words(step: &v1::Step) -> &str {
         Some(Said::Plan(said)) => &said.words,
         Some(Said::Change(said)) => &said.words,
         Some(Said::Meeting(said)) => said.closing.as_ref().map_or("", |c| &c.decided),
+        Some(Said::Information(said)) => &said.words,
         Some(Said::Statement(said)) => &said.words,
         None => "",
     }

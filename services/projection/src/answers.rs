@@ -144,6 +144,9 @@ fn content(seen: &Seen, content: &Content) -> v1::item::Content {
             v1::item::Content::ChangeClaimed(write::change_claimed(claimed))
         }
         Content::Strength(noted) => v1::item::Content::Strength(write::strength(noted)),
+        Content::InformationRequest(request) => {
+            v1::item::Content::InformationRequest(write::information_request(request))
+        }
         Content::Step(step) => v1::item::Content::Step(v1::Step {
             of: references(seen, ReferenceRole::StepOf).next(),
             ..write::step(step)

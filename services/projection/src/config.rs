@@ -109,10 +109,11 @@ const fn default_order_bytes() -> u64 {
 }
 
 /// The gRPC services that this process can serve: an allowlist that names another one is a slip, and refuses to start.
-pub const SERVICES: [&str; 5] = [
+pub const SERVICES: [&str; 6] = [
     "diogel.v1.ReadingService",
     "diogel.v1.ReconcileService",
     "diogel.v1.AccountabilityService",
     "diogel.v1.IndicatorService",
+    "diogel.v1.OversightService",
     "grpc.health.v1.Health",
 ];

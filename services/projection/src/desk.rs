@@ -265,5 +265,8 @@ asks_now!(
     ReadNoticesRequest,
     AcknowledgeCheckRequest,
     ListTablesRequest,
-    GetTableRequest
+    GetTableRequest,
+    GetStatusRequest,
+    ListProtocolsRequest,
+    TryProtocolRequest
 );

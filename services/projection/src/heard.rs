@@ -29,6 +29,8 @@ pub(crate) struct Head {
 /// How a chain stands.
 #[derive(Debug, Clone, Copy, Default)]
 struct Heard {
+    /// The journal's head, as the agency said last.
+    journal: Option<Place>,
     /// The journal's head as last claimed, and since when it was.
     claim: Option<(Head, Moment)>,
     /// Everything accepted up to this moment has been folded.
@@ -65,6 +67,19 @@ struct Behind {
 #[derive(Debug, Default)]
 pub(crate) struct HeardBoard(Mutex<BTreeMap<AgencyId, Heard>>);
 
+/// How a chain stands, as far as it is heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Outline {
+    /// The journal's head, as the agency said last.
+    pub(crate) journal: Option<Place>,
+    pub(crate) last: Option<Moment>,
+    pub(crate) to: Option<Moment>,
+    pub(crate) silent: bool,
+    pub(crate) forked: bool,
+    /// It was asked to send again.
+    pub(crate) resending: bool,
+}
+
 /// What a reader is told of an agency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct HeardTo {
@@ -82,6 +97,7 @@ impl HeardBoard {
     /// claim then counts from the moment that the agency was heard before, since it read its head after that.
     pub(crate) fn claimed(&self, agency: &AgencyId, head: Head, at: Moment, now: Moment) {
         self.with(agency, |heard| {
+            heard.journal = Some(head.place);
             let before = heard.last.replace(now);
             let since = if at <= now { Some(at) } else { before };
             heard.claim = since.map(|since| (head, since));
@@ -186,6 +202,21 @@ impl HeardBoard {
             }
             heard.behind = Some(behind);
             missing
+        })
+    }
+
+    /// What whoever runs the hub is told of a chain.
+    pub(crate) fn outline(&self, agency: &AgencyId, now: Moment) -> Outline {
+        let told = self.heard_to(agency, now);
+        self.with(agency, |heard| Outline {
+            journal: heard.journal,
+            last: heard.last,
+            to: told.at,
+            silent: told.silent,
+            forked: heard.forked,
+            resending: heard
+                .behind
+                .is_some_and(|behind| behind.pause > STUCK_AFTER),
         })
     }
 

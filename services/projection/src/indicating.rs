@@ -16,7 +16,8 @@ use diogel_contract::{
 use diogel_domain::{codes::Language, ids::AgencyId, times::Moment};
 use diogel_identity::private_file::{PRIVATE, create_folder, write_whole};
 use diogel_indicators::{
-    Cell, Column, Quarter, QuarterRelease, ReportYear, Rules, Shape, Shown, Table, YearRelease,
+    Cell, Column, Nature, Quarter, QuarterRelease, Rate, ReportYear, Rules, Shape, Shown, Table,
+    YearRelease,
 };
 use diogel_texts::indicators::Phrase as I;
 use diogel_views::{Folded, store::Store};
@@ -101,7 +102,8 @@ impl Releases {
     fn made<S: Store>(&self, quarter: Quarter, views: &Folded<S>) -> Result<Kept, Refusal> {
         // First how far, then what: what is counted is in it, whatever is folded meanwhile.
         let ordered_up_to = views.checkpoint().ordered_at;
-        let counts = views.counts(quarter).map_err(broken)?;
+        let mut counts = views.counts(quarter).map_err(broken)?;
+        counts.extend(views.at_end(quarter).map_err(broken)?);
         let mut contributing: Vec<u8> = counts.keys().map(|(_, agency)| *agency).collect();
         contributing.sort_unstable();
         contributing.dedup();
@@ -200,8 +202,11 @@ impl<S: Store> Indicating<S> {
         match self.period(&request.period)? {
             Period::Quarter(quarter) => {
                 let kept = self.releases.of(quarter, &self.views)?;
+                let rate = rate(table, &kept.release.rules, |table| {
+                    kept.release.table(table)
+                });
                 let column = kept.release.table(table);
-                answer(table, &request.period, column, &[kept.as_ref()])
+                answer(table, &request.period, column, &[kept.as_ref()], rate)
             }
             Period::Year(year) => {
                 let kept: Result<Vec<Arc<Kept>>, Refusal> = year
@@ -216,7 +221,9 @@ impl<S: Store> Indicating<S> {
                 let quarters = [a, b, c, d].map(|kept| kept.release.clone());
                 let released = YearRelease::new(&self.releases.rules, year, &quarters);
                 let kept: Vec<&Kept> = kept.iter().map(AsRef::as_ref).collect();
-                answer(table, &request.period, released.table(table), &kept)
+                let rate = rate(table, &self.releases.rules, |table| released.table(table));
+                let column = released.table(table);
+                answer(table, &request.period, column, &kept, rate)
             }
         }
     }
@@ -227,6 +234,7 @@ fn answer(
     period: &str,
     column: Option<&Column>,
     of: &[&Kept],
+    rate: Option<v1::ReportingRate>,
 ) -> Result<v1::GetTableResponse, Refusal> {
     let column = column.ok_or_else(|| Refusal::new(Reason::NotFound))?;
     let mut contributing: Vec<u8> = of
@@ -264,6 +272,24 @@ fn answer(
         agencies_contributing: u32::try_from(contributing.len()).unwrap_or(u32::MAX),
         agencies: of.iter().map(|kept| kept.agencies).max().unwrap_or(0),
         before_its_time: of.iter().any(|kept| kept.early),
+        rate,
+    })
+}
+
+/// The rate goes with the two tables that it is made of.
+fn rate<'a>(
+    table: Table,
+    rules: &Rules,
+    released: impl Fn(Table) -> Option<&'a Column>,
+) -> Option<v1::ReportingRate> {
+    if !matches!(table, Table::IncidentsMonth | Table::Contacts) {
+        return None;
+    }
+    let (reports, contacts) = (released(Table::IncidentsMonth)?, released(Table::Contacts)?);
+    let rate = Rate::new(rules, reports, contacts);
+    Some(v1::ReportingRate {
+        feeds_cover: rate.covered,
+        per_hundred: rate.per_hundred.and_then(|rate| u32::try_from(rate).ok()),
     })
 }
 
@@ -289,6 +315,11 @@ fn name(table: Table) -> v1::TableName {
         name_cy: name.say(welsh).to_owned(),
         definition: counts.say(english).to_owned(),
         definition_cy: counts.say(welsh).to_owned(),
+        nature: match table.nature() {
+            Nature::Published => v1::TableNature::Published,
+            Nature::Became => v1::TableNature::Became,
+            Nature::Stood => v1::TableNature::Stood,
+        } as i32,
     }
 }
 
@@ -313,6 +344,19 @@ const fn phrases(table: Table) -> (I, I) {
         Table::EscalationsStage => (I::TableEscalationsStage, I::CountsEscalationsStage),
         Table::EscalationsOutcome => (I::TableEscalationsOutcome, I::CountsEscalationsOutcome),
         Table::Contacts => (I::TableContacts, I::CountsContacts),
+        Table::AlertsAge => (I::TableAlertsAge, I::CountsAlertsAge),
+        Table::Requests => (I::TableRequests, I::CountsRequests),
+        Table::BoardRequests => (I::TableBoardRequests, I::CountsBoardRequests),
+        Table::EscalationsTime => (I::TableEscalationsTime, I::CountsEscalationsTime),
+        Table::Lens => (I::TableLens, I::CountsLens),
+        Table::AlertsStanding => (I::TableAlertsStanding, I::CountsAlertsStanding),
+        Table::AlertsStandingTarget => {
+            (I::TableAlertsStandingTarget, I::CountsAlertsStandingTarget)
+        }
+        Table::AlertsStandingTold => (I::TableAlertsStandingTold, I::CountsAlertsStandingTold),
+        Table::EscalationsOpen => (I::TableEscalationsOpen, I::CountsEscalationsOpen),
+        Table::Plans => (I::TablePlans, I::CountsPlans),
+        Table::Measures => (I::TableMeasures, I::CountsMeasures),
     }
 }
 

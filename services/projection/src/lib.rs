@@ -24,6 +24,7 @@ mod mending;
 mod notices;
 pub mod open_event;
 pub mod order;
+mod overseeing;
 mod pinned;
 mod positions;
 mod previewing;

@@ -208,6 +208,7 @@ async fn start_on<S: FolderStore>(
         defaults: Arc::new(config.defaults().map_err(StartError::Config)?),
         refusals,
         board,
+        tls: tls.clone(),
     };
     let (server, health) = server(&ground, parts, &door);
     tasks.push(tokio::spawn(health.run(shutdown.clone())));

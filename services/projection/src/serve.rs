@@ -8,12 +8,13 @@ use diogel_contract::{
     v1::{
         accountability_service_server::AccountabilityServiceServer,
         indicator_service_server::IndicatorServiceServer,
+        oversight_service_server::OversightServiceServer,
         reading_service_server::ReadingServiceServer,
         reconcile_service_server::ReconcileServiceServer,
     },
 };
 use diogel_domain::ids::AgencyId;
-use diogel_identity::{Door, Refusals};
+use diogel_identity::{Door, Refusals, Reloading, TlsFiles};
 use diogel_ops::{DECODE_LIMIT, ENCODE_LIMIT, Shutdown, limits};
 use diogel_sharing::defaults::Defaults;
 use tokio::sync::mpsc;
@@ -29,6 +30,7 @@ use crate::{
     desk::Desk,
     feed::Ground,
     indicating::{Indicating, Releases},
+    overseeing::Overseeing,
     reading::Reading,
     reconciling::Reconciling,
     standing::Complete,
@@ -49,6 +51,7 @@ pub(crate) struct Served {
     pub(crate) refusals: Refusals,
     /// The Board's agency: whose operators oversee who isn't let in.
     pub(crate) board: AgencyId,
+    pub(crate) tls: Arc<Reloading<TlsFiles>>,
 }
 
 /// Keeps health up to date.
@@ -98,6 +101,17 @@ pub(crate) fn server<S: FolderStore>(
         held: served.held.clone(),
     })
     .max_decoding_message_size(DECODE_LIMIT);
+    let overseeing = OversightServiceServer::new(Overseeing {
+        desk: desk.clone(),
+        views: Arc::clone(&ground.views),
+        admission: served.admission.clone(),
+        heard: Arc::clone(&ground.heard),
+        order: ground.order.clone(),
+        tls: served.tls,
+        board: served.board.clone(),
+        held: served.held.clone(),
+    })
+    .max_decoding_message_size(DECODE_LIMIT);
     let accounting = AccountabilityServiceServer::new(Accounting {
         views: Arc::clone(&ground.views),
         desk: desk.clone(),
@@ -138,6 +152,7 @@ pub(crate) fn server<S: FolderStore>(
         .add_service(Explained::new(door.guards(reading)))
         .add_service(Explained::new(door.guards(accounting)))
         .add_service(Explained::new(door.guards(indicating)))
+        .add_service(Explained::new(door.guards(overseeing)))
         .add_optional_service(reconciling)
         .add_service(Explained::new(door.guards(health)));
     let health = Health {

@@ -17,6 +17,7 @@ pub fn violations(publication: &Publication, setting: Setting<'_>) -> Vec<Violat
         if let Some(audience) = &publication.audience {
             found.extend(audience::check_escalation(audience, content, own));
             found.extend(audience::check_family(audience, content));
+            found.extend(audience::check_asked(audience, content));
         }
     }
     if let Some(audience) = &publication.audience {

@@ -218,6 +218,7 @@ pub fn content(sealed: &v1::Content) -> Result<Content, Vec<Violation>> {
         Some(Given::Advocacy(p)) => Some(reading.advocacy(p)),
         Some(Given::ChangeClaimed(p)) => Some(reading.change_claimed(p)),
         Some(Given::Strength(p)) => Some(reading.strength(p)),
+        Some(Given::InformationRequest(p)) => Some(reading.information_request(p)),
         Some(Given::Step(p)) => reading.step(p, false),
         None => None,
     };
@@ -323,6 +324,7 @@ impl<'c> Reading<'c> {
             Some(Given::Advocacy(p)) => self.advocacy(p),
             Some(Given::ChangeClaimed(p)) => self.change_claimed(p),
             Some(Given::Strength(p)) => self.strength(p),
+            Some(Given::InformationRequest(p)) => self.information_request(p),
             Some(Given::Step(p)) => self.step(p, true)?,
             Some(Given::InvolvementConfirmation(p)) => {
                 let (at, open) = ("involvement_confirmation", Open::InvolvementConfirmed);

@@ -1,11 +1,12 @@
-//! Plans, contacts, engagement needs, advocacy, changes and strengths from the wire.
+//! Plans, contacts, engagement needs, advocacy, changes, strengths and requests for information from the wire.
 
 use diogel_domain::{
-    codes::{ContactOutcome, Offer, OfferResponse},
+    codes::{ContactOutcome, Offer, OfferResponse, RequestPower},
     content::Content,
     records::{
-        Advocacy, AvoidDays, Change, ChangeClaimed, Contact, ContactNote, EngagementNeeds, Needs,
-        Offered, PlanAgreed, PlanRole, SafetyPlan, Strength, StrengthNoted,
+        Advocacy, AvoidDays, Change, ChangeClaimed, Contact, ContactNote, EngagementNeeds,
+        InformationRequest, InformationSought, Needs, Offered, PlanAgreed, PlanRole, SafetyPlan,
+        Strength, StrengthNoted,
     },
     step::FamilyTold,
     times::Day,
@@ -160,6 +161,29 @@ impl Reading<'_> {
                 said_by: given.said_by.clone(),
                 confirmed_by,
             }),
+        })
+    }
+
+    pub(super) fn information_request(&mut self, given: &v1::InformationRequest) -> Content {
+        let at = "information_request";
+        let asked = given.asked.iter().take(25).enumerate();
+        let asked = asked.filter_map(|(i, a)| self.agency(&format!("{at}.asked[{i}]"), a));
+        let asked = asked.collect();
+        let power = self.required_code(
+            &format!("{at}.power"),
+            given.power,
+            RequestPower::from_number,
+        );
+        let by = self.required_day(&format!("{at}.by"), &given.by);
+        let sought = power.zip(by).map(|(power, by)| InformationSought {
+            asked,
+            power,
+            what: given.what.clone(),
+            by,
+        });
+        Content::InformationRequest(InformationRequest {
+            people: self.people(at, &given.people),
+            sought,
         })
     }
 

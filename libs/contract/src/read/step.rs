@@ -4,8 +4,8 @@ use diogel_domain::{
     codes::{CloseAction, Deed, EscalationOutcome, ExclusionExtent, ExclusionGround, Lifecycle},
     content::{Content, ReferenceRole},
     step::{
-        AlertStep, ChangeStep, Closing, EscalationStep, Exclusion, IncidentStep, MeetingRecord,
-        NextAction, PlanStep, PoliceReport, Statement, Step, StepHead, StepSaid,
+        AlertStep, ChangeStep, Closing, EscalationStep, Exclusion, IncidentStep, InformationStep,
+        MeetingRecord, NextAction, PlanStep, PoliceReport, Statement, Step, StepHead, StepSaid,
     },
     times::Moment,
 };
@@ -48,6 +48,12 @@ impl Reading<'_> {
             (Lifecycle::Plan, Given::Plan(p)) => StepSaid::Plan(Some(self.plan_step(p))),
             (Lifecycle::Change, Given::Change(p)) => StepSaid::Change(Some(self.change_step(p))),
             (Lifecycle::Meeting, Given::Meeting(p)) => StepSaid::Meeting(self.meeting_record(p)),
+            (Lifecycle::Information, Given::Information(p)) => {
+                StepSaid::Information(Some(InformationStep {
+                    words: p.words.clone(),
+                    role: p.role.clone(),
+                }))
+            }
             (Lifecycle::Statement, Given::Statement(p)) => StepSaid::Statement(Some(Statement {
                 person: p.person.clone(),
                 words: p.words.clone(),
@@ -213,6 +219,7 @@ const fn part(lifecycle: Lifecycle) -> &'static str {
         Lifecycle::Plan => "plan",
         Lifecycle::Change => "change",
         Lifecycle::Meeting => "meeting",
+        Lifecycle::Information => "information",
         Lifecycle::Statement => "statement",
     }
 }

@@ -45,6 +45,9 @@ pub fn sealed(content: &Content) -> v1::content::Content {
             v1::content::Content::ChangeClaimed(records::change_claimed(c))
         }
         Content::Strength(s) => v1::content::Content::Strength(records::strength(s)),
+        Content::InformationRequest(r) => {
+            v1::content::Content::InformationRequest(records::information_request(r))
+        }
         Content::Step(s) => v1::content::Content::Step(step::step(s)),
     }
 }

@@ -13,7 +13,9 @@ pub use content::{
     precaution, sealed,
 };
 pub use header::{change, header, numbers, read_header, read_signature};
-pub use records::{advocacy, change_claimed, contact, engagement_needs, safety_plan, strength};
+pub use records::{
+    advocacy, change_claimed, contact, engagement_needs, information_request, safety_plan, strength,
+};
 pub use sharing::{access_request, emergency, involvement, meeting};
 pub use step::step;
 

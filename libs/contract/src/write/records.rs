@@ -1,14 +1,14 @@
-//! Plans, contacts, engagement needs, advocacy, changes and strengths to the wire.
+//! Plans, contacts, engagement needs, advocacy, changes, strengths and requests for information to the wire.
 
 use diogel_domain::{
     records::{
-        Advocacy, AvoidDays, ChangeClaimed, ContactNote, EngagementNeeds, PlanRole, SafetyPlan,
-        StrengthNoted,
+        Advocacy, AvoidDays, ChangeClaimed, ContactNote, EngagementNeeds, InformationRequest,
+        PlanRole, SafetyPlan, StrengthNoted,
     },
     step::FamilyTold,
 };
 
-use super::content::{corroboration, day, measure, occurred, person};
+use super::content::{corroboration, day, measure, names, occurred, person};
 use crate::v1;
 
 /// A safety plan.
@@ -122,6 +122,18 @@ pub fn change_claimed(claimed: &ChangeClaimed) -> v1::ChangeClaimed {
         confirmed_by: change.map_or_else(Vec::new, |c| {
             c.confirmed_by.iter().map(corroboration).collect()
         }),
+    }
+}
+
+/// A request for information.
+pub fn information_request(request: &InformationRequest) -> v1::InformationRequest {
+    let sought = request.sought.as_ref();
+    v1::InformationRequest {
+        people: request.people.iter().map(person).collect(),
+        asked: sought.map_or_else(Vec::new, |s| names(&s.asked)),
+        power: sought.map_or(0, |s| s.power.number()),
+        what: sought.map_or_else(String::new, |s| s.what.clone()),
+        by: day(sought.map(|s| s.by)),
     }
 }
 

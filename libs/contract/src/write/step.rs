@@ -30,6 +30,12 @@ fn said(said: &StepSaid) -> Option<Wire> {
         StepSaid::Plan(said) => said.as_ref().map(|s| Wire::Plan(plan(s))),
         StepSaid::Change(said) => said.as_ref().map(|s| Wire::Change(change(s))),
         StepSaid::Meeting(said) => Some(Wire::Meeting(meeting(said))),
+        StepSaid::Information(said) => said.as_ref().map(|s| {
+            Wire::Information(v1::InformationStep {
+                words: s.words.clone(),
+                role: s.role.clone(),
+            })
+        }),
         StepSaid::Statement(said) => said.as_ref().map(|s| {
             Wire::Statement(v1::Statement {
                 person: s.person.clone(),

@@ -40,6 +40,17 @@ code_list! {
         Stated = 112, "stated", "statement of the person", "datganiad y person";
         ObjectionUpheld = 113, "objection-upheld", "objection upheld", "cadarnhawyd y gwrthwynebiad";
         ObjectionNotUpheld = 114, "objection-not-upheld", "objection not upheld", "ni chadarnhawyd y gwrthwynebiad";
+        InformationGiven = 120, "information-given", "information given", "rhoddwyd y wybodaeth";
+        NothingHeld = 121, "nothing-held", "nothing held", "ni chedwir dim";
+        InformationDeclined = 122, "information-declined", "not given, with the reason", "heb ei rhoi, gyda'r rheswm";
+    }
+}
+
+code_list! {
+    /// Under which power information is asked for.
+    RequestPower {
+        Agreement = 1, "agreement", "under an information sharing protocol", "o dan brotocol rhannu gwybodaeth";
+        BoardFunctions = 2, "board-functions", "the Safeguarding Board's power, section 137 of the 2014 Act", "pŵer y Bwrdd Diogelu, adran 137 o Ddeddf 2014";
     }
 }
 
@@ -58,6 +69,8 @@ pub enum Lifecycle {
     Change,
     /// A meeting's.
     Meeting,
+    /// A request for information's.
+    Information,
     /// What the person says about any item (PRACTICE, section 10).
     Statement,
 }
@@ -72,6 +85,7 @@ impl Lifecycle {
             Self::Plan => Some(Matter::SafetyPlan),
             Self::Change => Some(Matter::ChangeClaimed),
             Self::Meeting => Some(Matter::Meeting),
+            Self::Information => Some(Matter::InformationRequest),
             Self::Statement => None,
         }
     }
@@ -108,6 +122,9 @@ impl Deed {
             | Self::FamilyTold => Lifecycle::Plan,
             Self::ChangeConfirmed | Self::NotSustained => Lifecycle::Change,
             Self::MeetingClosed | Self::ExclusionDecided => Lifecycle::Meeting,
+            Self::InformationGiven | Self::NothingHeld | Self::InformationDeclined => {
+                Lifecycle::Information
+            }
             Self::Objected
             | Self::RestrictionAsked
             | Self::Stated
@@ -202,6 +219,7 @@ mod tests {
             Lifecycle::Plan,
             Lifecycle::Change,
             Lifecycle::Meeting,
+            Lifecycle::Information,
             Lifecycle::Statement,
         ] {
             assert!(Deed::ALL.iter().any(|deed| deed.lifecycle() == lifecycle));

@@ -101,6 +101,7 @@ pub fn decide(on: &Ground<'_>, by: By<'_>, step: &StepHead, stage: u8) -> Result
         Lifecycle::Plan => of_plan(on, by, step.deed),
         Lifecycle::Change => Ok(shared(on, by)),
         Lifecycle::Meeting => of_meeting(on, by),
+        Lifecycle::Information => answers(on, by),
         Lifecycle::Statement if !may_be_spoken_of(on.matter) => Err(Reason::WrongKind),
         Lifecycle::Statement => of_statement(on, by, step.deed),
     }
@@ -168,6 +169,14 @@ fn of_meeting(on: &Ground<'_>, by: By<'_>) -> Result<Shared, Reason> {
     }
 }
 
+/// Whoever was asked answers; nobody answers itself.
+fn answers(on: &Ground<'_>, by: By<'_>) -> Result<Shared, Reason> {
+    match shared(on, by) {
+        Shared::AsItsGround => Err(Reason::OwnEvent),
+        Shared::OfItsOwn => Ok(Shared::OfItsOwn),
+    }
+}
+
 /// What a person can say something to: what is said of them and done with them. Not what agencies say of sharing, and no disagreement of
 /// theirs, which stays between its parties.
 const fn may_be_spoken_of(matter: Matter) -> bool {
@@ -183,6 +192,7 @@ const fn may_be_spoken_of(matter: Matter) -> bool {
         | Matter::Strength => true,
         Matter::Escalation
         | Matter::Correction
+        | Matter::InformationRequest
         | Matter::Involvement
         | Matter::AccessRequest
         | Matter::SharingDecision

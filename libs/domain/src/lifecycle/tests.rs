@@ -298,3 +298,23 @@ fn p7_steps_on_one_event_are_bounded_for_each_agency() {
         "nobody uses up another's"
     );
 }
+
+#[test]
+fn a_request_is_answered_by_others_and_not_by_who_asks() {
+    let request = given(Matter::InformationRequest, &[]);
+    for deed in [
+        Deed::InformationGiven,
+        Deed::NothingHeld,
+        Deed::InformationDeclined,
+    ] {
+        assert_eq!(request.when("health", deed), Ok(Shared::OfItsOwn));
+        assert_eq!(request.when("housing", deed), Err(Reason::OwnEvent));
+        let incident = given(Matter::Incident, &[]);
+        assert_eq!(incident.when("health", deed), Err(Reason::WrongKind));
+    }
+    // It is no place to speak of a person in.
+    assert_eq!(
+        request.when("health", Deed::Objected),
+        Err(Reason::WrongKind)
+    );
+}

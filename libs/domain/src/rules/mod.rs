@@ -110,6 +110,9 @@ pub fn check(content: &Content, setting: Setting<'_>) -> Vec<Violation> {
         Content::Advocacy(advocacy) => records::advocacy(&mut found, "advocacy", advocacy),
         Content::ChangeClaimed(claimed) => records::change(&mut found, "change_claimed", claimed),
         Content::Strength(noted) => records::strength(&mut found, "strength", noted),
+        Content::InformationRequest(request) => {
+            records::information_request(&mut found, "information_request", request);
+        }
         Content::Step(step) => step::check(&mut found, "step", step),
     }
     found.violations

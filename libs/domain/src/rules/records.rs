@@ -2,10 +2,11 @@
 
 use super::{Findings, LONG_TEXT, MEDIUM_TEXT, NAME, SHORT_TEXT, people, step};
 use crate::{
+    codes::{RequestPower, Sector},
     people::Person,
     records::{
-        Advocacy, Change, ChangeClaimed, Contact, ContactNote, EngagementNeeds, Needs, PlanAgreed,
-        SafetyPlan, StrengthNoted,
+        Advocacy, Change, ChangeClaimed, Contact, ContactNote, EngagementNeeds, InformationRequest,
+        InformationSought, Needs, PlanAgreed, SafetyPlan, StrengthNoted,
     },
 };
 
@@ -13,6 +14,8 @@ use crate::{
 const ENTRIES: usize = 12;
 /// A plan is reviewed within so many months.
 const LONGEST_REVIEW_MONTHS: u32 = 12;
+/// Agencies that one request asks.
+const AGENCIES: usize = 24;
 
 pub(super) fn plan(found: &mut Findings<'_>, at: &str, plan: &SafetyPlan) {
     some_people(found, at, &plan.people);
@@ -196,6 +199,63 @@ pub(super) fn strength(found: &mut Findings<'_>, at: &str, noted: &StrengthNoted
         }
         None => found.add(format!("{at}.what"), "is required: what goes well"),
     }
+}
+
+pub(super) fn information_request(
+    found: &mut Findings<'_>,
+    at: &str,
+    request: &InformationRequest,
+) {
+    match &request.sought {
+        Some(sought) => {
+            // The Board may ask about its agencies' work; whoever asks under a protocol asks about somebody.
+            let of_work = sought.power == RequestPower::BoardFunctions && request.people.is_empty();
+            if !of_work {
+                some_people(found, at, &request.people);
+            }
+            check_sought(found, at, sought);
+        }
+        None => found.add(at, "is empty: say whom you ask, for what, by when"),
+    }
+}
+
+fn check_sought(found: &mut Findings<'_>, at: &str, sought: &InformationSought) {
+    let InformationSought {
+        asked,
+        power,
+        what,
+        by,
+    } = sought;
+    let field = format!("{at}.asked");
+    found.count(&field, asked.len(), AGENCIES);
+    found.unless(
+        !asked.is_empty(),
+        field.as_str(),
+        "needs at least one agency",
+    );
+    for (i, agency) in asked.iter().enumerate() {
+        found.known_agency(&format!("{field}[{i}]"), agency);
+        found.unless(
+            agency != found.setting.originator,
+            format!("{field}[{i}]"),
+            "is your own agency: ask others",
+        );
+    }
+    let board = found.setting.sector == Sector::Board;
+    found.unless(
+        board || *power != RequestPower::BoardFunctions,
+        format!("{at}.power"),
+        "is the Safeguarding Board's alone (section 137): choose AGREEMENT",
+    );
+    found.text(&format!("{at}.what"), what, MEDIUM_TEXT);
+    let way_out = "say what you need, and for what";
+    found.required(&format!("{at}.what"), what, way_out);
+    let today = found.setting.now.day();
+    found.unless(
+        *by >= today && *by <= today.plus_months(LONGEST_REVIEW_MONTHS),
+        format!("{at}.by"),
+        "must lie ahead, at most 12 months",
+    );
 }
 
 fn past(found: &mut Findings<'_>, at: &str, day: crate::times::Day) {

@@ -8,7 +8,7 @@ use crate::{
     incident::Corroboration,
     step::{
         AlertStep, ChangeStep, Closing, EscalationStep, Exclusion, FamilyTold, IncidentStep,
-        MeetingRecord, PlanStep, Statement, Step, StepSaid,
+        InformationStep, MeetingRecord, PlanStep, Statement, Step, StepSaid,
     },
     times::Day,
 };
@@ -38,10 +38,14 @@ pub(super) fn check(found: &mut Findings<'_>, at: &str, step: &Step) {
         StepSaid::Plan(Some(said)) => of_plan(found, &format!("{at}.plan"), deed, said),
         StepSaid::Change(Some(said)) => of_change(found, &format!("{at}.change"), deed, said),
         StepSaid::Meeting(said) => of_meeting(found, &format!("{at}.meeting"), deed, said),
+        StepSaid::Information(Some(said)) => {
+            of_information(found, &format!("{at}.information"), said);
+        }
         StepSaid::Statement(Some(said)) => of_statement(found, &format!("{at}.statement"), said),
         StepSaid::Escalation(None)
         | StepSaid::Plan(None)
         | StepSaid::Change(None)
+        | StepSaid::Information(None)
         | StepSaid::Statement(None) => {
             found.add(at, "is empty: say what was done");
         }
@@ -440,6 +444,14 @@ fn check_exclusion(found: &mut Findings<'_>, at: &str, exclusion: &Exclusion) {
         let field = format!("{at}.views_heard");
         found.required(&field, views_heard, "say how their views are heard");
     }
+}
+
+fn of_information(found: &mut Findings<'_>, at: &str, said: &InformationStep) {
+    let InformationStep { words, role } = said;
+    found.text(&format!("{at}.role"), role, NAME);
+    found.text(&format!("{at}.words"), words, LONG_TEXT);
+    let way_out = "say where the information is, what was looked through, or why it isn't given";
+    found.required(&format!("{at}.words"), words, way_out);
 }
 
 fn of_statement(found: &mut Findings<'_>, at: &str, said: &Statement) {

@@ -3,11 +3,12 @@ use crate::{
     alert::{AlertDecision, AlertSafety, AlertTarget, HazardAlert, PersonTold},
     codes::{
         AlertStatus, Certainty, EscalationTopic, Harm, IdentifierScheme, PersonRole, Precision,
-        ResistantBehaviour, Severity, ThreatForm, Urgency,
+        RequestPower, ResistantBehaviour, Severity, ThreatForm, Urgency,
     },
     escalation::{Dispute, Escalation},
     incident::{IncidentReport, IncidentSafety},
     people::{Identifier, Identity, PlaceDetails},
+    records::{InformationRequest, InformationSought},
     times::{Day, Occurred},
 };
 
@@ -250,4 +251,56 @@ fn a_review_is_counted_from_the_decision() {
     let field = ["hazard_alert.safety.review_on"];
     assert_eq!(with_review(today.plus_months(13)), field);
     assert_eq!(with_review(today), field);
+}
+
+fn asks(asked: &str, power: RequestPower, people: Vec<Person>, by: &str) -> Content {
+    Content::InformationRequest(InformationRequest {
+        people,
+        sought: Some(InformationSought {
+            asked: vec![AgencyId::new(asked).unwrap()],
+            power,
+            what: "what daily life is like".into(),
+            by: Day::parse(by).unwrap(),
+        }),
+    })
+}
+
+#[test]
+fn who_asks_for_information_asks_somebody_else_about_somebody_by_a_day_ahead() {
+    let somebody = || vec![person("p1", "1990-01-01")];
+    let agreement = RequestPower::Agreement;
+    let ahead = "2026-10-01";
+    assert!(violations(&asks("police", agreement, somebody(), ahead)).is_empty());
+    let field = |content: &Content| violations(content).join(" ");
+    assert_eq!(
+        field(&asks("housing", agreement, somebody(), ahead)),
+        "information_request.asked[0]"
+    );
+    assert_eq!(
+        field(&asks("police", agreement, Vec::new(), ahead)),
+        "information_request.people"
+    );
+    for by in ["2026-09-20", "2027-11-01"] {
+        assert_eq!(
+            field(&asks("police", agreement, somebody(), by)),
+            "information_request.by"
+        );
+    }
+}
+
+#[test]
+fn section_137_is_the_boards_and_needs_nobody() {
+    let power = RequestPower::BoardFunctions;
+    let content = asks("police", power, Vec::new(), "2026-10-01");
+    assert_eq!(violations(&content), ["information_request.power"]);
+    let board = AgencyId::new("board").unwrap();
+    let agencies = [board.clone(), AgencyId::new("police").unwrap()];
+    let setting = Setting {
+        now: NOW,
+        originator: &board,
+        sector: Sector::Board,
+        agencies: &agencies,
+        policy: &crate::crisp::Policy::default(),
+    };
+    assert_eq!(check(&content, setting), Vec::new());
 }

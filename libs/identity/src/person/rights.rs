@@ -26,7 +26,7 @@ const CASES: &[PersonRole] = &[Practitioner, Approver, Chair];
 const ITEMS: &[PersonRole] = &[Practitioner, Approver, Chair, Governance];
 
 /// Every call that a person may make.
-pub const RIGHTS: [Right; 18] = [
+pub const RIGHTS: [Right; 21] = [
     right(READING, "Check", CASES),
     right(READING, "AcknowledgeCheck", CASES),
     right(READING, "ListItems", ITEMS),
@@ -44,9 +44,13 @@ pub const RIGHTS: [Right; 18] = [
     right(RENDERING, "RenderPdf", &[Chair, Governance]),
     right(INDICATORS, "ListTables", &[Analyst, Governance]),
     right(INDICATORS, "GetTable", &[Analyst, Governance]),
+    right(OVERSIGHT, "GetStatus", &[Operator, Governance]),
+    right(OVERSIGHT, "ListProtocols", &[Governance]),
+    right(OVERSIGHT, "TryProtocol", &[Governance]),
     right(HEALTH, "Check", &[Operator]),
 ];
 
+const OVERSIGHT: &str = "diogel.v1.OversightService";
 const INDICATORS: &str = "diogel.v1.IndicatorService";
 
 const fn right(service: &'static str, method: &'static str, roles: &'static [PersonRole]) -> Right {

@@ -1,6 +1,8 @@
 use diogel_domain::{
-    codes::EscalationTopic,
+    codes::{EscalationTopic, RequestPower},
     escalation::{Dispute, Escalation},
+    records::{InformationRequest, InformationSought},
+    times::Day,
 };
 
 use super::*;
@@ -132,4 +134,25 @@ fn a_text_of_the_audience_keeps_to_the_rules_of_every_text() {
         ..AudienceTexts::default()
     };
     assert_eq!(checked(conditions), ["audience.handling_conditions"]);
+}
+
+#[test]
+fn whoever_is_asked_for_information_is_named() {
+    let asks = Content::InformationRequest(InformationRequest {
+        people: Vec::new(),
+        sought: Some(InformationSought {
+            asked: vec![agency("police"), agency("health")],
+            power: RequestPower::Agreement,
+            what: "what daily life is like".into(),
+            by: Day::parse("2026-10-01").unwrap(),
+        }),
+    });
+    let fields = |audience: &Audience| -> Vec<String> {
+        let found = check_asked(audience, &asks);
+        found.into_iter().map(|v| v.field).collect()
+    };
+    assert!(fields(&to(&["police", "health"])).is_empty());
+    assert_eq!(fields(&to(&["police"])), ["information_request.asked[1]"]);
+    let nobody = Audience::originator_only();
+    assert_eq!(fields(&nobody).len(), 2);
 }

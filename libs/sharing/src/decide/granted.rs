@@ -216,7 +216,8 @@ const fn implied(matter: Matter, sector: Sector, relation: Relation<'_>) -> Grou
         | Matter::EngagementNeeds
         | Matter::Advocacy
         | Matter::ChangeClaimed
-        | Matter::Strength => false,
+        | Matter::Strength
+        | Matter::InformationRequest => false,
     };
     if told {
         Groups::ALL.without(Groups::PROTECTED)

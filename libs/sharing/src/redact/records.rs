@@ -1,7 +1,8 @@
-//! Redaction of plans, contacts, engagement needs, advocacy, changes and strengths.
+//! Redaction of plans, contacts, engagement needs, advocacy, changes, strengths and requests for information.
 
 use diogel_domain::records::{
-    Advocacy, Change, ChangeClaimed, ContactNote, EngagementNeeds, Needs, SafetyPlan, StrengthNoted,
+    Advocacy, Change, ChangeClaimed, ContactNote, EngagementNeeds, InformationRequest, Needs,
+    SafetyPlan, StrengthNoted,
 };
 
 use super::{keep, or_empty, people_of, sources};
@@ -68,6 +69,17 @@ pub(super) fn change(claimed: ChangeClaimed, groups: Groups) -> ChangeClaimed {
             confirmed_by: sources(change.confirmed_by, groups),
             ..change
         }),
+    }
+}
+
+pub(super) fn information_request(
+    request: InformationRequest,
+    groups: Groups,
+) -> InformationRequest {
+    let InformationRequest { people, sought } = request;
+    InformationRequest {
+        people: people_of(people, groups),
+        sought: keep(sought, groups, FieldGroup::Plan),
     }
 }
 

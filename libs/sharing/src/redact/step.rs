@@ -18,7 +18,9 @@ pub fn group_of(deed: Deed) -> FieldGroup {
         (Deed::MovedOn | Deed::ProtectBySet, _) => FieldGroup::Topic,
         (_, Lifecycle::Escalation) if is_over(deed) => FieldGroup::Topic,
         (_, Lifecycle::Escalation) => FieldGroup::Dispute,
-        (_, Lifecycle::Plan | Lifecycle::Change | Lifecycle::Meeting) => FieldGroup::Plan,
+        (_, Lifecycle::Plan | Lifecycle::Change | Lifecycle::Meeting | Lifecycle::Information) => {
+            FieldGroup::Plan
+        }
         // That an alert is disputed is for everybody who goes there.
         (_, Lifecycle::Alert | Lifecycle::Incident | Lifecycle::Statement) => FieldGroup::Safety,
     }
@@ -45,6 +47,7 @@ fn said(said: StepSaid, groups: Groups) -> StepSaid {
             StepSaid::Change(said.map(|said| change(said, groups)))
         }
         StepSaid::Meeting(said) => StepSaid::Meeting(meeting(said, groups)),
+        StepSaid::Information(said) => StepSaid::Information(keep(said, groups, FieldGroup::Plan)),
         StepSaid::Statement(said) => StepSaid::Statement(keep(said, groups, FieldGroup::Narrative)),
     }
 }

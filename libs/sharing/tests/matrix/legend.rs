@@ -48,6 +48,7 @@ pub const fn title(matter: Matter) -> &'static str {
         Matter::Advocacy => "Advocacy",
         Matter::ChangeClaimed => "Claimed change",
         Matter::Strength => "Strength",
+        Matter::InformationRequest => "Request for information",
         Matter::Step => "Step",
     }
 }

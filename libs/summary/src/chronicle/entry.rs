@@ -51,7 +51,8 @@ impl Entry {
             Matter::Correction
             | Matter::AccessRequest
             | Matter::SharingDecision
-            | Matter::EmergencyDisclosure => false,
+            | Matter::EmergencyDisclosure
+            | Matter::InformationRequest => false,
             Matter::Incident
             | Matter::HazardAlert
             | Matter::Escalation

@@ -53,6 +53,7 @@ const fn kind(matter: Matter) -> Option<PointKind> {
         | Matter::EmergencyDisclosure
         | Matter::EngagementNeeds
         | Matter::Advocacy
+        | Matter::InformationRequest
         | Matter::Step => None,
     }
 }

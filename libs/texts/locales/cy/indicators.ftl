@@ -18,6 +18,17 @@ table-escalations-topic = Uwchgyfeiriadau yn ôl pwnc
 table-escalations-stage = Uwchgyfeiriadau yn ôl y cam y'u codwyd arno
 table-escalations-outcome = Uwchgyfeiriadau a ddaeth i ben, yn ôl canlyniad
 table-contacts = Cysylltiadau yn ôl sut yr aethant
+table-alerts-age = Rhybuddion yn ôl oed y person
+table-requests = Ceisiadau am wybodaeth i asiantaethau, yn ôl ateb
+table-board-requests = Ceisiadau'r Bwrdd o dan adran 137, yn ôl ateb
+table-escalations-time = Uwchgyfeiriadau a ddaeth i ben, yn ôl faint o amser a gymerasant
+table-lens = Asiantaethau mewn cyswllt lle adroddodd eraill am fygythiadau
+table-alerts-standing = Rhybuddion ar ddiwedd y cyfnod
+table-alerts-standing-target = Rhybuddion ar ddiwedd y cyfnod, yn ôl am beth y maent
+table-alerts-standing-told = Rhybuddion ar ddiwedd y cyfnod, yn ôl a ddywedwyd wrth y person
+table-escalations-open = Uwchgyfeiriadau agored ar ddiwedd y cyfnod
+table-plans = Cynlluniau diogelwch ar ddiwedd y cyfnod
+table-measures = Mesurau cynlluniau diogelwch ar ddiwedd y cyfnod
 
 ## Indicators, what a table counts
 
@@ -37,3 +48,14 @@ counts-escalations-topic = Anghytundebau a godwyd o dan brotocol CRISP y Bwrdd.
 counts-escalations-stage = Uwchlaw'r cam cyntaf dim ond lle mae risg ar fin digwydd.
 counts-escalations-outcome = Cyfrifir yn y cyfnod y daethant i ben. Mae datrys yn gynnar yn cyfrif hefyd.
 counts-contacts = Cysylltiadau a gyhoeddwyd gan asiantaethau. Nid yw pob asiantaeth yn bwydo ei chysylltiadau: ni wneir cyfradd ohonynt oni bai bod naw o bob deg yn gwneud.
+counts-alerts-age = Oed y person pan gyhoeddwyd y rhybudd, er tegwch. Am aelwydydd, mangreoedd ac anifeiliaid, a lle na roddir dyddiad geni, nid yw'n hysbys.
+counts-requests = Mae pob asiantaeth y gofynnwyd iddi yn cyfrif unwaith am bob cais yn y cyfnod, yn ôl ei hateb diwethaf cyn diwedd y cyfnod. O dan brotocol; mae rhai'r Bwrdd ei hun mewn tabl arall.
+counts-board-requests = Deddf Gwasanaethau Cymdeithasol a Llesiant (Cymru) 2014, adran 137. Mae pob asiantaeth y gofynnwyd iddi yn cyfrif unwaith am bob cais yn y cyfnod, yn ôl ei hateb diwethaf cyn diwedd y cyfnod.
+counts-escalations-time = Diwrnodau gwaith Cymru a Lloegr o'r diwrnod ar ôl eu codi hyd y diwrnod y daethant i ben. Nid yw'r rhai a gyfeiriwyd i fan arall yn cael eu cyfrif.
+counts-lens = O blith asiantaethau a nododd gyswllt mewn achos lle adroddodd asiantaeth arall am fygythiadau: a adroddasant hwy am rai eu hunain yn y cyfnod hwnnw. Cwestiwn am adrodd, nid am asiantaethau (canllawiau, adran 6.3).
+counts-alerts-standing = Rhybuddion nas gwrthodwyd, na ddaethant i ben ac na phallasant, yn ôl sut yr oeddent yn sefyll. Gadewir ymarferion a phrofion allan.
+counts-alerts-standing-target = Pobl, plant dan 18 pan gyhoeddwyd y rhybudd, aelwydydd, mangreoedd ac anifeiliaid sydd wedi'u nodi.
+counts-alerts-standing-told = Fel y dywed y rhybudd, neu gam a gymerwyd arno erbyn diwedd y cyfnod.
+counts-escalations-open = Yn ôl y cam yr oeddent wedi'i gyrraedd.
+counts-plans = Cynlluniau nad oeddent wedi dod i ben, yn ôl a oedd eu hadolygiad yn hwyr.
+counts-measures = Mesurau cynlluniau nad oeddent wedi dod i ben, yn ôl yr hyn a ddaeth ohonynt.

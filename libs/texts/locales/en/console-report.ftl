@@ -111,3 +111,19 @@ console-interim = What keeps the child or adult safe meanwhile
 console-owner = Whose it is
 console-told-hint = Leave it empty if they weren't told, and say why below
 console-senior = I decide as a senior approver
+
+## Requests for information
+
+console-kind-information = Request for information
+console-report-request = Ask agencies for information
+console-report-request-what = In writing, to an agency that is silent or was never asked. Whoever is asked sees it.
+console-request-rule = Whoever is asked sees the request, and nobody else. Each answers in writing, and the summary shows who has.
+console-asked = Who is asked
+console-asked-needed = Choose at least one agency
+console-needed = What is needed, and for what
+console-needed-hint = As the agency will read it
+console-needed-needed = Say what you need, and for what
+console-answer-by = Answer by
+console-by-needed = Say by when
+console-person-needed = Give an NHS number, or your own number of the person
+console-power = Under which power

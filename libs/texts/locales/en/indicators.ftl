@@ -18,6 +18,17 @@ table-escalations-topic = Escalations by topic
 table-escalations-stage = Escalations by the stage at which they were raised
 table-escalations-outcome = Escalations that ended, by outcome
 table-contacts = Contacts by how they went
+table-alerts-age = Alerts by the age of the person
+table-requests = Requests for information to agencies, by answer
+table-board-requests = The Board's requests under section 137, by answer
+table-escalations-time = Escalations that ended, by how long they took
+table-lens = Agencies in contact where others reported threats
+table-alerts-standing = Alerts at the end of the period
+table-alerts-standing-target = Alerts at the end of the period, by what they are about
+table-alerts-standing-told = Alerts at the end of the period, by whether the person was told
+table-escalations-open = Escalations open at the end of the period
+table-plans = Safety plans at the end of the period
+table-measures = Measures of safety plans at the end of the period
 
 ## Indicators, what a table counts
 
@@ -37,3 +48,14 @@ counts-escalations-topic = Disagreements raised under the Board's CRISP protocol
 counts-escalations-stage = Above the first stage only where a risk is imminent.
 counts-escalations-outcome = Counted in the period in which they ended. Resolved early counts too.
 counts-contacts = Contacts that agencies published. Not every agency feeds its contacts: no rate is made of them unless nine in ten do.
+counts-alerts-age = The person's age when the alert was published, for fairness. Of households, premises and animals, and where no date of birth is given, it isn't known.
+counts-requests = Each agency asked counts once for each request of the period, by its last answer before the period's end. Under a protocol; the Board's own are another table.
+counts-board-requests = Social Services and Well-being (Wales) Act 2014, section 137. Each agency asked counts once for each request of the period, by its last answer before the period's end.
+counts-escalations-time = Working days of England and Wales from the day after they were raised to the day they ended. Diverted ones aren't counted.
+counts-lens = Of agencies that noted a contact in a case in which another agency reported threats: whether they reported any themselves in that period. A question about reporting, not about agencies (guidance, section 6.3).
+counts-alerts-standing = Alerts that were neither refused, ended nor lapsed, by how they stood. Exercises and tests are left out.
+counts-alerts-standing-target = People, children under 18 when the alert was published, households, premises and animals flagged.
+counts-alerts-standing-told = As the alert says, or a step taken on it by the period's end.
+counts-escalations-open = By the stage that they had come to.
+counts-plans = Plans that had not ended, by whether their review was overdue.
+counts-measures = Measures of plans that had not ended, by what had become of them.

@@ -12,6 +12,9 @@ agencies-note = Silence may mean that nobody asked.
 agency-silent = { $agency }: involved since { $since }; no event known to you
 agency-no-report = { $agency }: invited; no report for the meeting is known to you
 agency-never-asked = { $agency }: nothing known to you says that it was ever asked
+agency-asked = { $agency }: asked on { $on } to answer by { $by }; no answer known to you
+agency-answered = { $agency }: asked on { $on }; { $answer }, { $answered }
+asked-to-answer-by = to answer by { $by }
 
 ## Summary, section Signs in the network: questions with their evidence, about agencies (guidance, section 7)
 

@@ -31,6 +31,7 @@ use crate::{
     registry::Registry,
     rows::{Change, ChangeKind, FoldOutcome, Item, ItemState, OutcomeRow},
     seeds::Seeds,
+    stock,
     store::{Store, StoreError},
     tally::Tally,
     ties::{Tie, TiedBy},
@@ -67,7 +68,11 @@ impl<S: Store> Step<'_, '_, S> {
         }
 
         match (item.kind, item.effect) {
-            (None, _) => self.tell(&item.originator, item.event_id, FoldOutcome::Quarantined),
+            (None, _) => {
+                let key = keys::quarantined(input.position);
+                self.pending.put(key, Vec::new());
+                self.tell(&item.originator, item.event_id, FoldOutcome::Quarantined)
+            }
             (Some(kind), effect) => self.settle(input.position, &item, kind, effect),
         }
     }
@@ -358,6 +363,9 @@ impl<S: Store> Step<'_, '_, S> {
         index::add(self.pending, &index::postings(position, item, &[]))?;
         self.tally.add(item, self.registry);
         self.keep_running(position, item);
+        if stock::has_course(item) {
+            self.pending.put(keys::course(position), Vec::new());
+        }
         let shown = item.kind.and_then(Kind::matter);
         if shown.is_some_and(|m| m != Matter::Correction) {
             self.change(item.holders(), position, ChangeKind::Shown)?;

@@ -440,7 +440,8 @@ fn can_be_claimed(item: &Item) -> bool {
         | Matter::Involvement
         | Matter::AccessRequest
         | Matter::SharingDecision
-        | Matter::EmergencyDisclosure => false,
+        | Matter::EmergencyDisclosure
+        | Matter::InformationRequest => false,
     })
 }
 

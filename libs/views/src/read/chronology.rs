@@ -160,6 +160,7 @@ fn occurred(content: &Content) -> Option<Occurred> {
         | Content::Advocacy(_)
         | Content::ChangeClaimed(_)
         | Content::Strength(_)
+        | Content::InformationRequest(_)
         | Content::Step(_) => None,
     };
     decided.or(held).map(|at| Occurred {

@@ -422,7 +422,8 @@ fn can_be_told(
         | Matter::Meeting
         | Matter::AccessRequest
         | Matter::SharingDecision
-        | Matter::EmergencyDisclosure => false,
+        | Matter::EmergencyDisclosure
+        | Matter::InformationRequest => false,
     };
     let audience = question.audience;
     if !for_others || audience.originator_only || audience.withheld.contains(agency) {

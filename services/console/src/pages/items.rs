@@ -431,6 +431,12 @@ fn further(item: &v1::Item, visit: &Visit) -> Vec<Action> {
             words: visit.t(P::ConsoleEscalateThis),
         });
     }
+    if item.kind == "meeting" || item.kind == "safety_plan" {
+        all.push(Action {
+            to: to("request"),
+            words: visit.t(P::ConsoleReportRequest),
+        });
+    }
     if item.kind == "meeting" && visit.who.is(&[diogel_identity::PersonRole::Chair]) {
         all.push(Action {
             to: visit.to(&format!("/meetings/{event}")),

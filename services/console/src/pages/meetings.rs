@@ -7,7 +7,7 @@ use askama::Template;
 use axum::{
     Form,
     extract::{Path, Query},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use diogel_contract::{Timestamp, v1, write};
@@ -15,6 +15,7 @@ use diogel_domain::{calendar::moment_of, codes::Language, times::Day};
 use diogel_identity::PersonRole::Chair;
 use diogel_texts::console::Phrase as P;
 use serde::Deserialize;
+use time::OffsetDateTime;
 
 use super::{
     approvals,
@@ -23,6 +24,7 @@ use super::{
 };
 use crate::{
     answers::{Answers, Faults},
+    looked::Looked,
     page::{Page, Visit, html},
     problem::Problem,
 };
@@ -103,6 +105,8 @@ struct One {
     at: String,
     columns: Vec<Column>,
     since: String,
+    /// When this person looked last, in words.
+    looked: String,
     answers: Answers,
     none: Faults,
     chaired: bool,
@@ -130,18 +134,20 @@ pub(super) async fn one(
     visit: Visit,
     Path((_, event)): Path<(String, String)>,
     Query(Since { since }): Query<Since>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    show(&visit, &event, &since, Answers::default()).await
+    show(&visit, &event, &since, Answers::default(), &headers).await
 }
 
 /// With the members of the family who attend.
 pub(super) async fn with_family(
     visit: Visit,
     Path((_, event)): Path<(String, String)>,
+    headers: HeaderMap,
     Form(answers): Form<Answers>,
 ) -> Result<Response, Problem> {
     let since = answers.get("since").to_owned();
-    show(&visit, &event, &since, answers).await
+    show(&visit, &event, &since, answers, &headers).await
 }
 
 /// A meeting of which a summary is asked for.
@@ -214,6 +220,7 @@ async fn show(
     event: &str,
     since: &str,
     answers: Answers,
+    headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     use v1::SummaryRendering as R;
     visit.only(&[Chair])?;
@@ -226,7 +233,14 @@ async fn show(
         meeting,
     };
     let since_day = Day::parse(since);
-    let since_at = since_day.map(|day| write::timestamp(moment_of(day, 0)));
+    let mut looked = Looked::of(headers);
+    let now = OffsetDateTime::now_utc().unix_timestamp();
+    let before = looked.look(&visit.who.subject, event, now);
+    let before = before.map(|seconds| Timestamp { seconds, nanos: 0 });
+    let since_at = match since_day {
+        Some(day) => Some(write::timestamp(moment_of(day, 0))),
+        None => before,
+    };
     let chaired = meeting.chair == visit.who.agency;
     let members = members(&answers, visit);
     let mut wanted = Vec::new();
@@ -255,11 +269,19 @@ async fn show(
         ));
     }
     let page = visit.page(P::ConsoleMeeting);
-    Ok(html(&One {
+    let mut response = html(&One {
         at: words::moment(meeting.held_at.as_ref(), visit.language()),
         event: event.to_owned(),
         columns,
         since: since_day.map_or_else(String::new, |day| day.to_string()),
+        looked: match (since_day, since_at.as_ref()) {
+            (Some(_), _) => String::new(),
+            (None, Some(at)) => {
+                let at = words::moment(Some(at), visit.language());
+                format!("{}, {at}", visit.t(P::ConsoleSinceLooked))
+            }
+            (None, None) => visit.t(P::ConsoleFirstLook).to_owned(),
+        },
         page: if answers.0.is_empty() {
             page
         } else {
@@ -269,7 +291,11 @@ async fn show(
         none: Faults::default(),
         chaired,
         family: (1..=FAMILY).collect(),
-    }))
+    });
+    if let Some(kept) = looked.kept() {
+        response.headers_mut().append(header::SET_COOKIE, kept);
+    }
+    Ok(response)
 }
 
 /// Who of the family attends, as it is filled in.

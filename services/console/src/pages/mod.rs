@@ -10,6 +10,9 @@ mod home;
 mod indicators;
 mod items;
 mod meetings;
+mod operations;
+mod person;
+mod protocols;
 mod purpose;
 mod report;
 mod steps;
@@ -19,7 +22,9 @@ use axum::{
     Router,
     routing::{get, post},
 };
-use diogel_identity::PersonRole::{self, Analyst, Approver, Chair, Governance, Practitioner};
+use diogel_identity::PersonRole::{
+    self, Analyst, Approver, Chair, Governance, Operator, Practitioner,
+};
 use diogel_texts::console::Phrase as P;
 
 pub(crate) use words::roles;
@@ -43,7 +48,7 @@ pub(crate) const CASES: &[PersonRole] = &[Practitioner, Approver, Chair];
 pub(crate) const ITEMS: &[PersonRole] = &[Practitioner, Approver, Chair, Governance];
 
 /// The navigation, in its order.
-pub(crate) const SECTIONS: [Section; 9] = [
+pub(crate) const SECTIONS: [Section; 10] = [
     section("/", P::ConsoleHome, P::ConsoleHome, &[]),
     section("/check", P::ConsoleCheck, P::ConsoleCheckWhat, CASES),
     section("/report", P::ConsoleReport, P::ConsoleReportWhat, CASES),
@@ -77,6 +82,12 @@ pub(crate) const SECTIONS: [Section; 9] = [
         P::ConsoleGovernance,
         P::ConsoleGovernanceWhat,
         &[Governance],
+    ),
+    section(
+        "/operations",
+        P::ConsoleOperations,
+        P::ConsoleOperationsWhat,
+        &[Operator],
     ),
 ];
 
@@ -125,7 +136,21 @@ pub(crate) fn router() -> Router<Console> {
         .route("/{language}/meetings/{event}/pdf", get(meetings::pdf))
         .route("/{language}/indicators", get(indicators::show))
         .route("/{language}/indicators/download", get(indicators::download))
+        .route("/{language}/indicators/annual", get(indicators::annual))
         .route("/{language}/governance", get(governance::start))
+        .route(
+            "/{language}/governance/protocols",
+            get(protocols::list).post(protocols::try_one),
+        )
+        .route(
+            "/{language}/governance/subject-access",
+            get(person::ask_access).post(person::access),
+        )
+        .route(
+            "/{language}/chronology",
+            get(person::ask_chronology).post(person::chronology),
+        )
+        .route("/{language}/operations", get(operations::show))
         .route("/{language}/governance/accesses", get(governance::accesses))
         .route(
             "/{language}/governance/outstanding",

@@ -85,6 +85,7 @@ pub(crate) fn kind(kind: &str) -> P {
         "advocacy" => P::ConsoleKindAdvocacy,
         "change_claimed" => P::ConsoleKindChange,
         "strength" => P::ConsoleKindStrength,
+        "information_request" => P::ConsoleKindInformation,
         "step" => P::ConsoleKindStep,
         _ => P::ConsoleKindOther,
     }

@@ -26,6 +26,8 @@ const PUBLISHING: &str = "diogel.v1.PublishingService";
 const READING: &str = "diogel.v1.ReadingService";
 /// Who reads the Board's indicators.
 const INDICATORS: &str = "diogel.v1.IndicatorService";
+/// Who oversees.
+const OVERSIGHT: &str = "diogel.v1.OversightService";
 /// Who asks who saw what.
 const ACCOUNTABILITY: &str = "diogel.v1.AccountabilityService";
 /// Of the projection and its replicas.
@@ -93,10 +95,18 @@ impl Folder {
                 ],
             )
             .with(
+                OVERSIGHT,
+                [
+                    self.named(BOARD, Role::Operator, SUPERVISION)?,
+                    self.console_name()?,
+                ],
+            )
+            .with(
                 "diogel.v1.ReconcileService",
                 [service.parse().map_err(Failure::other)?],
             )
-            .with(HEALTH, self.supervisors()?);
+            .with(HEALTH, self.supervisors()?)
+            .with(HEALTH, [self.console_name()?]);
         self.kept(PROJECTION, &list, &diogel_projection::config::SERVICES)
     }
 

@@ -37,7 +37,7 @@ pub struct Served {
 }
 
 /// Health is for the operator who supervises; reflection is for nobody.
-static TABLE: [Served; 13] = [
+static TABLE: [Served; 14] = [
     served(
         "diogel.v1.PublishingService",
         &["police", "board"],
@@ -77,6 +77,11 @@ static TABLE: [Served; 13] = [
         "diogel.v1.IndicatorService",
         &[PROJECTION, REPLICA],
         Caller::Of("board", Role::System),
+    ),
+    served(
+        "diogel.v1.OversightService",
+        &[PROJECTION, REPLICA],
+        Caller::Of("board", Role::Operator),
     ),
     served(
         "diogel.v1.ReconcileService",

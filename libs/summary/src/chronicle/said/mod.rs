@@ -76,6 +76,7 @@ fn of_content(case: &Case<'_>, source: &Source, content: &Content) -> Vec<String
         Content::Advocacy(given) => records::advocacy(case, given),
         Content::ChangeClaimed(claim) => records::change(case, claim),
         Content::Strength(noted) => records::strength(case, noted),
+        Content::InformationRequest(request) => records::information_request(case, request),
         Content::Step(step) => step::said(case, step),
         Content::EngagementNeeds(_)
         | Content::Meeting(_, false)
@@ -128,7 +129,7 @@ fn reason_said(case: &Case<'_>, reason: &str) -> Option<String> {
     (!reason.is_empty()).then(|| format!("{label}: {}", quoted(reason)))
 }
 
-/// Never to be read out: alerts that nobody was told of, escalations and their steps, the person's own words unless they were asked
+/// Never to be read out: alerts that nobody was told of, escalations and their steps, who was asked for what, the person's own words unless they were asked
 /// and it is safe (PRACTICE, section 10, "Family").
 pub(super) fn is_hushed(source: &Source) -> bool {
     let own = content(source).incident().map(|report| report.voice.iter());
@@ -136,6 +137,7 @@ pub(super) fn is_hushed(source: &Source) -> bool {
     let mut own = own.filter(|account| source.labels.contains(&account.person));
     let step = match content(source) {
         Content::Step(step) => step::is_hushed(step),
+        Content::InformationRequest(_) => true,
         _ => false,
     };
     step || handling::is_alert_not_told(source)

@@ -2,10 +2,12 @@
 
 use diogel_domain::{
     people::Person,
-    records::{Advocacy, ChangeClaimed, ContactNote, SafetyPlan, StrengthNoted},
+    records::{
+        Advocacy, ChangeClaimed, ContactNote, InformationRequest, SafetyPlan, StrengthNoted,
+    },
     times::Day,
 };
-use diogel_texts::summary::{ChronologySince, PlanReviewBy};
+use diogel_texts::summary::{AskedToAnswerBy, ChronologySince, PlanReviewBy};
 
 use crate::{
     Source,
@@ -84,6 +86,21 @@ pub(super) fn strength(case: &Case<'_>, noted: &StrengthNoted) -> Vec<String> {
         [Some(quoted(&strength.what)), since]
     });
     said.flatten().collect()
+}
+
+/// Who was asked, for what, under which power, by when.
+pub(super) fn information_request(case: &Case<'_>, request: &InformationRequest) -> Vec<String> {
+    let Some(sought) = &request.sought else {
+        return Vec::new();
+    };
+    let agencies: Vec<&str> = sought.asked.iter().map(|a| case.agency(a)).collect();
+    let by = &case.date(sought.by);
+    vec![
+        agencies.join(", "),
+        quoted(&sought.what),
+        case.fill(&AskedToAnswerBy { by }),
+        sought.power.label(case.setting.language).to_owned(),
+    ]
 }
 
 fn since(case: &Case<'_>, day: Day) -> String {

@@ -15,6 +15,7 @@ pub(super) fn said(case: &Case<'_>, step: &Step) -> Vec<String> {
         StepSaid::Incident(said) => Some(&said.words),
         StepSaid::Plan(said) => said.as_ref().map(|said| &said.words),
         StepSaid::Change(said) => said.as_ref().map(|said| &said.words),
+        StepSaid::Information(said) => said.as_ref().map(|said| &said.words),
         StepSaid::Statement(said) => said.as_ref().map(|said| &said.words),
         StepSaid::Escalation(_) | StepSaid::Meeting(_) => None,
     };
@@ -45,10 +46,11 @@ fn answers_of(closing: &Closing) -> impl Iterator<Item = Phrase> {
     enough.into_iter().chain(effective)
 }
 
-/// Never to be read out: steps of escalations, exclusions, and what the person says, which doesn't say that it is safe to.
+/// Never to be read out: steps of escalations, answers between agencies, exclusions, and what the person says, which doesn't say that it
+/// is safe to.
 pub(super) const fn is_hushed(step: &Step) -> bool {
     match &step.said {
-        StepSaid::Escalation(_) | StepSaid::Statement(_) => true,
+        StepSaid::Escalation(_) | StepSaid::Information(_) | StepSaid::Statement(_) => true,
         StepSaid::Meeting(record) => record.exclusion.is_some(),
         StepSaid::Alert(_) | StepSaid::Incident(_) | StepSaid::Plan(_) | StepSaid::Change(_) => {
             false

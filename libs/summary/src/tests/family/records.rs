@@ -3,18 +3,20 @@
 use diogel_domain::{
     codes::{
         CloseAction, ContactOutcome, Deed, Language, Offer, OfferResponse, PersonRole, Precision,
+        RequestPower,
     },
     content::Content,
     involvement::InvolvementClaim,
     meeting::Meeting,
     people::Person,
     records::{
-        Advocacy, AvoidDays, Change, ChangeClaimed, Contact, ContactNote, EngagementNeeds, Needs,
-        Offered, PlanAgreed, PlanRole, SafetyPlan, Strength, StrengthNoted,
+        Advocacy, AvoidDays, Change, ChangeClaimed, Contact, ContactNote, EngagementNeeds,
+        InformationRequest, InformationSought, Needs, Offered, PlanAgreed, PlanRole, SafetyPlan,
+        Strength, StrengthNoted,
     },
     step::{
-        AlertStep, ChangeStep, Closing, EscalationStep, MeetingRecord, NextAction, PlanStep,
-        Statement, Step, StepSaid,
+        AlertStep, ChangeStep, Closing, EscalationStep, InformationStep, MeetingRecord, NextAction,
+        PlanStep, Statement, Step, StepSaid,
     },
     times::{Day, Occurred},
 };
@@ -313,4 +315,37 @@ pub(in crate::tests) fn whole_story() -> Vec<Source> {
     )];
     sources.extend(story());
     sources
+}
+
+/// The council asks another agency in writing.
+pub(in crate::tests) fn request(number: u8, asked: &str, on: &'static str, by: &str) -> Told {
+    let request = InformationRequest {
+        people: vec![elin()],
+        sought: Some(InformationSought {
+            asked: vec![agency(asked)],
+            power: RequestPower::Agreement,
+            what: "What does Elin say of her days?".into(),
+            by: day(by),
+        }),
+    };
+    Told::new(
+        number,
+        "social-care",
+        on,
+        Content::InformationRequest(request),
+    )
+}
+
+/// What it answered.
+pub(in crate::tests) fn answer(
+    number: u8,
+    by: &'static str,
+    on: &'static str,
+    deed: Deed,
+) -> StepTaken {
+    let said = StepSaid::Information(Some(InformationStep {
+        words: "Looked through every file.".into(),
+        role: String::new(),
+    }));
+    step(number, by, on, deed, said).taken()
 }

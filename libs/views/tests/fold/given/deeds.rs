@@ -8,8 +8,8 @@ use diogel_domain::{
     involvement::InvolvementClaim,
     meeting::{Attendance, Meeting},
     step::{
-        AlertStep, ChangeStep, EscalationStep, IncidentStep, MeetingRecord, PlanStep, Statement,
-        Step, StepHead, StepSaid,
+        AlertStep, ChangeStep, EscalationStep, IncidentStep, InformationStep, MeetingRecord,
+        PlanStep, Statement, Step, StepHead, StepSaid,
     },
 };
 use diogel_sharing::{
@@ -95,6 +95,7 @@ impl Story {
             Lifecycle::Plan => StepSaid::Plan(Some(PlanStep::default())),
             Lifecycle::Change => StepSaid::Change(Some(ChangeStep::default())),
             Lifecycle::Meeting => StepSaid::Meeting(MeetingRecord::default()),
+            Lifecycle::Information => StepSaid::Information(Some(InformationStep::default())),
             Lifecycle::Statement => StepSaid::Statement(Some(Statement::default())),
         };
         self.steps_saying(by, on, deed, audience, said)

@@ -1,4 +1,4 @@
-//! Publishing by hand: an incident in under a minute, an alert to propose, a disagreement to escalate. Owns the way that each goes: fill
+//! Publishing by hand: an incident in under a minute, an alert to propose, a disagreement to escalate, a request for information. Owns the way that each goes: fill
 //! in, look at who will see what, send, receipt. Nothing is kept between: what was filled in travels with the form, and the request key
 //! that the form came with makes a second sending harmless.
 
@@ -7,6 +7,7 @@ mod audience;
 mod escalation;
 pub(super) mod fields;
 mod incident;
+mod request;
 mod seen;
 
 use askama::Template;
@@ -38,6 +39,7 @@ enum Kind {
     Incident,
     Alert,
     Escalation,
+    Request,
 }
 
 impl Kind {
@@ -46,6 +48,7 @@ impl Kind {
             "incident" => Some(Self::Incident),
             "alert" => Some(Self::Alert),
             "escalation" => Some(Self::Escalation),
+            "request" => Some(Self::Request),
             _ => None,
         }
     }
@@ -55,6 +58,7 @@ impl Kind {
             Self::Incident => "incident",
             Self::Alert => "alert",
             Self::Escalation => "escalation",
+            Self::Request => "request",
         }
     }
 
@@ -63,6 +67,7 @@ impl Kind {
             Self::Incident => P::ConsoleReportIncident,
             Self::Alert => P::ConsoleReportAlert,
             Self::Escalation => P::ConsoleReportEscalation,
+            Self::Request => P::ConsoleReportRequest,
         }
     }
 
@@ -72,6 +77,7 @@ impl Kind {
             Self::Incident => incident::form(visit, form),
             Self::Alert => alert::form(visit, form),
             Self::Escalation => escalation::form(visit, form),
+            Self::Request => request::form(visit, form),
         }
     }
 
@@ -81,6 +87,7 @@ impl Kind {
             Self::Incident => Some(incident::draft(visit, form)),
             Self::Alert => alert::draft(visit, form),
             Self::Escalation => Some(escalation::draft(visit, form)),
+            Self::Request => Some(request::draft(visit, form)),
         }
     }
 
@@ -90,6 +97,7 @@ impl Kind {
             Self::Incident => incident::field(path),
             Self::Alert => alert::field(path),
             Self::Escalation => escalation::field(path),
+            Self::Request => request::field(path),
         }
     }
 }

@@ -168,10 +168,12 @@ impl Hub {
         let services = pattern(&format!("diogel://{BOARD}/*/service/*"));
         let supervision = pattern(&format!("diogel://{BOARD}/board/operator/supervision"));
         let any = pattern(&format!("diogel://{BOARD}/*/system/*"));
+        let operators = pattern(&format!("diogel://{BOARD}/*/operator/*"));
         Allowlist::default()
             .with("diogel.v1.ReadingService", [readers.clone()])
             .with("diogel.v1.AccountabilityService", [readers, governance])
             .with("diogel.v1.IndicatorService", [any])
+            .with("diogel.v1.OversightService", [operators])
             .with("diogel.v1.ReconcileService", [services])
             .with("grpc.health.v1.Health", [supervision])
     }

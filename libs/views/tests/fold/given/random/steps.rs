@@ -1,17 +1,17 @@
 //! Steps of lifecycles, mostly such as could count; and the records that some of them are taken on.
 
 use diogel_domain::{
-    codes::{CorroborationSource, Deed, Lifecycle},
+    codes::{CorroborationSource, Deed, Lifecycle, RequestPower},
     content::{Content, Matter, ReferenceRole},
     ids::EventId,
     incident::{Corroboration, Measure},
     records::{
-        Advocacy, ChangeClaimed, ContactNote, EngagementNeeds, Needs, PlanAgreed, SafetyPlan,
-        Strength, StrengthNoted,
+        Advocacy, ChangeClaimed, ContactNote, EngagementNeeds, InformationRequest,
+        InformationSought, Needs, PlanAgreed, SafetyPlan, Strength, StrengthNoted,
     },
     step::{
-        AlertStep, ChangeStep, EscalationStep, IncidentStep, MeetingRecord, PlanStep, Statement,
-        Step, StepHead, StepSaid,
+        AlertStep, ChangeStep, EscalationStep, IncidentStep, InformationStep, MeetingRecord,
+        PlanStep, Statement, Step, StepHead, StepSaid,
     },
     times::Day,
 };
@@ -104,6 +104,10 @@ impl Teller {
                 ..ChangeStep::default()
             })),
             Lifecycle::Meeting => StepSaid::Meeting(MeetingRecord::default()),
+            Lifecycle::Information => StepSaid::Information(Some(InformationStep {
+                words,
+                role: String::new(),
+            })),
             Lifecycle::Statement => StepSaid::Statement(Some(Statement {
                 person: String::new(),
                 words,
@@ -114,7 +118,7 @@ impl Teller {
     pub(super) fn notes(&mut self, by: &str) -> (EventId, Sort) {
         let people = people(&mut self.dice);
         let one = || vec![people[0].clone()];
-        let content = match self.dice.roll(6) {
+        let content = match self.dice.roll(7) {
             2 => Content::Contact(ContactNote {
                 people,
                 contact: None,
@@ -139,6 +143,15 @@ impl Teller {
             1 => Content::ChangeClaimed(ChangeClaimed {
                 people,
                 change: None,
+            }),
+            5 => Content::InformationRequest(InformationRequest {
+                people,
+                sought: Some(InformationSought {
+                    asked: vec![agency("health")],
+                    power: RequestPower::Agreement,
+                    what: "what daily life is like".to_owned(),
+                    by: Day::parse("2026-06-20").unwrap(),
+                }),
             }),
             _ => Content::Strength(StrengthNoted {
                 people,

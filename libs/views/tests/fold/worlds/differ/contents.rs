@@ -53,6 +53,14 @@ pub fn said_otherwise(content: &mut Content, groups: Groups, dice: &mut Dice) {
                 strength.what = words(dice);
             }
         }
+        Content::InformationRequest(request) => {
+            people(&mut request.people, groups, dice);
+            if groups.has(FieldGroup::Plan)
+                && let Some(sought) = &mut request.sought
+            {
+                sought.what = words(dice);
+            }
+        }
         Content::Step(step) => said_in_step(&mut step.said, groups, dice),
         Content::AccessRequest(_)
         | Content::SharingDecision(_)
@@ -81,6 +89,9 @@ fn said_in_step(said: &mut StepSaid, groups: Groups, dice: &mut Dice) {
         }
         StepSaid::Plan(Some(said)) if groups.has(FieldGroup::Plan) => said.words = words(dice),
         StepSaid::Change(Some(said)) if groups.has(FieldGroup::Plan) => said.words = words(dice),
+        StepSaid::Information(Some(said)) if groups.has(FieldGroup::Plan) => {
+            said.words = words(dice);
+        }
         _ => {}
     }
 }

@@ -1,6 +1,10 @@
 //! The Board's indicators: one table of one period, drawn and as numbers, with what it counts, when it was released and for download. The
 //! address says which: a link reproduces the page.
 
+mod annual;
+
+pub(super) use annual::show as annual;
+
 use askama::Template;
 use axum::{
     extract::Query,
@@ -36,13 +40,21 @@ const BAR: u64 = 20;
 #[template(path = "indicators.html")]
 struct Show {
     page: Page,
-    tables: Vec<Choice>,
+    tables: Vec<Group>,
     periods: Vec<Choice>,
     table: Option<Shown>,
 }
 
+/// Tables of one nature.
+struct Group {
+    name: P,
+    tables: Vec<Choice>,
+}
+
 struct Shown {
     name: String,
+    nature: P,
+    rate: Option<String>,
     definition: String,
     headline: String,
     coverage: String,
@@ -134,10 +146,24 @@ pub(super) async fn show(
             .first()
             .map_or_else(String::new, |t| t.code.clone());
     }
-    let tables = listed.tables.iter().map(|table| Choice {
+    let choice = |table: &v1::TableName| Choice {
         value: table.code.clone(),
         words: in_language(language, &table.name, &table.name_cy).to_owned(),
         chosen: table.code == which.table,
+    };
+    let natures = [
+        v1::TableNature::Published,
+        v1::TableNature::Became,
+        v1::TableNature::Stood,
+    ];
+    let tables = natures.map(|of| Group {
+        name: nature(of),
+        tables: listed
+            .tables
+            .iter()
+            .filter(|table| table.nature() == of)
+            .map(choice)
+            .collect(),
     });
     let periods = listed.periods.iter().map(|period| Choice {
         value: period.clone(),
@@ -154,7 +180,7 @@ pub(super) async fn show(
         .as_ref()
         .map(|table| format!("{}, {}", table.name, table.period));
     Ok(html(&Show {
-        tables: tables.collect(),
+        tables: tables.into(),
         periods: periods.collect(),
         table,
         page: match title {
@@ -162,6 +188,24 @@ pub(super) async fn show(
             None => page,
         },
     }))
+}
+
+const fn nature(nature: v1::TableNature) -> P {
+    match nature {
+        v1::TableNature::Published | v1::TableNature::Unspecified => P::ConsoleNaturePublished,
+        v1::TableNature::Became => P::ConsoleNatureBecame,
+        v1::TableNature::Stood => P::ConsoleNatureStood,
+    }
+}
+
+/// The rate of reports per contact, or why there is none.
+fn rate(rate: v1::ReportingRate, language: Language) -> String {
+    let said = match (rate.feeds_cover, rate.per_hundred) {
+        (_, Some(rate)) => rate.to_string(),
+        (false, None) => P::ConsoleRateNotCovered.say(language).to_owned(),
+        (true, None) => P::ConsoleRateHidden.say(language).to_owned(),
+    };
+    format!("{}: {said}", P::ConsoleRate.say(language))
 }
 
 fn figure(figure: Option<&v1::Figure>) -> String {
@@ -203,6 +247,8 @@ fn shown(visit: &Visit, which: &Which, answer: v1::GetTableResponse) -> Shown {
             agencies: count(all),
         }
         .say(language),
+        nature: nature(name.nature()),
+        rate: answer.rate.map(|found| rate(found, language)),
         name: in_language(language, &name.name, &name.name_cy).to_owned(),
         definition: in_language(language, &name.definition, &name.definition_cy).to_owned(),
         released: words::moment(answer.released_at.as_ref(), language),

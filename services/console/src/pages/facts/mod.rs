@@ -1,5 +1,9 @@
 //! An item's content, as labelled facts in the reader's language. What people wrote stays in theirs, and is marked.
 
+mod records;
+mod standing;
+mod steps;
+
 use diogel_contract::{read, v1};
 use diogel_domain::{
     codes::{Language, Precision},
@@ -7,6 +11,8 @@ use diogel_domain::{
 };
 use diogel_texts::{console::Phrase as P, dates};
 use diogel_wording::precaution;
+
+pub(crate) use standing::{due, stage, standing};
 
 use super::words::{self, label};
 use crate::run::Console;
@@ -51,6 +57,7 @@ pub(crate) fn of(item: &v1::Item, console: &Console, language: Language) -> Vec<
         Some(C::Advocacy(advocacy)) => facts.advocacy(advocacy),
         Some(C::ChangeClaimed(change)) => facts.change(change),
         Some(C::Strength(strength)) => facts.strength(strength),
+        Some(C::InformationRequest(request)) => facts.information_request(request),
         Some(C::Step(step)) => facts.step(step),
         None => {}
     }
@@ -373,158 +380,6 @@ impl Facts<'_> {
         }
         self.written(P::ConsoleReason, [&emergency.reason]);
     }
-
-    fn plan(&mut self, plan: &v1::SafetyPlan) {
-        self.people(&plan.people);
-        self.written(P::ConsoleWorries, [&plan.worries]);
-        self.written(P::ConsoleAim, [&plan.aim]);
-        let lead = match plan.lead.as_str() {
-            "" => String::new(),
-            lead => self.agency(lead),
-        };
-        self.fixed(P::ConsoleLead, lead);
-        self.measures(&plan.measures);
-        self.written(P::ConsoleContingency, [&plan.contingency]);
-        self.day(P::ConsoleReviewOn, &plan.review_on);
-    }
-
-    fn contact(&mut self, contact: &v1::ContactNote) {
-        let language = self.language;
-        self.occurred(contact.occurred.as_ref());
-        self.fixed(
-            P::ConsoleContactOutcome,
-            label!(ContactOutcome, contact.outcome, language),
-        );
-        self.people(&contact.people);
-        self.written(P::ConsoleNote, [&contact.note]);
-    }
-
-    fn needs(&mut self, needs: &v1::EngagementNeeds) {
-        self.people(needs.person.as_slice());
-        self.written(P::ConsoleNeedsLanguage, [&needs.language]);
-        if needs.interpreter {
-            self.fixed(P::ConsoleInterpreter, P::ConsoleYes.say(self.language));
-        }
-        self.written(P::ConsoleNeedsAccess, [&needs.access]);
-        let more = [
-            &needs.customs,
-            &needs.dress,
-            &needs.bereavement,
-            &needs.advice_sought,
-        ];
-        self.written(P::ConsoleNeedsCustoms, more);
-        self.written(P::ConsoleSafeContact, [&needs.safe_contact]);
-    }
-
-    fn advocacy(&mut self, advocacy: &v1::Advocacy) {
-        let language = self.language;
-        self.people(advocacy.person.as_slice());
-        let what = label!(Offer, advocacy.what, language);
-        let response = label!(OfferResponse, advocacy.response, language);
-        self.listed(P::ConsoleKindAdvocacy, [what, response]);
-        self.day(P::ConsoleWhen, &advocacy.on);
-        self.written(P::ConsoleNote, [&advocacy.note]);
-    }
-
-    fn change(&mut self, change: &v1::ChangeClaimed) {
-        self.people(&change.people);
-        self.written(P::ConsoleKindChange, [&change.what]);
-        self.day(P::ConsoleSince, &change.since);
-        self.corroborated(&change.confirmed_by);
-    }
-
-    fn strength(&mut self, strength: &v1::StrengthNoted) {
-        self.people(&strength.people);
-        self.written(P::ConsoleKindStrength, [&strength.what]);
-        self.day(P::ConsoleSince, &strength.since);
-    }
-
-    fn step(&mut self, step: &v1::Step) {
-        use v1::step::Said;
-        let language = self.language;
-        self.fixed(P::ConsoleDeed, label!(Deed, step.deed, language));
-        match &step.said {
-            Some(Said::Alert(said)) => {
-                self.written(P::ConsoleWords, [&said.words]);
-                self.written(P::ConsoleDecidedBy, [&said.decided_by]);
-                self.day(P::ConsoleReviewOn, &said.review_on);
-                self.told(said.told.as_ref());
-            }
-            Some(Said::Incident(said)) => {
-                self.written(P::ConsoleWords, [&said.words]);
-                self.written(P::ConsoleDecidedBy, [&said.decided_by]);
-                let source: Vec<v1::Corroboration> = said.source.iter().cloned().collect();
-                self.corroborated(&source);
-            }
-            Some(Said::Escalation(said)) => self.escalation_step(said),
-            Some(Said::Plan(said)) => {
-                if said.measure > 0 {
-                    self.fixed(P::ConsoleMeasure, said.measure.to_string());
-                }
-                self.written(P::ConsoleWords, [&said.words]);
-                self.day(P::ConsoleReviewOn, &said.review_on);
-            }
-            Some(Said::Change(said)) => {
-                self.written(P::ConsoleWords, [&said.words]);
-                self.day(P::ConsoleWhen, &said.on);
-            }
-            Some(Said::Meeting(said)) => self.meeting_step(said),
-            Some(Said::Statement(said)) => self.written(P::ConsoleWords, [&said.words]),
-            None => {}
-        }
-    }
-
-    fn escalation_step(&mut self, said: &v1::EscalationStep) {
-        let language = self.language;
-        self.written(P::ConsoleWords, [&said.words]);
-        self.written(P::ConsoleRole, [&said.role]);
-        if said.stage > 0 {
-            self.fixed(P::ConsoleStage, said.stage.to_string());
-        }
-        self.written(P::ConsoleUrgentReason, [&said.urgent_reason]);
-        self.fixed(
-            P::ConsoleOutcomeOf,
-            label!(EscalationOutcome, said.outcome, language),
-        );
-        self.fixed(
-            P::ConsoleProtectBy,
-            words::moment(said.protect_by.as_ref(), language),
-        );
-        let interim: Vec<v1::Measure> = said.interim_position.iter().cloned().collect();
-        self.measures(&interim);
-        self.agencies(P::ConsolePanel, &said.panel);
-    }
-
-    fn meeting_step(&mut self, said: &v1::MeetingRecord) {
-        let language = self.language;
-        if let Some(exclusion) = &said.exclusion {
-            self.written(P::ConsoleExcluded, [&exclusion.who]);
-            let ground = label!(ExclusionGround, exclusion.ground, language);
-            let extent = label!(ExclusionExtent, exclusion.extent, language);
-            self.listed(P::ConsoleExclusion, [extent, ground]);
-            self.written(P::ConsoleReason, [&exclusion.reason]);
-            self.written(P::ConsoleViewsHeard, [&exclusion.views_heard]);
-        }
-        if let Some(closing) = &said.closing {
-            self.agencies(P::ConsoleAttended, &closing.attended);
-            self.answer(P::ConsoleEnough, closing.enough_information());
-            self.answer(P::ConsoleEffective, closing.plan_effective());
-            if let Some(next) = &closing.next {
-                let what = label!(CloseAction, next.what, language);
-                let (owner, by) = (self.agency(&next.owner), words::day(&next.by, language));
-                self.listed(P::ConsoleNext, [what, &owner, &by]);
-            }
-            self.written(P::ConsoleDecided, [&closing.decided]);
-        }
-    }
-
-    fn answer(&mut self, phrase: P, answer: v1::Answer) {
-        match answer {
-            v1::Answer::Unspecified => {}
-            v1::Answer::Yes => self.fixed(phrase, P::ConsoleYes.say(self.language)),
-            v1::Answer::No => self.fixed(phrase, P::ConsoleNo.say(self.language)),
-        }
-    }
 }
 
 fn target_words(target: &v1::AlertTarget, language: Language) -> String {
@@ -544,87 +399,4 @@ fn target_words(target: &v1::AlertTarget, language: Language) -> String {
         }
         None => String::new(),
     }
-}
-
-/// How an alert or an escalation stands now, by the steps that its reader may see.
-pub(crate) fn standing(item: &v1::Item, language: Language) -> Vec<Fact> {
-    use v1::item::Standing as S;
-    let fact = |phrase: P, line: String| Fact {
-        label: phrase.say(language),
-        lines: vec![line],
-        written: false,
-    };
-    let mut facts = Vec::new();
-    match &item.standing {
-        Some(S::AlertNow(now)) => {
-            let words = words::alert_standing(now.standing()).say(language);
-            facts.push(fact(P::ConsoleStandsNow, words.to_owned()));
-            facts.push(fact(
-                P::ConsoleReviewOn,
-                words::day(&now.review_on, language),
-            ));
-            let since = now.disputed_since.as_ref();
-            facts.push(fact(
-                P::ConsoleDisputedSince,
-                words::moment(since, language),
-            ));
-            facts.push(fact(
-                P::ConsoleAnswerDue,
-                due(now.answer_due.as_ref(), language),
-            ));
-        }
-        Some(S::EscalationNow(now)) => {
-            facts.push(fact(P::ConsoleStage, stage(now, language)));
-            facts.push(fact(P::ConsoleDue, due(now.due.as_ref(), language)));
-            let by = words::moment(now.protect_by.as_ref(), language);
-            facts.push(fact(P::ConsoleProtectBy, by));
-            if now.ended_at.is_some() {
-                let how = label!(Deed, now.ended_by, language);
-                let outcome = label!(EscalationOutcome, now.outcome, language);
-                let at = words::moment(now.ended_at.as_ref(), language);
-                let all = [how, outcome, &at].map(str::to_owned);
-                let all: Vec<String> = all.into_iter().filter(|one| !one.is_empty()).collect();
-                facts.push(fact(P::ConsoleEnded, all.join(" · ")));
-            }
-            if now.proposes > 0 {
-                facts.push(fact(P::ConsoleProposes, now.proposes.to_string()));
-            }
-            if now.dissent {
-                facts.push(fact(
-                    P::ConsoleDissent,
-                    P::ConsoleYes.say(language).to_owned(),
-                ));
-            }
-        }
-        None => {}
-    }
-    facts.retain(|fact| fact.lines.iter().any(|line| !line.is_empty()));
-    facts
-}
-
-/// A stage: its number, and who acts at it.
-pub(crate) fn stage(now: &v1::EscalationNow, language: Language) -> String {
-    let name = match language {
-        Language::English => &now.stage_name,
-        Language::Welsh => &now.stage_name_cy,
-    };
-    format!("{} · {name}", now.stage)
-}
-
-/// A deadline, and how near it is, in words.
-pub(crate) fn due(due: Option<&v1::Due>, language: Language) -> String {
-    let Some(due) = due else { return String::new() };
-    let at = words::moment(due.at.as_ref(), language);
-    let near = match due.timing() {
-        v1::Timing::Unspecified | v1::Timing::Ahead => None,
-        v1::Timing::Near => Some(P::ConsoleNear),
-        v1::Timing::Passed => Some(P::ConsolePassed),
-    };
-    let provisional = due.provisional.then_some(P::ConsoleProvisional);
-    let marks = near.into_iter().chain(provisional);
-    let marks = marks.map(|mark| mark.say(language).to_owned());
-    [at].into_iter()
-        .chain(marks)
-        .collect::<Vec<_>>()
-        .join(" · ")
 }
