@@ -2,6 +2,7 @@
 //! and its end; refuses to know what a process is for.
 
 pub mod config;
+pub mod metrics;
 pub mod server;
 pub mod shutdown;
 pub mod telemetry;

@@ -35,6 +35,9 @@ pub struct AgencyConfig {
     /// The projection's address, `https://host:port`. Empty: not known yet; the service takes events in all the same.
     #[serde(default)]
     pub projection: String,
+    /// Where Prometheus asks for metrics, over plain HTTP: loopback, or an inner network; none: nowhere.
+    #[serde(default)]
+    pub metrics: Option<SocketAddr>,
     /// The NATS server; none in an embedded hub.
     pub nats: Option<NatsConfig>,
 }

@@ -9,7 +9,7 @@ use diogel_event_log::{
     log::Outlet,
 };
 use diogel_identity::Reloading;
-use diogel_ops::{Shutdown, config, telemetry};
+use diogel_ops::{Shutdown, config, metrics, telemetry};
 
 /// One agency's service of a Diogel hub.
 #[derive(Parser)]
@@ -36,6 +36,9 @@ async fn main() -> ExitCode {
 async fn run(path: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
     let config: AgencyConfig = config::load(path)?;
     let shutdown = Shutdown::on_signals()?;
+    if let Some(at) = config.metrics {
+        metrics::serve(at)?;
+    }
     let nats = config
         .nats
         .clone()

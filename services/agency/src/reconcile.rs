@@ -15,6 +15,7 @@ use diogel_event_log::{
     journal::{Journal, Outcome},
 };
 use diogel_ops::Shutdown;
+use metrics::gauge;
 use tokio::sync::watch;
 use tonic::{Status, transport::Channel};
 
@@ -128,6 +129,7 @@ impl Reconciling {
             seq: answer.admitted_seq,
         };
         self.admitted.send_replace(admitted);
+        measure(journal.head().place, admitted, answer.state());
         match answer.state() {
             v1::ChainState::Gap => {
                 let from = Place {
@@ -172,6 +174,21 @@ impl Reconciling {
         // What callers asked for who have gone since: it stands in the journal before the head is read again.
         Ok(journal.settled().await.map_err(unavailable)?)
     }
+}
+
+/// What whoever runs the service watches, in numbers.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a gauge is a float; no sequence comes near 2^53"
+)]
+fn measure(head: Place, admitted: Place, state: v1::ChainState) {
+    gauge!("diogel_journal_head").set(head.seq as f64);
+    if head.epoch == admitted.epoch {
+        let behind = head.seq.saturating_sub(admitted.seq);
+        gauge!("diogel_journal_not_admitted").set(behind as f64);
+    }
+    let good = matches!(state, v1::ChainState::Complete | v1::ChainState::Behind);
+    gauge!("diogel_chain_good").set(f64::from(u8::from(good)));
 }
 
 async fn keep_outcomes(journal: &Journal, outcomes: &[v1::Outcome]) -> Result<(), Status> {

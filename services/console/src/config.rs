@@ -30,6 +30,9 @@ pub struct ConsoleConfig {
     pub agencies: BTreeMap<String, AgencyEntry>,
     /// How people sign in.
     pub sign_in: SignInConfig,
+    /// Where Prometheus asks for metrics, over plain HTTP: loopback, or an inner network; none: nowhere.
+    #[serde(default)]
+    pub metrics: Option<SocketAddr>,
     /// Minutes after which somebody who does nothing is signed out.
     #[serde(default = "default_idle")]
     pub idle_minutes: u32,

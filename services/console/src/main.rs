@@ -7,7 +7,7 @@ use std::{
 
 use clap::Parser;
 use diogel_console::{config::ConsoleConfig, start};
-use diogel_ops::{Shutdown, config, telemetry};
+use diogel_ops::{Shutdown, config, metrics, telemetry};
 
 /// The web console of a Diogel hub.
 #[derive(Parser)]
@@ -34,6 +34,9 @@ async fn main() -> ExitCode {
 async fn run(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let config: ConsoleConfig = config::load(path)?;
     let shutdown = Shutdown::on_signals()?;
+    if let Some(at) = config.metrics {
+        metrics::serve(at)?;
+    }
     let handle = start(config, shutdown.clone()).await?;
     tracing::info!(address = %handle.address, "listening");
     shutdown.requested().await;

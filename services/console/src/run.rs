@@ -1,13 +1,13 @@
 //! Wiring: options → run → a cheap handle.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Instant};
 
 use axum::{
     Router,
-    extract::State,
+    extract::{MatchedPath, Request, State},
     http::{StatusCode, Uri},
-    middleware,
-    response::Redirect,
+    middleware::{self, Next},
+    response::{Redirect, Response},
     routing::{get, post},
 };
 use diogel_domain::codes::Language;
@@ -15,6 +15,7 @@ use diogel_identity::{
     ConnectError, Peer, People, PeopleError, PeopleFile, Principal, Reloading, Role, TlsError,
 };
 use diogel_ops::{BindError, Shutdown, bind};
+use metrics::histogram;
 use tokio::task::JoinHandle;
 use tower_http::{csrf::CsrfLayer, limit::RequestBodyLimitLayer};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
@@ -220,6 +221,7 @@ fn router(console: Console) -> Result<Router, StartError> {
         .merge(signing)
         .merge(pages::router())
         .fallback(nowhere)
+        .route_layer(middleware::from_fn(measured))
         .layer(csrf)
         .layer(sessions)
         .route("/assets/{name}", get(assets::serve))
@@ -249,6 +251,19 @@ async fn ready(State(console): State<Console>) -> (StatusCode, &'static str) {
         );
     }
     (StatusCode::OK, "ok\n")
+}
+
+/// How long each page took, by its route: an address would say whose item it is.
+async fn measured(request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or_else(String::new, |route| route.as_str().to_owned());
+    let method = request.method().to_string();
+    let response = next.run(request).await;
+    let status = response.status().as_u16().to_string();
+    let labels = [("route", route), ("method", method), ("status", status)];
+    histogram!("diogel_page_seconds", &labels).record(begun.elapsed().as_secs_f64());
+    response
 }
 
 /// No page: in the language of the address, if it has one.

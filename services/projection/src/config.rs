@@ -43,6 +43,9 @@ pub struct ProjectionConfig {
     /// The admitting projection's public key in hexadecimal, pinned: required of a replica, and of no other.
     #[serde(default)]
     pub order_key: Option<String>,
+    /// Where Prometheus asks for metrics, over plain HTTP: loopback, or an inner network; none: nowhere.
+    #[serde(default)]
+    pub metrics: Option<SocketAddr>,
     /// The NATS server; none in an embedded hub.
     pub nats: Option<NatsConfig>,
 }

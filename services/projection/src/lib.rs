@@ -20,6 +20,7 @@ mod heard;
 mod indicating;
 mod key_client;
 mod listing;
+mod measuring;
 mod mending;
 mod notices;
 pub mod open_event;

@@ -11,7 +11,7 @@ use diogel_event_log::jetstream::{
     Access, JetStreamInlets, JetStreamOrder, Link, Streams, names::Role,
 };
 use diogel_identity::Reloading;
-use diogel_ops::{Shutdown, config, telemetry};
+use diogel_ops::{Shutdown, config, metrics, telemetry};
 use diogel_projection::{
     LogEnds,
     config::{Mode, NatsConfig, ProjectionConfig},
@@ -43,6 +43,9 @@ async fn main() -> ExitCode {
 async fn run(path: &Path) -> Result<(), Box<dyn std::error::Error>> {
     let config: ProjectionConfig = config::load(path)?;
     let shutdown = Shutdown::on_signals()?;
+    if let Some(at) = config.metrics {
+        metrics::serve(at)?;
+    }
     let nats = config
         .nats
         .clone()

@@ -28,6 +28,7 @@ use crate::{
     feed::{self, Feeding, Ground},
     indicating::Releases,
     key_client::{KeyClients, KeySource, Registered, Registry},
+    measuring::Measuring,
     order::OrderJournal,
     pinned::{Pinned, check_own},
     serve::{Served, server},
@@ -199,6 +200,15 @@ async fn start_on<S: FolderStore>(
         .clone()
         .map(|path| People::start(PeopleFile { path }));
     let door = Door::new(allow, tls.clone(), refusals.clone()).with_people(people.transpose()?);
+    let measuring = Measuring {
+        views: ground.views.clone(),
+        admission: admission.clone(),
+        heard: ground.heard.clone(),
+        order: ground.order.clone(),
+        complete: ground.complete.clone(),
+        tls: tls.clone(),
+    };
+    tasks.push(tokio::spawn(measuring.run(shutdown.clone())));
     let parts = Served {
         held,
         cursors: Cursors::new(generations.opaque(), generation),

@@ -49,24 +49,24 @@ fn an_agency_that_says_it_is_involved_and_no_more_is_silent_and_who_nobody_asked
 
 #[test]
 fn an_agency_asked_in_writing_shows_with_what_it_answered_or_that_it_has_not() {
-    let mut asked = shown(&request(1, "probation", "2027-01-20", "2027-02-03"));
+    let mut asked = shown(&request(1, "police", "2027-01-20", "2027-02-03"));
     let document = summarise(&chaired(Language::English), std::slice::from_ref(&asked));
     let said = text(&document, Topic::Agencies);
     let waits =
-        "probation: asked on 20 January 2027 to answer by 3 February 2027; no answer known to you";
+        "Police: asked on 20 January 2027 to answer by 3 February 2027; no answer known to you";
     assert!(said.contains(waits), "{said}");
-    assert!(!said.contains("probation: nothing known"), "{said}");
+    assert!(!said.contains("Police: nothing known"), "{said}");
     assert!(
         lines(&document, Topic::Agencies)
             .iter()
             .filter(|line| !line.cites.is_empty())
             .all(|line| line.marks.contains(&Mark::DontReadOut))
     );
-    asked.steps = vec![answer(2, "probation", "2027-02-01", Deed::NothingHeld)];
+    asked.steps = vec![answer(2, "police", "2027-02-01", Deed::NothingHeld)];
     let document = summarise(&chaired(Language::English), &[asked]);
     let said = text(&document, Topic::Agencies);
     assert!(
-        said.contains("probation: asked on 20 January 2027; nothing held, 1 February 2027"),
+        said.contains("Police: asked on 20 January 2027; nothing held, 1 February 2027"),
         "{said}"
     );
     let line = lines(&document, Topic::Agencies);

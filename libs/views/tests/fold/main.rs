@@ -25,6 +25,7 @@ mod preview;
 mod sealing;
 mod sharing;
 mod steps;
+mod stock;
 mod strangers;
 mod sweeping;
 mod upkeep;

@@ -107,6 +107,7 @@ impl Folder {
             projection: self.projection_endpoint(),
             render: Some(format!("https://{}", self.render()?)),
             agencies,
+            metrics: None,
             sign_in,
             idle_minutes: 20,
             longest_minutes: 600,

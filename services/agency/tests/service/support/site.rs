@@ -111,6 +111,7 @@ impl Site {
             tls: self.files(&name(self.agency, Role::Service, "hub")),
             allow: self.allows(&allow),
             people: None,
+            metrics: None,
             projection: String::new(),
             nats: None,
         }

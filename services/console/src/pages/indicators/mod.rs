@@ -2,6 +2,7 @@
 //! address says which: a link reproduces the page.
 
 mod annual;
+mod parquet;
 
 pub(super) use annual::show as annual;
 
@@ -68,6 +69,7 @@ struct Shown {
     chart: Chart,
     csv: String,
     xlsx: String,
+    parquet: String,
 }
 
 struct Row {
@@ -261,6 +263,7 @@ fn shown(visit: &Visit, which: &Which, answer: v1::GetTableResponse) -> Shown {
         total,
         csv: to("csv"),
         xlsx: to("xlsx"),
+        parquet: to("parquet"),
     }
 }
 
@@ -301,8 +304,13 @@ pub(super) async fn download(
 ) -> Result<Response, Problem> {
     visit.only(&[Analyst, Governance])?;
     let answer = get(&visit, &which).await?;
+    let columns = parquet::written(&answer);
     let shown = shown(&visit, &which, answer);
     let (kind, bytes) = match which.form.as_str() {
+        "parquet" => (
+            "application/vnd.apache.parquet",
+            columns.map_err(|e| visit.broken(&e))?,
+        ),
         "csv" => (
             "text/csv; charset=utf-8",
             csv(&visit, &shown).map_err(|e| visit.broken(&e))?,

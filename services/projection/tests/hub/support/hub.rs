@@ -141,6 +141,7 @@ impl Hub {
             tls: self.tls(id, Role::Service, "hub"),
             allow: path,
             people: None,
+            metrics: None,
             projection: format!("https://{}", self.listen),
             nats: None,
         };
@@ -202,6 +203,7 @@ impl Hub {
             tls: self.tls("board", Role::Projection, "hub"),
             allow: self.allows(&Self::listed("*")),
             people: None,
+            metrics: None,
             early_releases: self.early,
             store: StoreKind::Sled,
             mode: Mode::Admitting,

@@ -169,6 +169,7 @@ fn agency_config(folder: &Path, id: &str, projection: SocketAddr) -> Outcome<Age
         tls: tls(folder, id, Role::Service, "hub")?,
         allow: path,
         people: None,
+        metrics: None,
         projection: format!("https://{projection}"),
         nats: None,
     })
@@ -206,6 +207,7 @@ fn projection_config(
         tls: tls(folder, BOARD, Role::Projection, "hub")?,
         allow: path,
         people: None,
+        metrics: None,
         early_releases: false,
         store: match store {
             Backend::Redb => StoreKind::Redb,
