@@ -249,6 +249,7 @@ test('an analyst reads a table that says what it hides, and a link or a download
 
 test('the whole check goes by keyboard alone', async () => {
   const page = await signedIn('Anwen Hopkin', '/en/check', { javaScriptEnabled: true });
+  await page.bringToFront();
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to the content');
   await page.keyboard.press('Enter');
@@ -271,4 +272,156 @@ test('a visitor is asked to sign in, and comes to where they wanted', async () =
   await page.getByRole('heading', { name: 'Rydych wedi allgofnodi' }).waitFor();
   await page.go('/cy/items');
   assert.equal(new URL(page.url()).pathname, '/cy/sign-in');
+});
+
+test('a chair asks an agency in writing, it answers, and the summary shows both; then the meeting is closed', async () => {
+  const care = await signedIn('Siân Powell', '/en/meetings');
+  await care.locator('#chaired + ul a').first().click();
+  const meeting = care.url().split('/').pop();
+  await care.getByRole('link', { name: 'Ask agencies for information' }).click();
+  await care.getByRole('button', { name: 'Look at who will see what' }).click();
+  assert.match(await care.locator('.govuk-error-summary').innerText(), /Choose at least one agency[\s\S]*Say what you need[\s\S]*Say by when/);
+  await care.getByLabel('Probation Service', { exact: false }).check();
+  await care.locator('#what').fill('Does he keep his appointments, and who is seen with him?');
+  await care.locator('#by').fill(new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10));
+  await care.getByRole('button', { name: 'Look at who will see what' }).click();
+  await care.getByRole('heading', { name: 'Before you send it' }).waitFor();
+  await shot(care, 'request-preview');
+  const request = await send(care);
+  await until('the summary shows that it was asked', async () => {
+    await care.go(`/en/meetings/${meeting}`);
+    return /asked on .* to answer by .*; no answer known to you/.test(await care.locator('#chair').innerText());
+  });
+
+  const probation = await signedIn('Idris Vale', `/en/items/${request}`);
+  await probation.getByRole('link', { name: 'nothing held', exact: true }).click();
+  await probation.locator('#words').fill('We looked through every file, and hold nothing.');
+  await probation.locator('#role').fill('Records officer');
+  await probation.getByRole('button', { name: 'Take this step' }).click();
+  await probation.getByRole('heading', { name: 'Step taken in' }).waitFor();
+  await until('the summary shows the answer', async () => {
+    await care.go(`/en/meetings/${meeting}`);
+    return /nothing held/.test(await care.locator('#chair').innerText());
+  });
+  // Nobody else is told, not even of what was asked.
+  const police = await signedIn('Ffion Mathias', `/en/items/${request}`);
+  await police.getByRole('heading', { name: 'Not found' }).waitFor();
+
+  await care.getByRole('link', { name: 'Close the meeting' }).click();
+  await care.locator('#enough').check();
+  await care.locator('#effective-2').check();
+  await care.getByRole('button', { name: 'Take this step' }).click();
+  assert.match(await care.locator('.govuk-error-summary').innerText(), /next/, 'an answer that is no needs what follows');
+  await care.locator('#next').check();
+  await care.locator('#owner').selectOption({ index: 0 });
+  await care.locator('#next-by').fill(new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10));
+  await care.locator('#decided').fill('The plan is to be written anew.');
+  await shot(care, 'closing');
+  await care.getByRole('button', { name: 'Take this step' }).click();
+  await care.getByRole('heading', { name: 'Step taken in' }).waitFor();
+});
+
+test('the Board asks under section 137, which nobody else can', async () => {
+  const board = await signedIn('Rhodri Vaughan', '/en/report/request');
+  assert.ok(await board.getByLabel("the Safeguarding Board's power, section 137 of the 2014 Act").isChecked());
+  await board.getByLabel('Heddlu Gwent Ganol', { exact: false }).check();
+  await board.locator('#what').fill('How many workers were warned before a visit this year?');
+  await board.locator('#by').fill(new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10));
+  await board.getByRole('button', { name: 'Look at who will see what' }).click();
+  const request = await send(board);
+  const police = await signedIn('Ffion Mathias', '/en/');
+  await until('the police see it', async () => {
+    await police.go(`/en/items/${request}`);
+    return (await police.locator('main').innerText()).includes('section 137');
+  });
+  await police.go('/en/report/request');
+  assert.equal(await police.locator('#power').count(), 0);
+});
+
+test('what is new since one looked last is marked, by the browser alone', async () => {
+  const page = await signedIn('Siân Powell', '/en/meetings');
+  await page.locator('#chaired + ul a').first().click();
+  await page.getByText('You look here for the first time').waitFor();
+  const cookies = await page.context().cookies();
+  const looked = cookies.find(one => one.name === '__Host-diogel-looked');
+  assert.ok(looked.httpOnly && looked.secure, 'kept from scripts, and sent over TLS alone');
+  // As if that had been yesterday.
+  const [of] = looked.value.split('-');
+  const yesterday = Math.floor(Date.now() / 1000) - 86_400;
+  await page.context().addCookies([{ ...looked, value: `${of}-0-${yesterday}` }]);
+  await page.reload();
+  await page.getByText('since you last looked here').waitFor();
+  assert.ok(await page.locator('#chair .diogel-mark', { hasText: 'NEW' }).count() > 0);
+});
+
+test('the operator sees each chain, what waits and what ends; an agency officer sees no status page', async () => {
+  const page = await signedIn('Beca Jenkins', '/en/operations');
+  const table = page.locator('table');
+  await until('every agency is heard', async () => {
+    await page.go('/en/operations');
+    return !(await table.innerText()).includes('not heard since');
+  });
+  assert.match(await table.innerText(), /Heddlu Gwent Ganol[\s\S]*complete/);
+  assert.match(await page.locator('main').innerText(), /Certificate of the projection/);
+  await shot(page, 'operations');
+  const officer = await signedIn('Owain Ellis', '/en/');
+  await officer.go('/en/operations');
+  await officer.getByRole('heading', { name: 'Not for your role' }).waitFor();
+});
+
+test('governance sees the protocols, tries another version, and works off a subject access request', async () => {
+  const page = await signedIn('Owain Ellis', '/en/governance/protocols');
+  const table = page.locator('table').last();
+  assert.match(await table.innerText(), /CD-01 v1/);
+  assert.match(await table.innerText(), /Cwm Derwen Council/);
+  const { readFile } = await import('node:fs/promises');
+  const file = await readFile(new URL('../../deploy/protocols/cd-01-safety-and-protection.toml', import.meta.url), 'utf8');
+  await page.locator('#file').fill(file);
+  await page.getByRole('button', { name: 'Try it' }).click();
+  assert.match(await page.locator('.govuk-error-summary').innerText(), /no new version/);
+  await page.locator('#file').fill(file.replace(/^version = 1$/m, 'version = 2').replaceAll('"narrative", ', ''));
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByRole('heading', { name: 'What it would widen and narrow' }).waitFor();
+  const tried = await page.locator('table').first().innerText();
+  assert.match(tried, /Incident[\s\S]*[1-9]/);
+  await shot(page, 'protocol-tried');
+  // It was tried, and nothing of it stayed.
+  await page.go('/en/governance/protocols');
+  assert.ok(!(await page.locator('main').innerText()).includes('CD-01 v2'));
+  await page.locator('#file').fill('this is no protocol');
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await page.getByText('The file has mistakes').waitFor();
+
+  await page.go('/en/governance/subject-access');
+  await page.locator('#nhs').fill(MALI);
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  const list = await page.locator('main').innerText();
+  assert.match(list, /ask the originator/i);
+  assert.match(list, /DPA 2018/);
+  assert.ok(!page.url().includes(MALI));
+  await shot(page, 'subject-access');
+
+  await page.go('/en/chronology');
+  await page.locator('#nhs').fill(MALI);
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await page.getByRole('heading', { name: 'Chronology of a person' }).waitFor();
+  assert.match(await page.locator('main').innerText(), /OFFICIAL-SENSITIVE/);
+  await shot(page, 'chronology');
+});
+
+test('the annual report has every heading of the regulations, and says which are for the Board to write', async () => {
+  const page = await signedIn('Nia Prosser', '/en/indicators');
+  await page.getByRole('link', { name: 'Draft of the annual report' }).click();
+  const headings = await page.locator('h2').allInnerTexts();
+  assert.deepEqual(headings.map(one => one.slice(0, 3)).filter(one => /^\([a-m]\)$/.test(one)).length, 13);
+  assert.match(await page.locator('main').innerText(), /for the Board to write/);
+  await shot(page, 'annual');
+  await page.go('/en/indicators?table=alerts-standing');
+  assert.match(await page.locator('main').innerText(), /Stood at the end of the period/);
+  await page.go('/en/indicators?table=contacts');
+  assert.match(await page.locator('main').innerText(), /Reports for each hundred contacts/);
+  const cookie = (await page.context().cookies()).map(one => `${one.name}=${one.value}`).join('; ');
+  const link = await page.getByRole('link', { name: 'Parquet', exact: true }).getAttribute('href');
+  const file = Buffer.from(await (await fetch(origin + link, { headers: { cookie } })).arrayBuffer());
+  assert.equal(file.subarray(0, 4).toString(), 'PAR1');
 });

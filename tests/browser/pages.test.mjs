@@ -6,12 +6,15 @@ import { accessible, close, fits, shot, signedIn, visitor } from './console.mjs'
 after(close);
 
 const PAGES = {
-  'Siân Powell': ['/', '/check', '/report', '/report/incident', '/report/escalation', '/items', '/items?kind=incident', '/items/about',
+  'Siân Powell': ['/', '/check', '/report', '/report/incident', '/report/escalation', '/report/request', '/chronology', '/items', '/items?kind=incident', '/items/about',
     '/escalations', '/escalations?all=1', '/meetings', '/governance', '/items/none'],
   'Gethin Bowen': ['/approvals'],
-  'Owain Ellis': ['/governance', '/governance/accesses', '/governance/outstanding'],
-  'Rhodri Vaughan': ['/governance/not-let-in', '/escalations'],
-  'Nia Prosser': ['/', '/indicators', '/indicators?table=incidents-threat'],
+  'Owain Ellis': ['/governance', '/governance/accesses', '/governance/outstanding',
+    '/governance/protocols', '/governance/subject-access'],
+  'Rhodri Vaughan': ['/governance/not-let-in', '/escalations', '/report/request', '/governance/protocols'],
+  'Nia Prosser': ['/', '/indicators', '/indicators?table=incidents-threat', '/indicators?table=alerts-standing',
+    '/indicators/annual'],
+  'Beca Jenkins': ['/', '/operations'],
 };
 const SCRIPTED = { javaScriptEnabled: true, bypassCSP: true };
 

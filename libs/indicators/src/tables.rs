@@ -162,16 +162,16 @@ const AGES: [(&str, &str, &str); 6] = [
     (
         "not-known",
         "Not known, or about no person",
-        "Anhysbys, neu ddim am berson",
+        "Ddim yn hysbys, neu heb fod am berson",
     ),
 ];
 const ANSWERS: [(&str, &str, &str); 4] = [
     ("given", "Information given", "Rhoddwyd gwybodaeth"),
-    ("nothing-held", "Nothing held", "Ni chedwir dim"),
+    ("nothing-held", "Nothing held", "Nid oes ganddi wybodaeth"),
     (
         "declined",
         "Not given, with the reason",
-        "Heb ei rhoi, gyda'r rheswm",
+        "Ni roddwyd gwybodaeth, gyda rheswm",
     ),
     ("none", "No answer", "Dim ateb"),
 ];
@@ -191,7 +191,7 @@ const LENS: [(&str, &str, &str); 2] = [
         "Reported threats too",
         "Adroddodd am fygythiadau hefyd",
     ),
-    ("none", "Reported none", "Heb adrodd am ddim"),
+    ("none", "Reported none", "Heb adrodd am yr un"),
 ];
 const STOOD: [(&str, &str, &str); 5] = [
     ("in-force", "In force", "Mewn grym"),
@@ -213,7 +213,7 @@ const STOOD: [(&str, &str, &str); 5] = [
     ("suspended", "Suspended", "Wedi'i atal dros dro"),
 ];
 const REVIEWS: [(&str, &str, &str); 2] = [
-    ("ahead", "Review ahead", "Adolygiad o'i flaen"),
+    ("ahead", "Review ahead", "Adolygiad eto i ddod"),
     ("overdue", "Review overdue", "Adolygiad yn hwyr"),
 ];
 const MEASURES: [(&str, &str, &str); 5] = [
@@ -223,7 +223,7 @@ const MEASURES: [(&str, &str, &str); 5] = [
         "Not done, with the reason",
         "Heb ei gyflawni, gyda'r rheswm",
     ),
-    ("ahead", "Due later", "I'w gyflawni eto"),
+    ("ahead", "Due later", "I'w gyflawni yn nes ymlaen"),
     ("overdue", "Overdue", "Yn hwyr"),
     ("undated", "Without a date", "Heb ddyddiad"),
 ];

@@ -59,6 +59,9 @@ pub struct AgencyEntry {
     pub name_cy: String,
     /// Its service's address, `https://host:port`.
     pub endpoint: String,
+    /// No public body: what it asks others for rests on recognised legitimate interest (UK GDPR 6(1)(ea)).
+    #[serde(default)]
+    pub charity: bool,
 }
 
 /// How people sign in.

@@ -9,11 +9,14 @@ use diogel_contract::{
     v1::{self, oversight_service_server::OversightService},
     write,
 };
-use diogel_domain::{effect, ids::AgencyId, times::Moment};
+use diogel_domain::{content::Matter, effect, ids::AgencyId, times::Moment};
 use diogel_event_log::entry::Place;
 use diogel_identity::{Reloading, Role, TlsFiles};
 use diogel_indicators::Rules;
-use diogel_sharing::protocol::check::{Finding, Severity, check};
+use diogel_sharing::protocol::{
+    Protocol,
+    check::{Finding, Severity, check},
+};
 use diogel_views::{
     Folded,
     read::{Moved, Over, Trial, Unresolved},
@@ -34,7 +37,7 @@ use crate::{
 };
 
 /// Longest protocol that is tried, in bytes: as the Board could publish it.
-const FILE: usize = 48 * 1024;
+const FILE: usize = 16 * 1024;
 /// Events that are looked at, the latest.
 const MOST: u64 = 500_000;
 /// Events that are named of each kind.
@@ -174,16 +177,15 @@ impl<S: Store> Overseeing<S> {
     ) -> Result<v1::TryProtocolResponse, Refusal> {
         let file = &request.file;
         if file.trim().is_empty() || file.len() > FILE {
-            let rule = "is required: the protocol's file, at most 48 KiB";
+            let rule = "is required: the protocol's file, at most 16 KiB";
             return Err(Refusal::field("file", rule));
         }
         let registry = self.views.registry();
         let known = registry.agencies().iter();
         let known = known.map(|one| (one.facts.agency.clone(), one.facts.sector));
         let findings = check(file, Some(&known.collect()), now().day());
-        let mistakes = findings.iter().any(|f| f.severity == Severity::Mistake);
         let findings = findings.into_iter().map(finding).collect();
-        if mistakes {
+        if Protocol::from_toml(file).is_err() {
             return Ok(v1::TryProtocolResponse {
                 findings,
                 ..v1::TryProtocolResponse::default()
@@ -198,7 +200,10 @@ impl<S: Store> Overseeing<S> {
         match trial.map_err(broken)? {
             Ok(trial) => Ok(v1::TryProtocolResponse {
                 findings,
-                changes: changes(&trial, over),
+                changes: match over {
+                    Over::Own => own_changes(&trial),
+                    Over::All => all_changes(&trial),
+                },
                 looked_at: match over {
                     Over::Own => trial.looked_at,
                     Over::All => Rules::default().rounded(trial.looked_at),
@@ -215,30 +220,41 @@ impl<S: Store> Overseeing<S> {
     }
 }
 
-fn changes(trial: &Trial, over: Over) -> Vec<v1::TriedChange> {
-    let mut by: BTreeMap<(&str, &str), Moved> = BTreeMap::new();
-    for ((matter, agency), moved) in &trial.moved {
-        let recipient = match over {
-            Over::Own => agency.as_str(),
-            Over::All => "",
-        };
-        let all = by.entry((matter.code(), recipient)).or_default();
-        all.widened += moved.widened;
-        all.narrowed += moved.narrowed;
+/// To an agency, of its own events, by recipient.
+fn own_changes(trial: &Trial) -> Vec<v1::TriedChange> {
+    let moved = trial.moved.iter();
+    let changes = moved.map(|((matter, agency), moved)| v1::TriedChange {
+        kind: matter.code().to_owned(),
+        recipient: agency.to_string(),
+        widened: moved.widened,
+        narrowed: moved.narrowed,
+        ..v1::TriedChange::default()
+    });
+    changes.collect()
+}
+
+/// To the Board, over everybody's: by kind alone, and by the rules of its indicators.
+fn all_changes(trial: &Trial) -> Vec<v1::TriedChange> {
+    let mut by: BTreeMap<Matter, Vec<Moved>> = BTreeMap::new();
+    for ((matter, _), moved) in &trial.of {
+        by.entry(*matter).or_default().push(*moved);
     }
     let rules = Rules::default();
-    let told = |count: u64| match over {
-        Over::Own => (count, false),
-        Over::All if count == 0 => (0, false),
-        Over::All if rules.is_small(count) => (0, true),
-        Over::All => (rules.rounded(count), false),
+    let told = |by_agency: Vec<u64>| {
+        let count = by_agency.iter().sum();
+        let hidden = rules.is_small(count) || rules.is_one_agencys(&by_agency);
+        match (count, hidden) {
+            (0, _) => (0, false),
+            (_, true) => (0, true),
+            (count, false) => (rules.rounded(count), false),
+        }
     };
-    let changes = by.into_iter().map(|((kind, recipient), moved)| {
-        let (widened, widened_hidden) = told(moved.widened);
-        let (narrowed, narrowed_hidden) = told(moved.narrowed);
+    let changes = by.into_iter().map(|(matter, moved)| {
+        let (widened, widened_hidden) = told(moved.iter().map(|one| one.widened).collect());
+        let (narrowed, narrowed_hidden) = told(moved.iter().map(|one| one.narrowed).collect());
         v1::TriedChange {
-            kind: kind.to_owned(),
-            recipient: recipient.to_owned(),
+            kind: matter.code().to_owned(),
+            recipient: String::new(),
             widened,
             widened_hidden,
             narrowed,

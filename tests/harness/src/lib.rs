@@ -1,4 +1,4 @@
-//! Real NATS servers for tests. Owns starting them with the configuration that deployments get, ending them as a power cut does
+//! Real NATS servers for tests, and a browser for the console's pages. Owns starting them with the configuration that deployments get, ending them as a power cut does
 //! (`kill -9`), and putting an older copy of a store in place. Refuses to be part of any service: it panics where a test would.
 
 #![allow(
@@ -8,10 +8,12 @@
 )]
 
 mod authority;
+mod browser;
 mod folder;
 mod hub;
 mod node;
 
 pub use authority::{Authority, Credentials};
+pub use browser::Browser;
 pub use hub::Hub;
 pub use node::{free_address, server as nats_server};

@@ -40,9 +40,9 @@ code_list! {
         Stated = 112, "stated", "statement of the person", "datganiad y person";
         ObjectionUpheld = 113, "objection-upheld", "objection upheld", "cadarnhawyd y gwrthwynebiad";
         ObjectionNotUpheld = 114, "objection-not-upheld", "objection not upheld", "ni chadarnhawyd y gwrthwynebiad";
-        InformationGiven = 120, "information-given", "information given", "rhoddwyd y wybodaeth";
-        NothingHeld = 121, "nothing-held", "nothing held", "ni chedwir dim";
-        InformationDeclined = 122, "information-declined", "not given, with the reason", "heb ei rhoi, gyda'r rheswm";
+        InformationGiven = 120, "information-given", "information given", "rhoddwyd gwybodaeth";
+        NothingHeld = 121, "nothing-held", "nothing held", "nid oes ganddi wybodaeth";
+        InformationDeclined = 122, "information-declined", "not given, with the reason", "ni roddwyd gwybodaeth, gyda rheswm";
     }
 }
 

@@ -116,8 +116,8 @@ console-senior = Rwy'n penderfynu fel uwch gymeradwywr
 
 console-kind-information = Cais am wybodaeth
 console-report-request = Gofyn i asiantaethau am wybodaeth
-console-report-request-what = Yn ysgrifenedig, i asiantaeth sy'n dawel neu na ofynnwyd iddi erioed. Mae pwy bynnag y gofynnir iddynt yn ei weld.
-console-request-rule = Mae pwy bynnag y gofynnir iddynt yn gweld y cais, a neb arall. Mae pob un yn ateb yn ysgrifenedig, ac mae'r crynodeb yn dangos pwy sydd wedi ateb.
+console-report-request-what = Yn ysgrifenedig, i asiantaeth sy'n dawel neu na ofynnwyd iddi erioed. Yr asiantaethau y gofynnir iddynt sy'n ei weld.
+console-request-rule = Yr asiantaethau y gofynnir iddynt sy'n gweld y cais, a neb arall. Mae pob un yn ateb yn ysgrifenedig, ac mae'r crynodeb yn dangos pa rai sydd wedi ateb.
 console-asked = I bwy y gofynnir
 console-asked-needed = Dewiswch o leiaf un asiantaeth
 console-needed = Beth sydd ei angen, ac i ba ddiben
@@ -125,5 +125,5 @@ console-needed-hint = Fel y bydd yr asiantaeth yn ei ddarllen
 console-needed-needed = Dywedwch beth sydd ei angen arnoch, ac i ba ddiben
 console-answer-by = Ateb erbyn
 console-by-needed = Dywedwch erbyn pryd
-console-person-needed = Rhowch rif GIG, neu eich rhif chi ar gyfer y person
+console-person-needed = Rhowch rif GIG, neu eich rhif achos eich hun ar gyfer y person
 console-power = O dan ba bŵer

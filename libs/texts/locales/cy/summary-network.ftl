@@ -12,8 +12,8 @@ agencies-note = Gall tawelwch olygu na ofynnodd neb.
 agency-silent = { $agency }: yn ymwneud ers { $since }; dim cofnod yn hysbys i chi
 agency-no-report = { $agency }: wedi'i gwahodd; nid oes adroddiad ar gyfer y cyfarfod yn hysbys i chi
 agency-never-asked = { $agency }: nid oes dim yn hysbys i chi yn dweud y gofynnwyd iddi erioed
-agency-asked = { $agency }: gofynnwyd ar { $on } am ateb erbyn { $by }; nid oes ateb yn hysbys i chi
-agency-answered = { $agency }: gofynnwyd ar { $on }; { $answer }, { $answered }
+agency-asked = { $agency }: gofynnwyd iddi ar { $on } am ateb erbyn { $by }; nid oes ateb yn hysbys i chi
+agency-answered = { $agency }: gofynnwyd iddi ar { $on }; { $answer }, { $answered }
 asked-to-answer-by = i ateb erbyn { $by }
 
 ## Crynodeb, adran Arwyddion yn y rhwydwaith

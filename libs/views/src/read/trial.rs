@@ -42,11 +42,20 @@ pub struct Moved {
     pub narrowed: u64,
 }
 
+impl Moved {
+    const fn add(&mut self, widened: u64, narrowed: u64) {
+        self.widened += widened;
+        self.narrowed += narrowed;
+    }
+}
+
 /// What it would do.
 #[derive(Debug, Clone, Default)]
 pub struct Trial {
     /// By kind of event and recipient; nobody for whom nothing changes.
     pub moved: BTreeMap<(Matter, AgencyId), Moved>,
+    /// The same by kind of event and originator: whether a count is one agency's.
+    pub of: BTreeMap<(Matter, AgencyId), Moved>,
     /// Events that were looked at.
     pub looked_at: u64,
     /// There are no others.
@@ -123,9 +132,12 @@ impl Trial {
             if before == after {
                 continue;
             }
-            let moved = self.moved.entry((matter, agency.clone())).or_default();
-            moved.widened += u64::from(!after.without(before).is_empty());
-            moved.narrowed += u64::from(!before.without(after).is_empty());
+            let wider = u64::from(!after.without(before).is_empty());
+            let narrower = u64::from(!before.without(after).is_empty());
+            let to = self.moved.entry((matter, agency.clone())).or_default();
+            to.add(wider, narrower);
+            let of = (matter, item.originator.clone());
+            self.of.entry(of).or_default().add(wider, narrower);
         }
     }
 }

@@ -12,8 +12,10 @@ use crate::{
     problem::Problem,
 };
 
-/// A certificate, or a list, that ends within so many seconds is pointed at: two weeks.
-const SOON: i64 = 14 * 24 * 3_600;
+/// A certificate that ends within so many seconds is pointed at: two weeks.
+const CERTIFICATE_SOON: i64 = 14 * 24 * 3_600;
+/// A revocation list: lists are signed anew every few days.
+const LIST_SOON: i64 = 2 * 24 * 3_600;
 
 #[derive(Template)]
 #[template(path = "operations.html")]
@@ -22,6 +24,8 @@ struct Operations {
     at: String,
     folded: String,
     behind: Option<u64>,
+    /// Nothing waits, and everything is understood.
+    resolved: bool,
     chains: Vec<Chain>,
     ends: Vec<End>,
     version: String,
@@ -59,27 +63,33 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         .into_inner();
     let language = visit.language();
     let now = status.at.map_or(0, |at| at.seconds);
-    let end = |what, name: String, until: Option<&Timestamp>| End {
+    let end = |what, name: String, until: Option<&Timestamp>, soon: i64| End {
         what,
         name,
-        soon: until.is_none_or(|until| until.seconds - now < SOON),
+        soon: until.is_none_or(|until| until.seconds - now < soon),
         until: words::moment(until, language),
     };
     let certificate = status.certificate.clone().unwrap_or_default();
     Ok(html(&Operations {
         at: words::moment(status.at.as_ref(), language),
         folded: words::moment(status.folded_up_to.as_ref(), language),
+        resolved: status
+            .chains
+            .iter()
+            .all(|one| one.parked.is_empty() && one.quarantined.is_empty()),
         behind: status.behind,
         ends: vec![
             end(
                 P::ConsoleCertificate,
                 certificate.name,
                 certificate.not_after.as_ref(),
+                CERTIFICATE_SOON,
             ),
             end(
                 P::ConsoleRevocationList,
                 String::new(),
                 status.revocation_list_until.as_ref(),
+                LIST_SOON,
             ),
         ],
         chains: status.chains.iter().map(|one| chain(one, &visit)).collect(),

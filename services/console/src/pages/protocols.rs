@@ -43,7 +43,8 @@ struct Row {
 
 struct Tried {
     findings: Vec<Finding>,
-    mistakes: bool,
+    /// Nothing was tried.
+    unreadable: bool,
     changes: Vec<Change>,
     looked_at: u64,
     all: bool,
@@ -113,6 +114,12 @@ fn row(one: &v1::ProtocolStatus, visit: &Visit) -> Row {
     } else {
         None
     };
+    let all = one.parties.iter().all(|party| party.signed_at.is_some());
+    let last = one
+        .parties
+        .iter()
+        .filter_map(|party| party.signed_at.as_ref());
+    let last = last.max_by_key(|at| at.seconds);
     let names = |signed: bool| {
         let parties = one.parties.iter();
         let parties = parties.filter(|party| party.signed_at.is_some() == signed);
@@ -136,7 +143,12 @@ fn row(one: &v1::ProtocolStatus, visit: &Visit) -> Row {
         review: words::day(&one.review_by, language),
         mark: mark.map(|phrase| visit.t(phrase)),
         flows: one.flows,
-        signed: names(true),
+        signed: if all {
+            let since = words::moment(last, language);
+            vec![format!("{} ({since})", visit.t(P::ConsoleAllParties))]
+        } else {
+            names(true)
+        },
         unsigned: if one.ended { Vec::new() } else { names(false) },
     }
 }
@@ -193,7 +205,7 @@ fn tried(answered: &v1::TryProtocolResponse, visit: &Visit) -> Tried {
         words: one.words.clone(),
     });
     Tried {
-        mistakes: answered.findings.iter().any(|one| one.mistake),
+        unreadable: answered.at.is_none(),
         findings: findings.collect(),
         changes: changes.collect(),
         looked_at: answered.looked_at,

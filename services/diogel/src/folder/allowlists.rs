@@ -94,13 +94,8 @@ impl Folder {
                     self.console_name()?,
                 ],
             )
-            .with(
-                OVERSIGHT,
-                [
-                    self.named(BOARD, Role::Operator, SUPERVISION)?,
-                    self.console_name()?,
-                ],
-            )
+            .with(OVERSIGHT, self.supervisors()?)
+            .with(OVERSIGHT, [self.console_name()?])
             .with(
                 "diogel.v1.ReconcileService",
                 [service.parse().map_err(Failure::other)?],

@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, fs, net::SocketAddr, path::PathBuf};
 
 use diogel_console::config::{AgencyEntry, ConsoleConfig, InventedPerson, SignInConfig};
+use diogel_domain::codes::Sector;
 use diogel_identity::{
     Role,
     person::issuer::people_file,
@@ -92,6 +93,7 @@ impl Folder {
             let id = profile.id.to_string();
             let entry = AgencyEntry {
                 endpoint: self.endpoint(&id)?,
+                charity: profile.sector == Sector::Charity,
                 name: profile.name,
                 name_cy: profile.name_cy,
             };

@@ -18,6 +18,7 @@ mod not_let_in;
 mod notices;
 mod order;
 mod others;
+mod overseeing;
 mod reading;
 mod rebuilding;
 mod reconciling;

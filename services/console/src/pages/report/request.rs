@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::response::Response;
 use diogel_contract::v1;
-use diogel_domain::codes::{Purpose, RequestPower};
+use diogel_domain::codes::{LawfulBasis, Purpose, RequestPower};
 use diogel_texts::console::Phrase as P;
 
 use super::{Filling, Kind, audience, fields};
@@ -33,6 +33,16 @@ struct Form {
     purposes: Vec<Choice>,
     /// The Board's own power, where the Board asks.
     powers: Vec<Choice>,
+}
+
+/// A public body's task; of a charity, recognised legitimate interest.
+fn basis(visit: &Visit) -> LawfulBasis {
+    let own = visit.console.config.agencies.get(&visit.who.agency);
+    if own.is_some_and(|own| own.charity) {
+        LawfulBasis::RecognisedLegitimateInterest
+    } else {
+        LawfulBasis::PublicTask
+    }
 }
 
 fn is_board(visit: &Visit) -> bool {
@@ -130,8 +140,8 @@ pub(super) fn draft(visit: &Visit, form: &mut Filling) -> v1::PublishRequest {
         groups: Vec::new(),
     });
     let audience = v1::Audience {
-        by_default: true,
         grants: grants.collect(),
+        lawful_basis: basis(visit).number(),
         purpose: if power == agreement {
             answers.number("purpose")
         } else {

@@ -102,7 +102,7 @@ fn form(
     });
     let title = format!(
         "{}: {}",
-        deed.label(language),
+        capital(deed.label(language)),
         words::kind(&item.kind).say(language)
     );
     let template = StepForm {
@@ -126,6 +126,13 @@ fn form(
         faults,
     };
     html(&template)
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 fn closing(visit: &Visit, item: &v1::Item, answers: &Answers) -> Closing {

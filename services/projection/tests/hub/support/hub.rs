@@ -13,7 +13,9 @@ use std::{
 
 use diogel_agency::{AgencyHandle, LogEnd, config::AgencyConfig};
 use diogel_event_log::embedded::NoReplicas;
-use diogel_identity::{Allowlist, Pattern, Principal, Role, TlsFiles, pki::Authority};
+use diogel_identity::{
+    Allowlist, Pattern, Principal, Role, TlsFiles, person::issuer::people_file, pki::Authority,
+};
 use diogel_ops::Shutdown;
 use diogel_projection::{
     LogEnds, ProjectionHandle,
@@ -39,6 +41,7 @@ pub struct Hub {
     genesis: String,
     events: u64,
     early: bool,
+    people: bool,
 }
 
 /// An address that no other hub of these tests takes between now and when it is listened on.
@@ -84,6 +87,7 @@ impl Hub {
             genesis: String::new(),
             events: 0,
             early: false,
+            people: false,
         };
         for agency in ["board"].iter().chain(agencies) {
             hub.start_agency(agency).await;
@@ -169,12 +173,19 @@ impl Hub {
         let services = pattern(&format!("diogel://{BOARD}/*/service/*"));
         let supervision = pattern(&format!("diogel://{BOARD}/board/operator/supervision"));
         let any = pattern(&format!("diogel://{BOARD}/*/system/*"));
+        let console = pattern(&format!("diogel://{BOARD}/console/console/main"));
         let operators = pattern(&format!("diogel://{BOARD}/*/operator/*"));
         Allowlist::default()
-            .with("diogel.v1.ReadingService", [readers.clone()])
-            .with("diogel.v1.AccountabilityService", [readers, governance])
+            .with(
+                "diogel.v1.ReadingService",
+                [readers.clone(), console.clone()],
+            )
+            .with(
+                "diogel.v1.AccountabilityService",
+                [readers, governance, console.clone()],
+            )
             .with("diogel.v1.IndicatorService", [any])
-            .with("diogel.v1.OversightService", [operators])
+            .with("diogel.v1.OversightService", [operators, console])
             .with("diogel.v1.ReconcileService", [services])
             .with("grpc.health.v1.Health", [supervision])
     }
@@ -184,6 +195,24 @@ impl Hub {
         let path = self.dir.path().join("allow.toml");
         list.save(&path).unwrap();
         path
+    }
+
+    /// What tokens of this hub are for.
+    pub const AUDIENCE: &str = "diogel:west";
+
+    /// The file that says who vouches for people.
+    pub fn people(&self) -> PathBuf {
+        self.dir.path().join("people.toml")
+    }
+
+    /// From the projection's next start on, people come in whom a console at `http://localhost:1` signs in.
+    pub fn lets_people_in(&mut self) {
+        let agencies = ["housing", "health", "police", "board"];
+        let keys = "people-keys.json";
+        let file = people_file("http://localhost:1", Self::AUDIENCE, keys, agencies);
+        std::fs::write(self.people(), file).unwrap();
+        std::fs::write(self.dir.path().join(keys), "{\"keys\":[]}").unwrap();
+        self.people = true;
     }
 
     /// Releases indicators at once from the next start on, or no longer.
@@ -202,7 +231,7 @@ impl Hub {
             audiences: None,
             tls: self.tls("board", Role::Projection, "hub"),
             allow: self.allows(&Self::listed("*")),
-            people: None,
+            people: self.people.then(|| self.people()),
             metrics: None,
             early_releases: self.early,
             store: StoreKind::Sled,

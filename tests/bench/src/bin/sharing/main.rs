@@ -1,5 +1,5 @@
 //! Measures what the hub promises of sharing: how long a decision takes, a change of protocol over many events, and a narrowing to
-//! an open watch, and what people wait for: check, summary, PDF. It runs the hub's own code on invented events and checks what it measures; `SHARING.md` has the figures.
+//! an open watch, and what people wait for: check, summary, PDF, the console's pages. It runs the hub's own code on invented events and checks what it measures; `SHARING.md` has the figures.
 #![allow(
     clippy::cast_precision_loss,
     reason = "figures for people, far below the limits"
@@ -11,6 +11,7 @@ mod figures;
 mod keys;
 mod load;
 mod options;
+mod pages;
 mod practice;
 mod protocol;
 mod telling;
@@ -42,6 +43,10 @@ fn main() -> Outcome<()> {
     if options.wants(Part::Practice) {
         eprintln!("practice");
         practice::run(&options, &mut figures)?;
+    }
+    if options.wants(Part::Pages) {
+        eprintln!("pages");
+        pages::run(&options, &mut figures)?;
     }
     write!(std::io::stdout(), "{}", figures.table())?;
     if let Some(path) = &options.json {

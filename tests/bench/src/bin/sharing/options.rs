@@ -41,6 +41,8 @@ pub enum Part {
     Watch,
     /// What people ask for most, of a person with many events: pre-visit check, summary, PDF.
     Practice,
+    /// The console's pages, over a hub with many events.
+    Pages,
     /// All of them.
     All,
 }

@@ -19,7 +19,9 @@ use diogel_event_log::{
     entry::Entry,
     log::{LogError, Outlet},
 };
-use diogel_identity::{Allowlist, Pattern, Principal, Role, TlsFiles, pki::Authority};
+use diogel_identity::{
+    Allowlist, Pattern, Principal, Role, TlsFiles, person::issuer::people_file, pki::Authority,
+};
 use diogel_ops::Shutdown;
 use diogel_projection::{
     LogEnds, ProjectionHandle,
@@ -31,6 +33,8 @@ use crate::{board::BOARD, options::Backend};
 
 /// The board's own name.
 pub const NAME: &str = "measured";
+/// Who vouches for people, where anybody does.
+const PEOPLE: &str = "people.toml";
 /// Days that certificates hold.
 const DAYS: u32 = 2;
 
@@ -79,6 +83,31 @@ impl Hub {
             projection,
             shutdown,
         })
+    }
+
+    /// What tokens of this hub are for.
+    pub const AUDIENCE: &str = "diogel:measured";
+    /// As browsers would know its console.
+    pub const ORIGIN: &str = "http://localhost:1";
+    /// Where the keys of sign-ins lie, beside the file of people.
+    pub const KEYS: &str = "people-keys.json";
+
+    /// The same with people let in whom a console signs in.
+    pub async fn start_with_people(
+        folder: &Path,
+        agencies: &[&str],
+        store: Backend,
+    ) -> Outcome<Self> {
+        let known = agencies.iter().copied().chain([BOARD]);
+        let file = people_file(Self::ORIGIN, Self::AUDIENCE, Self::KEYS, known);
+        std::fs::write(folder.join(PEOPLE), file)?;
+        std::fs::write(folder.join(Self::KEYS), "{\"keys\":[]}")?;
+        Self::start(folder, agencies, store).await
+    }
+
+    /// The file of people.
+    pub fn people(&self) -> PathBuf {
+        self.folder.join(PEOPLE)
     }
 
     /// Ends everything in order: what goes on would keep the process.
@@ -181,11 +210,15 @@ fn projection_config(
     listen: SocketAddr,
     store: Backend,
 ) -> Outcome<ProjectionConfig> {
+    let console = Pattern::of_role(NAME, None, Role::Console)?;
+    let people = folder.join(PEOPLE);
     let allow = Allowlist::default()
         .with(
             "diogel.v1.ReadingService",
-            [Pattern::of_role(NAME, None, Role::System)?],
+            [Pattern::of_role(NAME, None, Role::System)?, console.clone()],
         )
+        .with("diogel.v1.AccountabilityService", [console.clone()])
+        .with("diogel.v1.OversightService", [console])
         .with(
             "diogel.v1.ReconcileService",
             [Pattern::of_role(NAME, None, Role::Service)?],
@@ -206,7 +239,7 @@ fn projection_config(
         audiences: None,
         tls: tls(folder, BOARD, Role::Projection, "hub")?,
         allow: path,
-        people: None,
+        people: people.exists().then_some(people),
         metrics: None,
         early_releases: false,
         store: match store {

@@ -1,0 +1,141 @@
+//! The same over the console's pages: health's officer opens each of them in both worlds, and every page must be the same but for ids,
+//! keys of forms and times.
+
+use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
+
+use diogel_console::config::{AgencyEntry, ConsoleConfig, InventedPerson, SignInConfig};
+use diogel_harness::Browser;
+use diogel_identity::{PersonRole, Role};
+use diogel_ops::Shutdown;
+
+use super::happens::{Happens, NUMBERS};
+use crate::support::{BOARD, Hub};
+
+/// An event id that nobody made.
+const NOBODYS: &str = "01990000-0000-7000-8000-000000000001";
+/// Three reconciliations: until then an agency may count as silent.
+const HEARD: Duration = Duration::from_secs(6);
+
+/// Everything that the console shows health, as text.
+pub async fn shown(hub: &mut Hub, story: &[Happens], ids: &[(String, String)]) -> Vec<String> {
+    hub.stop_projection().await;
+    hub.lets_people_in();
+    hub.start_projection().await;
+    hub.settled().await;
+    let shutdown = Shutdown::new();
+    let console = diogel_console::start(config(hub), shutdown.clone()).await;
+    let console = console.unwrap();
+    tokio::time::sleep(HEARD).await;
+    let mut browser = Browser::signed_in(console.address).await;
+    let mut pages = Vec::new();
+    for path in [
+        "/en/",
+        "/en/items",
+        "/cy/items?kind=incident",
+        "/en/items?kind=hazard_alert",
+        "/en/approvals",
+        "/en/escalations?all=1",
+        "/en/meetings",
+        "/en/governance/outstanding",
+        "/en/governance/protocols",
+        "/en/report/request",
+    ] {
+        pages.push(browser.get(path).await);
+    }
+    for happens in story {
+        let key = &happens.request.request_key;
+        let made = ids.iter().find(|(_, of)| of == key);
+        let event = made.map_or(NOBODYS, |(id, _)| id);
+        for path in [
+            format!("/en/items/{event}"),
+            format!("/cy/governance/accesses?event={event}"),
+            format!("/en/items/{event}/take/corroborated"),
+            format!("/en/report/escalation?on={event}"),
+            format!("/en/meetings/{event}"),
+        ] {
+            pages.push(browser.get(&path).await);
+        }
+    }
+    for number in NUMBERS {
+        for path in [
+            "/en/check",
+            "/cy/items/about",
+            "/en/chronology",
+            "/en/governance/subject-access",
+        ] {
+            pages.push(browser.post(path, &[("local", number)]).await);
+        }
+    }
+    shutdown.request();
+    console.ended().await;
+    let pages = pages.iter();
+    let told = pages.map(|(status, page)| format!("{status}\n{}", bare(page, ids)));
+    told.collect()
+}
+
+fn config(hub: &Hub) -> ConsoleConfig {
+    let agencies = ["housing", "health", "police", "board"].map(|id| {
+        let entry = AgencyEntry {
+            name: id.into(),
+            name_cy: id.into(),
+            endpoint: format!("https://{}", hub.agency(id).address),
+            charity: false,
+        };
+        (id.to_owned(), entry)
+    });
+    ConsoleConfig {
+        board: BOARD.into(),
+        board_agency: "board".into(),
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        origin: "http://localhost:1".into(),
+        tls: hub.tls("console", Role::Console, "main"),
+        people: hub.people(),
+        projection: format!("https://{}", hub.address()),
+        render: None,
+        agencies: BTreeMap::from(agencies),
+        sign_in: SignInConfig::Choice {
+            audience: Hub::AUDIENCE.into(),
+            keys: hub.people().with_file_name("people-keys.json"),
+            people: vec![InventedPerson {
+                name: "Nobody Real".into(),
+                agency: "health".into(),
+                roles: vec![
+                    PersonRole::Practitioner,
+                    PersonRole::Approver,
+                    PersonRole::Chair,
+                    PersonRole::Governance,
+                ],
+            }],
+        },
+        metrics: None,
+        idle_minutes: 20,
+        longest_minutes: 600,
+    }
+}
+
+/// Without what differs from hub to hub: ids told as request keys, every other id and token, and times of the day.
+fn bare(page: &str, ids: &[(String, String)]) -> String {
+    let mut page = page.to_owned();
+    for (id, key) in ids {
+        page = page.replace(id, key);
+    }
+    let mut bare = String::new();
+    let word = |letter: char| letter.is_ascii_alphanumeric() || "-_:".contains(letter);
+    for part in page.split_inclusive(|letter: char| !word(letter)) {
+        let end = part.chars().last().filter(|last| !word(*last));
+        let of = end.map_or(part, |end| &part[..part.len() - end.len_utf8()]);
+        bare += if is_made_up(of) { "#" } else { of };
+        bare.extend(end);
+    }
+    bare
+}
+
+/// An id, a token, a hash, or a time of the day.
+fn is_made_up(word: &str) -> bool {
+    let id = word.len() >= 16 && word.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+    let token = word.len() >= 24 && word.bytes().any(|b| b.is_ascii_digit());
+    let time = word.len() == 5
+        && word.as_bytes()[2] == b':'
+        && word.bytes().all(|b| b.is_ascii_digit() || b == b':');
+    id || token || time
+}
