@@ -12,6 +12,8 @@ pub struct Browser {
 impl Browser {
     /// Signed in as the first whom the console lets choose.
     pub async fn signed_in(address: SocketAddr) -> Self {
+        // The console speaks plain HTTP on loopback, and still the client wants to know. Whoever came first has said so already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
         let mut browser = Self {
             client: client.build().expect("a client"),

@@ -68,8 +68,15 @@ pub async fn shown(hub: &mut Hub, story: &[Happens], ids: &[(String, String)]) -
     }
     shutdown.request();
     console.ended().await;
+    // The address of what is hidden stands in its own page, which says that there is none: told as any id that nobody made.
+    let known = |key: &String| {
+        story
+            .iter()
+            .any(|h| !h.hidden && h.request.request_key == *key)
+    };
+    let known: Vec<(String, String)> = ids.iter().filter(|(_, key)| known(key)).cloned().collect();
     let pages = pages.iter();
-    let told = pages.map(|(status, page)| format!("{status}\n{}", bare(page, ids)));
+    let told = pages.map(|(status, page)| format!("{status}\n{}", bare(page, &known)));
     told.collect()
 }
 
@@ -130,12 +137,11 @@ fn bare(page: &str, ids: &[(String, String)]) -> String {
     bare
 }
 
-/// An id, a token, a hash, or a time of the day.
+/// An id, a token, a hash, a time of the day, or a count of seconds or nanoseconds.
 fn is_made_up(word: &str) -> bool {
+    let digits = |of: &str| of.bytes().all(|b| b.is_ascii_digit());
     let id = word.len() >= 16 && word.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
     let token = word.len() >= 24 && word.bytes().any(|b| b.is_ascii_digit());
-    let time = word.len() == 5
-        && word.as_bytes()[2] == b':'
-        && word.bytes().all(|b| b.is_ascii_digit() || b == b':');
-    id || token || time
+    let time = word.len() == 5 && word.as_bytes()[2] == b':' && digits(&word.replace(':', ""));
+    id || token || time || (word.len() >= 5 && digits(word))
 }
