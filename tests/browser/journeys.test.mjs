@@ -293,7 +293,9 @@ test('a chair asks an agency in writing, it answers, and the summary shows both;
     return /asked on .* to answer by .*; no answer known to you/.test(await care.locator('#chair').innerText());
   });
 
-  const probation = await signedIn('Idris Vale', `/en/items/${request}`);
+  const probation = await signedIn('Idris Vale');
+  assert.match(await probation.locator('#waiting + ul').innerText(), /Does he keep his appointments/);
+  await probation.go(`/en/items/${request}`);
   await probation.getByRole('link', { name: 'nothing held', exact: true }).click();
   await probation.locator('#words').fill('We looked through every file, and hold nothing.');
   await probation.locator('#role').fill('Records officer');
@@ -303,6 +305,8 @@ test('a chair asks an agency in writing, it answers, and the summary shows both;
     await care.go(`/en/meetings/${meeting}`);
     return /nothing held/.test(await care.locator('#chair').innerText());
   });
+  await probation.go('/en/');
+  assert.equal(await probation.locator('#waiting').count(), 0, 'nothing waits any more');
   // Nobody else is told, not even of what was asked.
   const police = await signedIn('Ffion Mathias', `/en/items/${request}`);
   await police.getByRole('heading', { name: 'Not found' }).waitFor();
@@ -400,6 +404,10 @@ test('governance sees the protocols, tries another version, and works off a subj
   assert.match(list, /DPA 2018/);
   assert.ok(!page.url().includes(MALI));
   await shot(page, 'subject-access');
+
+  await page.getByRole('link', { name: /Ask the originator/ }).first().click();
+  await page.getByRole('heading', { name: 'Ask agencies for information' }).waitFor();
+  assert.equal(await page.locator('input[name=asked]:checked').count(), 1, 'the originator is ticked');
 
   await page.go('/en/chronology');
   await page.locator('#nhs').fill(MALI);

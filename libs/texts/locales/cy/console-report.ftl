@@ -127,3 +127,4 @@ console-answer-by = Ateb erbyn
 console-by-needed = Dywedwch erbyn pryd
 console-person-needed = Rhowch rif GIG, neu eich rhif achos eich hun ar gyfer y person
 console-power = O dan ba bŵer
+console-requests-waiting = Yn aros am ateb eich asiantaeth

@@ -127,3 +127,4 @@ console-answer-by = Answer by
 console-by-needed = Say by when
 console-person-needed = Give an NHS number, or your own number of the person
 console-power = Under which power
+console-requests-waiting = Waiting for your agency's answer

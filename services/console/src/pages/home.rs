@@ -1,4 +1,4 @@
-//! The first page: where one can go, and why one looks.
+//! The first page: where one can go, what waits for an answer, and why one looks.
 
 use askama::Template;
 use axum::{
@@ -8,10 +8,15 @@ use axum::{
 };
 use diogel_texts::console::Phrase as P;
 
-use super::{SECTIONS, purpose, words::Choice};
+use super::{
+    CASES, SECTIONS, purpose,
+    requests::{self, Waiting},
+    words::Choice,
+};
 use crate::{
     answers::Faults,
     page::{Page, Visit, html},
+    problem::Problem,
     run::Console,
 };
 
@@ -20,6 +25,7 @@ use crate::{
 struct Home {
     page: Page,
     places: Vec<Place>,
+    waiting: Vec<Waiting>,
     purposes: Vec<Choice>,
     none: Faults,
 }
@@ -39,7 +45,12 @@ pub(super) async fn root(State(_): State<Console>, headers: HeaderMap) -> Redire
     Redirect::to(if welsh { "/cy/" } else { "/en/" })
 }
 
-pub(super) async fn show(visit: Visit) -> Response {
+pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+    let waiting = if visit.who.is(CASES) {
+        requests::waiting(&visit).await?
+    } else {
+        Vec::new()
+    };
     let places = SECTIONS
         .iter()
         .filter(|s| !s.roles.is_empty() && visit.who.is(s.roles));
@@ -48,10 +59,11 @@ pub(super) async fn show(visit: Visit) -> Response {
         name: section.name,
         what: section.what,
     });
-    html(&Home {
+    Ok(html(&Home {
+        waiting,
         places: places.collect(),
         purposes: purpose::choices(&visit),
         page: visit.page(P::ConsoleHome),
         none: Faults::default(),
-    })
+    }))
 }

@@ -15,6 +15,7 @@ mod person;
 mod protocols;
 mod purpose;
 mod report;
+mod requests;
 mod steps;
 mod words;
 

@@ -8,7 +8,7 @@ use diogel_identity::PersonRole::{Analyst, Governance};
 use diogel_texts::console::Phrase as P;
 use serde::Deserialize;
 
-use super::{Shown, Which, get, shown};
+use super::{Shown, Which, released, shown};
 use crate::{
     page::{Page, Visit, html},
     pages::words::Choice,
@@ -103,7 +103,8 @@ pub(crate) async fn show(visit: Visit, Query(of): Query<Of>) -> Result<Response,
                 period: period.clone(),
                 form: String::new(),
             };
-            found.push(shown(&visit, &which, get(&visit, &which).await?));
+            let answer = released(&visit, &which).await?;
+            found.extend(answer.map(|answer| shown(&visit, &which, answer)));
         }
         headings.push(Heading {
             letter,

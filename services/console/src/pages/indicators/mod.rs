@@ -21,6 +21,7 @@ use diogel_texts::{
 };
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use serde::Deserialize;
+use tonic::{Code, Status};
 
 use super::words::{self, Choice};
 use crate::{
@@ -114,6 +115,11 @@ fn in_language<'a>(language: Language, english: &'a str, welsh: &'a str) -> &'a 
 }
 
 async fn get(visit: &Visit, which: &Which) -> Result<v1::GetTableResponse, Problem> {
+    let answer = ask(visit, which).await;
+    answer.map_err(|status| visit.refused(status))
+}
+
+async fn ask(visit: &Visit, which: &Which) -> Result<v1::GetTableResponse, Status> {
     let request = v1::GetTableRequest {
         table: which.table.clone(),
         period: which.period.clone(),
@@ -121,9 +127,16 @@ async fn get(visit: &Visit, which: &Which) -> Result<v1::GetTableResponse, Probl
         ..v1::GetTableRequest::default()
     };
     let answered = visit.calling().indicators().get_table(request).await;
-    Ok(answered
-        .map_err(|status| visit.refused(status))?
-        .into_inner())
+    answered.map(tonic::Response::into_inner)
+}
+
+/// The same, where the period was released with this table: earlier releases lack later tables.
+async fn released(visit: &Visit, which: &Which) -> Result<Option<v1::GetTableResponse>, Problem> {
+    match ask(visit, which).await {
+        Ok(answer) => Ok(Some(answer)),
+        Err(status) if status.code() == Code::NotFound => Ok(None),
+        Err(status) => Err(visit.refused(status)),
+    }
 }
 
 pub(super) async fn show(

@@ -19,6 +19,7 @@ use axum::{
 };
 use diogel_contract::v1;
 use diogel_domain::codes::Language;
+use diogel_identity::PersonRole;
 use diogel_texts::console::Phrase as P;
 use serde::Deserialize;
 use tonic::Code;
@@ -26,7 +27,7 @@ use uuid::Uuid;
 
 pub(super) use audience::agencies;
 
-use super::{CASES, words};
+use super::{CASES, ITEMS, words};
 use crate::{
     answers::{Answers, Faults},
     page::{Page, Visit, html},
@@ -59,6 +60,14 @@ impl Kind {
             Self::Alert => "alert",
             Self::Escalation => "escalation",
             Self::Request => "request",
+        }
+    }
+
+    /// Who may: governance asks originators for a subject access request.
+    const fn roles(self) -> &'static [PersonRole] {
+        match self {
+            Self::Incident | Self::Alert | Self::Escalation => CASES,
+            Self::Request => ITEMS,
         }
     }
 
@@ -142,8 +151,8 @@ pub(super) async fn ask(
     Path((_, kind)): Path<(String, String)>,
     Query(On { on }): Query<On>,
 ) -> Result<Response, Problem> {
-    visit.only(CASES)?;
     let kind = Kind::of(&kind).ok_or_else(|| visit.problem(StatusCode::NOT_FOUND))?;
+    visit.only(kind.roles())?;
     let key = Uuid::from_bytes(random(&visit)?).to_string();
     let answers = Answers::default().with("key", &key).with("on", &on);
     let form = Filling {
@@ -165,8 +174,8 @@ pub(super) async fn answer(
     Path((_, kind)): Path<(String, String)>,
     Form(answers): Form<Answers>,
 ) -> Result<Response, Problem> {
-    visit.only(CASES)?;
     let kind = Kind::of(&kind).ok_or_else(|| visit.problem(StatusCode::NOT_FOUND))?;
+    visit.only(kind.roles())?;
     let mut form = Filling {
         on: item(&visit, answers.get("on")).await?,
         answers,

@@ -55,9 +55,19 @@ pub(super) fn form(visit: &Visit, form: Filling) -> Response {
         "" => person.label.clone(),
         name => name.to_owned(),
     });
+    // Because of another agency's item that one is asked, and for a meeting whoever is ticked.
+    let originator = form
+        .on
+        .as_ref()
+        .filter(|on| on.kind != "meeting" && form.answers.get("what").is_empty())
+        .map(|on| on.originator.clone());
     let Filling {
         answers, faults, ..
     } = form;
+    let mut asked = audience::agencies(visit, &answers, "asked");
+    for choice in &mut asked {
+        choice.chosen |= originator.as_ref() == Some(&choice.value);
+    }
     let given = audience::choices(visit, &answers, &PURPOSES);
     let powers = RequestPower::ALL.iter().map(|power| {
         let value = power.number().to_string();
@@ -72,7 +82,7 @@ pub(super) fn form(visit: &Visit, form: Filling) -> Response {
     });
     let template = Form {
         about,
-        asked: audience::agencies(visit, &answers, "asked"),
+        asked,
         purposes: given.purposes,
         powers: if is_board(visit) {
             powers.collect()
@@ -86,12 +96,19 @@ pub(super) fn form(visit: &Visit, form: Filling) -> Response {
     html(&template)
 }
 
-/// The person of the meeting, or of the plan, that it is asked for.
+/// The person of the item that it is asked because of.
 fn about(form: &Filling) -> Option<&v1::Person> {
     use v1::item::Content as C;
     let people = match form.on.as_ref()?.content.as_ref()? {
-        C::Meeting(meeting) => &meeting.people,
-        C::SafetyPlan(plan) => &plan.people,
+        C::Meeting(one) => one.people.as_slice(),
+        C::SafetyPlan(one) => &one.people,
+        C::Incident(one) => &one.people,
+        C::HazardAlert(one) => &one.people,
+        C::Contact(one) => &one.people,
+        C::EngagementNeeds(one) => one.person.as_slice(),
+        C::Advocacy(one) => one.person.as_slice(),
+        C::ChangeClaimed(one) => &one.people,
+        C::Strength(one) => &one.people,
         _ => return None,
     };
     people.iter().find(|person| !person.identifiers.is_empty())

@@ -59,6 +59,10 @@ async fn measure(options: &Options, figures: &mut Figures) -> Outcome<()> {
     let shutdown = diogel_ops::Shutdown::new();
     let console = diogel_console::start(config(&hub)?, shutdown.clone()).await?;
     let mut browser = Browser::signed_in(console.address).await;
+    // The projection reads the keys that the console has just written within a second or two.
+    while browser.get("/en/").await.0 != 200 {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
     let rounds = if options.quick { 50 } else { 500 };
     for (name, path, form) in pages(&known) {
         let mut times = Times::default();
