@@ -24,7 +24,7 @@ use crate::{
     fold::Folded,
     keys::{self, Hashed},
     registry::Registry,
-    rows::{Change, ChangeKind, Item, ItemState, OutcomeRow},
+    rows::{self, Change, ChangeKind, Item, ItemState, OutcomeRow},
     standing,
     store::{Store, StoreError},
     ties::Standing,
@@ -469,13 +469,14 @@ impl<S: Store> Folded<S> {
         )
     }
 
-    /// Items of the reader's view, newest first, from those that were shown before change number `before` on. Each is offered to
+    /// Items of the reader's view, of one kind or of all, newest first, from those that were shown before change number `before` on. Each is offered to
     /// `take`, until it breaks off: with that item the next page begins. Answers the number to go on from; 0 when there is no more.
     /// So many changes are looked at that a page may hold few items, even none, and still go on.
     pub fn newest(
         &self,
         reader: &Reader,
         before: u64,
+        of: Option<Matter>,
         mut take: impl FnMut(Seen) -> ControlFlow<()>,
     ) -> Result<u64, StoreError> {
         const STEP: u64 = 128;
@@ -486,6 +487,7 @@ impl<S: Store> Folded<S> {
             let step = usize::try_from(end - start).unwrap_or(usize::MAX);
             for (number, change) in self.changes(reader, start, step)?.into_iter().rev() {
                 if change.kind == ChangeKind::Shown
+                    && self.is_about(change.position, of)?
                     && let Some(seen) = self.see(reader, change.position)?
                     && take(seen).is_break()
                 {
@@ -495,6 +497,14 @@ impl<S: Store> Folded<S> {
             end = start;
         }
         Ok(if end == 0 { 0 } else { end + 1 })
+    }
+
+    /// Whether an item is of a kind that is asked for: before anything is decided or opened, which takes many times as long.
+    fn is_about(&self, position: u64, of: Option<Matter>) -> Result<bool, StoreError> {
+        let Some(of) = of else { return Ok(true) };
+        let row = self.store.get(&keys::item(position))?;
+        let kind = row.map(|row| rows::kind_of(&row)).transpose()?.flatten();
+        Ok(kind.and_then(Kind::matter) == Some(of))
     }
 
     /// What became of an agency's events, after outcome number `after`; nothing for an agency that is suspended.

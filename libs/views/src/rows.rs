@@ -162,6 +162,12 @@ pub struct Item {
     pub(crate) seeds: Seeds,
 }
 
+/// The kind of an item's row, without the rest of it.
+pub(crate) fn kind_of(row: &[u8]) -> Result<Option<Kind>, postcard::Error> {
+    let (head, _) = postcard::take_from_bytes::<(EventId, AgencyId, Option<Kind>)>(row)?;
+    Ok(head.2)
+}
+
 /// A change of an item's audience, and when it was made.
 type TimedChange = (Moment, AudienceChange);
 

@@ -52,6 +52,7 @@ impl<S: Store> Listing<'_, S> {
         let last = self.views.last_change(self.reader).map_err(broken)?;
         let places = self.cursors.of(List::Items, self.reader.agency());
         let before = page_before(&places, token, last)?;
+        let of = page.matter;
         let take = |seen: Seen| {
             if page.takes(&seen) {
                 ControlFlow::Continue(())
@@ -59,7 +60,7 @@ impl<S: Store> Listing<'_, S> {
                 ControlFlow::Break(())
             }
         };
-        let number = self.views.newest(self.reader, before, take);
+        let number = self.views.newest(self.reader, before, of, take);
         next_page(&places, number.map_err(broken)?)
     }
 

@@ -1,19 +1,22 @@
 //! Pages of what there is about somebody: what a page doesn't hold isn't opened for it.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
+use std::{
+    ops::ControlFlow,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
-use diogel_domain::ids::EventId;
-use diogel_views::{CopyKeyState, CopyKeys, store::StoreError};
+use diogel_domain::{content::Matter, ids::EventId};
+use diogel_views::{CopyKeyState, CopyKeys, Seen, store::StoreError};
 
 use crate::given::{
     Story, agency,
     content::{incident, local, person},
     keys::Keys,
-    to,
-    views::{Shared, empty_with},
+    random, to,
+    views::{Shared, empty_with, eyes, folded},
 };
 
 /// Counts what is opened.
@@ -63,4 +66,33 @@ fn p12_a_page_about_somebody_opens_what_it_holds_and_goes_on_after_what_is_seen(
     assert_eq!(ids(found().collect()), events);
     let unseen = found().skip_to(hidden).unwrap();
     assert!(unseen.is_none(), "what it can't see places no page");
+}
+
+#[test]
+fn a_list_of_one_kind_is_the_list_of_all_without_the_others() {
+    let mut found = 0;
+    for seed in 0..20 {
+        let (story, _) = random::story(seed, 80);
+        let views = folded(&story.inputs);
+        for reader in ["health", "police"] {
+            let eyes = eyes(&views, reader, story.now);
+            let listed = |of: Option<Matter>| {
+                let mut ids = Vec::new();
+                let next = views.newest(&eyes.reader, u64::MAX, of, |seen: Seen| {
+                    ids.push((seen.matter(), seen.item.event_id));
+                    ControlFlow::Continue(())
+                });
+                assert_eq!(next.unwrap(), 0);
+                ids
+            };
+            let all = listed(None);
+            for matter in Matter::ALL {
+                let kept = all.iter().filter(|(of, _)| *of == Some(*matter));
+                let kept: Vec<_> = kept.copied().collect();
+                found += kept.len();
+                assert_eq!(listed(Some(*matter)), kept, "seed {seed}, {matter:?}");
+            }
+        }
+    }
+    assert!(found > 500, "{found} prove little");
 }

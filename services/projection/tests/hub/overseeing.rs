@@ -148,7 +148,7 @@ async fn a_protocol_is_tried_over_ones_own_events_and_by_the_board_in_rounded_co
     let all_of_them = ["housing", "health", "police", "board"];
     let narrower = protocol(2, &all_of_them).replace("\"narrative\", ", "");
     let housings = try_out(&hub, "housing", &narrower).await.unwrap();
-    let changes = |answer: &v1::TryProtocolResponse| {
+    let told = |answer: &v1::TryProtocolResponse| {
         answer
             .changes
             .iter()
@@ -164,21 +164,21 @@ async fn a_protocol_is_tried_over_ones_own_events_and_by_the_board_in_rounded_co
             .collect::<Vec<_>>()
     };
     let incidents = |to: &str, narrowed| ("incident".to_owned(), to.to_owned(), 0, narrowed);
-    assert_eq!(changes(&housings), [incidents("health", (4, false))]);
+    assert_eq!(told(&housings), [incidents("health", (4, false))]);
     let polices = try_out(&hub, "police", &narrower).await.unwrap();
-    assert_eq!(changes(&polices), [incidents("health", (3, false))]);
+    assert_eq!(told(&polices), [incidents("health", (3, false))]);
     // Of two agencies: it isn't said.
     let overall = try_out(&hub, "board", &narrower).await.unwrap();
-    assert_eq!(changes(&overall), [incidents("", (0, true))]);
+    assert_eq!(told(&overall), [incidents("", (0, true))]);
     publish("health", "housing", 4).await;
     hub.settled().await;
     // Eleven in all, to the nearest five, and to whom isn't said.
     let overall = try_out(&hub, "board", &narrower).await.unwrap();
-    assert_eq!(changes(&overall), [incidents("", (10, false))]);
+    assert_eq!(told(&overall), [incidents("", (10, false))]);
     assert!(housings.looked_at_all && overall.looked_at_all);
     // Nothing of it stays.
     let twice = try_out(&hub, "housing", &narrower).await.unwrap();
-    assert_eq!(changes(&twice), changes(&housings));
+    assert_eq!(told(&twice), told(&housings));
 
     let refused = try_out(&hub, "housing", &protocol(1, &all_of_them)).await;
     assert_eq!(refused.unwrap_err().code(), Code::InvalidArgument);

@@ -225,7 +225,7 @@ pub fn newest<S: Store>(
     most: usize,
 ) -> (Vec<Seen>, u64) {
     let mut page = Vec::new();
-    let next = views.newest(reader, before, take_up_to(most, &mut page));
+    let next = views.newest(reader, before, None, take_up_to(most, &mut page));
     (page, next.unwrap())
 }
 

@@ -141,7 +141,7 @@ impl<S: Store> Agency<S> {
             page.push(seen);
             ControlFlow::Continue(())
         };
-        self.views.newest(&reader, before, take)?;
+        self.views.newest(&reader, before, None, take)?;
         self.read.pages.add(started.elapsed());
         // Later items are still being changed by those who published them.
         for listed in page.into_iter().filter(|seen| seen.position <= self.past) {
