@@ -94,5 +94,5 @@ fn a_list_of_one_kind_is_the_list_of_all_without_the_others() {
             }
         }
     }
-    assert!(found > 500, "{found} prove little");
+    assert!(found > 300, "{found} prove little");
 }

@@ -145,7 +145,7 @@ fn row(one: &v1::ProtocolStatus, visit: &Visit) -> Row {
         flows: one.flows,
         signed: if all {
             let since = words::moment(last, language);
-            vec![format!("{} ({since})", visit.t(P::ConsoleAllParties))]
+            vec![format!("{} {since}", visit.t(P::ConsoleAllParties))]
         } else {
             names(true)
         },
