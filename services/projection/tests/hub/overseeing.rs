@@ -153,13 +153,8 @@ async fn a_protocol_is_tried_over_ones_own_events_and_by_the_board_in_rounded_co
             .changes
             .iter()
             .map(|one| {
-                let narrowed = (one.narrowed, one.narrowed_hidden);
-                (
-                    one.kind.clone(),
-                    one.recipient.clone(),
-                    one.widened,
-                    narrowed,
-                )
+                let less = (one.narrowed, one.narrowed_hidden);
+                (one.kind.clone(), one.recipient.clone(), one.widened, less)
             })
             .collect::<Vec<_>>()
     };
