@@ -117,10 +117,7 @@ fn pages(known: &Known) -> Vec<(&'static str, String, Option<String>)> {
         get("a form", "/en/report/incident"),
         get("register of escalations", "/en/escalations"),
         get("protocols", "/en/governance/protocols"),
-        get(
-            "accesses of one event",
-            &format!("/en/governance/accesses?event={}", known.event),
-        ),
+        get("own accesses", "/en/governance/accesses"),
     ]
 }
 
