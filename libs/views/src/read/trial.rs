@@ -16,7 +16,7 @@ use crate::{
     fold::Folded,
     keys,
     registry::Registry,
-    rows::Item,
+    rows::{ChangeKind, Item},
     store::{Store, StoreError},
     ties::Standing,
 };
@@ -81,32 +81,65 @@ impl<S: Store> Folded<S> {
             Ok(tried) => tried,
             Err(reason) => return Ok(Err(reason)),
         };
-        let last = self.checkpoint().position;
-        let first = last.saturating_sub(most) + 1;
         let mut trial = Trial {
-            all: first == 1,
             at,
             ..Trial::default()
         };
+        let mut take = |item: &Item| {
+            if item.effect == Effect::Effective {
+                trial.looked_at += 1;
+                trial.take(item, registry, &tried);
+            }
+        };
+        let all = match over {
+            Over::Own => self.each_of_own(reader, most, &mut take)?,
+            Over::All => self.each_latest(most, &mut take)?,
+        };
+        trial.all = all;
+        Ok(Ok(trial))
+    }
+
+    /// The reader's own events among the latest changes of its own view: how many others publish decides nothing of it (P6). Says whether
+    /// that is all.
+    fn each_of_own(
+        &self,
+        reader: &Reader,
+        most: u64,
+        take: &mut impl FnMut(&Item),
+    ) -> Result<bool, StoreError> {
+        let first = self.last_change(reader)?.saturating_sub(most);
+        let mut after = first;
+        loop {
+            let changes = self.changes(reader, after, AT_ONCE)?;
+            let Some((last, _)) = changes.last() else {
+                return Ok(first == 0);
+            };
+            after = *last;
+            for (_, change) in changes.iter().filter(|(_, c)| c.kind == ChangeKind::Shown) {
+                let row = self.store.get(&keys::item(change.position))?;
+                let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
+                let own = item.filter(|item| item.originator == *reader.agency());
+                if let Some(mut item) = own {
+                    item.ties = self.ties_known_to(reader, &item)?;
+                    take(&item);
+                }
+            }
+        }
+    }
+
+    /// Everybody's latest events. Says whether that is all.
+    fn each_latest(&self, most: u64, take: &mut impl FnMut(&Item)) -> Result<bool, StoreError> {
+        let first = self.checkpoint().position.saturating_sub(most) + 1;
         let mut from = keys::item(first);
         let end = keys::after(&[keys::ITEMS]);
         loop {
             let rows = self.store.scan(&from, &end, AT_ONCE)?;
             let Some((last, _)) = rows.last() else {
-                return Ok(Ok(trial));
+                return Ok(first == 1);
             };
             from = [last.as_slice(), &[0]].concat();
             for (_, row) in &rows {
-                let mut item: Item = postcard::from_bytes(row)?;
-                let own = item.originator == *reader.agency();
-                if item.effect != Effect::Effective || (over == Over::Own && !own) {
-                    continue;
-                }
-                if over == Over::Own {
-                    item.ties = self.ties_known_to(reader, &item)?;
-                }
-                trial.looked_at += 1;
-                trial.take(&item, registry, &tried);
+                take(&postcard::from_bytes(row)?);
             }
         }
     }
