@@ -14,6 +14,8 @@ use prost_reflect::{DescriptorPool, Kind, MessageDescriptor};
 const SWITCHES: &[(&str, &str)] = &[
     ("PublishRequest.validate_only", "stores less"),
     ("WatchRequest.from_now", "tells less"),
+    ("ListItemsRequest.open", "lists less"),
+    ("ListItemsRequest.own", "lists less"),
     (
         "AccessLogRequest.only_not_let_in",
         "the Board's governance alone; refused to anybody else",

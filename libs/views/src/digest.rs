@@ -49,9 +49,11 @@ impl<S: Store> Folded<S> {
             })?;
         }
         let held = self.held()?;
-        self.logs(keys::CHANGES, &mut context, |log, changes: Vec<Change>| {
-            shown(log, &changes, &held)
-        })?;
+        for prefix in [keys::CHANGES, keys::KINDS] {
+            self.logs(prefix, &mut context, |log, changes: Vec<Change>| {
+                shown(log, &changes, &held)
+            })?;
+        }
         self.logs(keys::OUTCOMES, &mut context, |_, rows: Vec<OutcomeRow>| {
             rows
         })?;
@@ -140,7 +142,7 @@ fn said(mut item: Item) -> Item {
 
 /// What the agency of a log was shown and still knows of.
 fn shown(log: &[u8], changes: &[Change], held: &BTreeMap<u64, AgencySet>) -> Vec<u64> {
-    let agency = log.last().copied().unwrap_or_default();
+    let agency = log.get(1).copied().unwrap_or_default();
     let shown = changes
         .iter()
         .filter(|change| change.kind == ChangeKind::Shown);

@@ -1,6 +1,6 @@
 //! Keys of rows: one prefix byte a kind of row, numbers big-endian so that keys sort as numbers do.
 
-use diogel_domain::ids::EventId;
+use diogel_domain::{content::Matter, ids::EventId};
 
 use crate::audiences::AgencyNumber;
 
@@ -18,6 +18,8 @@ pub(crate) const WAITING: u8 = b'W';
 pub(crate) const POSTINGS: u8 = b'P';
 /// Changes of an agency's view.
 pub(crate) const CHANGES: u8 = b'L';
+/// What of each kind an agency was shown.
+pub(crate) const KINDS: u8 = b'J';
 /// Outcomes told to an originator.
 pub(crate) const OUTCOMES: u8 = b'O';
 /// Claims of involvement, by position.
@@ -113,6 +115,11 @@ pub(crate) fn postings(identifier: &Hashed) -> Vec<u8> {
 /// Prefix of an agency's changes or outcomes.
 pub(crate) fn log(kind: u8, agency: AgencyNumber) -> Vec<u8> {
     vec![kind, agency]
+}
+
+/// Prefix of what an agency was shown of one kind.
+pub(crate) fn of_kind(agency: AgencyNumber, matter: Matter) -> Vec<u8> {
+    vec![KINDS, agency, matter as u8]
 }
 
 /// Key of a chunk below a prefix.

@@ -28,4 +28,4 @@ pub use copy_key::{CopyKey, CopyKeyState, CopyKeys};
 pub use fold::Folded;
 pub use index::IndexKey;
 pub use input::{ChainPlace, ContentState, FoldInput};
-pub use read::{Reader, Seen, Told, Trace};
+pub use read::{Reader, Seen, Told, Trace, Which};

@@ -52,6 +52,61 @@ pub use trace::Trace;
 pub use trial::{Moved, Over, Trial};
 pub use unresolved::Unresolved;
 
+/// Which items of a view are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Which {
+    /// Those about this; none: all.
+    pub matter: Option<Matter>,
+    /// Those that have a course and aren't over, as the reader sees it.
+    pub open: bool,
+    /// Those of the reader's own agency.
+    pub own: bool,
+}
+
+impl Which {
+    /// All.
+    pub const ALL: Self = Self {
+        matter: None,
+        open: false,
+        own: false,
+    };
+
+    /// Those of a kind.
+    pub const fn of(matter: Matter) -> Self {
+        Self {
+            matter: Some(matter),
+            ..Self::ALL
+        }
+    }
+
+    /// Of these, those that are open.
+    #[must_use]
+    pub const fn open(self) -> Self {
+        Self { open: true, ..self }
+    }
+
+    /// Of these, the reader's own.
+    #[must_use]
+    pub const fn own(self) -> Self {
+        Self { own: true, ..self }
+    }
+
+    /// An item is one of these.
+    pub fn takes(self, reader: &Reader, seen: &Seen) -> bool {
+        self.matter
+            .is_none_or(|matter| seen.matter() == Some(matter))
+            && (!self.open || seen.is_open())
+            && (!self.own || seen.item.originator == reader.agency)
+    }
+
+    fn log(self, agency: AgencyNumber) -> Vec<u8> {
+        self.matter.map_or_else(
+            || keys::log(keys::CHANGES, agency),
+            |matter| keys::of_kind(agency, matter),
+        )
+    }
+}
+
 /// Changes that one page looks at, at the most: a list that nothing matches comes to an end (P12).
 const CHANGES_A_PAGE: u64 = 4096;
 
@@ -188,6 +243,12 @@ impl Seen {
     /// What it is about.
     pub fn matter(&self) -> Option<Matter> {
         self.item.kind.and_then(Kind::matter)
+    }
+
+    /// It has a course and isn't over, as the reader sees it.
+    pub fn is_open(&self) -> bool {
+        let standing = self.standing.as_ref();
+        self.item.state.stands() && standing.is_some_and(|standing| !standing.is_over())
     }
 
     /// Of what has lapsed the story is gone: renewing it needs a fresh assessment (PRACTICE, section 10, "Danger at once").
@@ -451,7 +512,12 @@ impl<S: Store> Folded<S> {
 
     /// The number of the last change of the reader's view.
     pub fn last_change(&self, reader: &Reader) -> Result<u64, StoreError> {
-        chunks::stored_length(&self.store, &keys::log(keys::CHANGES, reader.number))
+        self.last_of(reader, Which::ALL)
+    }
+
+    /// The same of a list: each of a kind counts what it was shown of that kind alone.
+    pub fn last_of(&self, reader: &Reader, which: Which) -> Result<u64, StoreError> {
+        chunks::stored_length(&self.store, &which.log(reader.number))
     }
 
     /// Up to `max` changes of the reader's view after number `after`.
@@ -469,26 +535,27 @@ impl<S: Store> Folded<S> {
         )
     }
 
-    /// Items of the reader's view, of one kind or of all, newest first, from those that were shown before change number `before` on. Each is offered to
+    /// Items of the reader's view, newest first, from those that were shown before number `before` of their list on. Each is offered to
     /// `take`, until it breaks off: with that item the next page begins. Answers the number to go on from; 0 when there is no more.
-    /// So many changes are looked at that a page may hold few items, even none, and still go on.
+    /// So many are looked at that a page may hold few items, even none, and still go on.
     pub fn newest(
         &self,
         reader: &Reader,
         before: u64,
-        of: Option<Matter>,
+        which: Which,
         mut take: impl FnMut(Seen) -> ControlFlow<()>,
     ) -> Result<u64, StoreError> {
         const STEP: u64 = 128;
-        let mut end = before.saturating_sub(1).min(self.last_change(reader)?);
+        let log = which.log(reader.number);
+        let mut end = before.saturating_sub(1).min(self.last_of(reader, which)?);
         let first = end.saturating_sub(CHANGES_A_PAGE);
         while end > first {
             let start = end.saturating_sub(STEP).max(first);
             let step = usize::try_from(end - start).unwrap_or(usize::MAX);
-            for (number, change) in self.changes(reader, start, step)?.into_iter().rev() {
+            let changes: Vec<(u64, Change)> = chunks::read(&self.store, &log, start, step)?;
+            for (number, change) in changes.into_iter().rev() {
                 if change.kind == ChangeKind::Shown
-                    && self.is_about(change.position, of)?
-                    && let Some(seen) = self.see(reader, change.position)?
+                    && let Some(seen) = self.listed(reader, change.position, which)?
                     && take(seen).is_break()
                 {
                     return Ok(number + 1);
@@ -499,12 +566,26 @@ impl<S: Store> Folded<S> {
         Ok(if end == 0 { 0 } else { end + 1 })
     }
 
-    /// Whether an item is of a kind that is asked for: before anything is decided or opened, which takes many times as long.
-    fn is_about(&self, position: u64, of: Option<Matter>) -> Result<bool, StoreError> {
-        let Some(of) = of else { return Ok(true) };
+    /// What can be left out by its head, or by how it ended, isn't opened: that takes many times as long.
+    fn listed(
+        &self,
+        reader: &Reader,
+        position: u64,
+        which: Which,
+    ) -> Result<Option<Seen>, StoreError> {
+        let left_out = (which.own && !self.is_own(reader, position)?)
+            || (which.open && self.is_over(reader, position)?);
+        if left_out {
+            return Ok(None);
+        }
+        let seen = self.see(reader, position)?;
+        Ok(seen.filter(|seen| which.takes(reader, seen)))
+    }
+
+    fn is_own(&self, reader: &Reader, position: u64) -> Result<bool, StoreError> {
         let row = self.store.get(&keys::item(position))?;
-        let kind = row.map(|row| rows::kind_of(&row)).transpose()?.flatten();
-        Ok(kind.and_then(Kind::matter) == Some(of))
+        let head = row.as_deref().map(rows::head_of).transpose()?;
+        Ok(head.is_some_and(|(originator, _)| originator == reader.agency))
     }
 
     /// What became of an agency's events, after outcome number `after`; nothing for an agency that is suspended.

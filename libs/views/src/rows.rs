@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// The form of the rows and the fold's own rules. Another number means: build anew.
-pub const FORM: u32 = 14;
+pub const FORM: u32 = 15;
 
 /// How far the view has come.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -162,10 +162,10 @@ pub struct Item {
     pub(crate) seeds: Seeds,
 }
 
-/// The kind of an item's row, without the rest of it.
-pub(crate) fn kind_of(row: &[u8]) -> Result<Option<Kind>, postcard::Error> {
+/// Originator and kind of an item's row, without the rest of it.
+pub(crate) fn head_of(row: &[u8]) -> Result<(AgencyId, Option<Kind>), postcard::Error> {
     let (head, _) = postcard::take_from_bytes::<(EventId, AgencyId, Option<Kind>)>(row)?;
-    Ok(head.2)
+    Ok((head.1, head.2))
 }
 
 /// A change of an item's audience, and when it was made.

@@ -321,11 +321,17 @@ pub(crate) struct View {
     /// Only this kind.
     #[arg(long, value_parser = PossibleValuesParser::new(Matter::ALL.iter().map(|m| m.code())))]
     pub(crate) kind: Option<String>,
+    /// Only what isn't over, of hazard alerts or of escalations.
+    #[arg(long, requires = "kind")]
+    pub(crate) open: bool,
+    /// Only the agency's own.
+    #[arg(long)]
+    pub(crate) own: bool,
     /// How many items.
     #[arg(long, short = 'n', default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) count: u32,
     /// One event, whole.
-    #[arg(conflicts_with_all = ["nhs", "upn", "uprn", "local", "kind", "count"])]
+    #[arg(conflicts_with_all = ["nhs", "upn", "uprn", "local", "kind", "open", "own", "count"])]
     pub(crate) event: Option<String>,
 }
 

@@ -36,6 +36,7 @@ pub(crate) async fn run(of: Escalations, json: bool) -> Result<(), Failure> {
             page_size: 200,
             page_token,
             kind: "escalation".into(),
+            open: !of.all,
             on_behalf_of: of.access.on_behalf_of.clone(),
             ..v1::ListItemsRequest::default()
         };
@@ -47,7 +48,6 @@ pub(crate) async fn run(of: Escalations, json: bool) -> Result<(), Failure> {
         }
     }
     let mut listed: Vec<_> = items.iter().filter_map(listed).collect();
-    listed.retain(|(_, now)| of.all || now.ended_at.is_none());
     listed.sort_by_key(|(item, now)| {
         let due = now.due.as_ref().and_then(|due| due.at.map(|at| at.seconds));
         let ended = now.ended_at.as_ref().map(|at| at.seconds);

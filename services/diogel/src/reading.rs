@@ -139,6 +139,8 @@ pub(crate) async fn view(view: View, json: bool) -> Result<(), Failure> {
             as_of: view.as_of.as_of,
             on_behalf_of: view.access.on_behalf_of.clone(),
             purpose: 0,
+            open: view.open,
+            own: view.own,
         };
         let page = client.list_items(request).await?.into_inner();
         for item in page.items.iter().take(left as usize) {

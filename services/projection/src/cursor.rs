@@ -9,6 +9,7 @@ use diogel_contract::{
 };
 use diogel_domain::ids::{AgencyId, EventId};
 use diogel_identity::Opaque;
+use diogel_views::Which;
 
 /// The places of one generation of views. Clones share it.
 #[derive(Clone)]
@@ -28,8 +29,8 @@ pub(crate) struct Places<'a> {
 pub(crate) enum List {
     /// The changes of a view, by a watch.
     Changes,
-    /// Its items.
-    Items,
+    /// Its items, of these.
+    Items(Which),
     /// What hasn't been taken.
     Outstanding,
 }
@@ -53,14 +54,17 @@ impl Cursors {
     /// An agency's places in a list.
     pub(crate) fn of(&self, list: List, agency: &AgencyId) -> Places<'_> {
         let list = match list {
-            List::Changes => b'c',
-            List::Items => b'i',
-            List::Outstanding => b'o',
+            List::Changes => vec![b'c'],
+            List::Items(which) => {
+                let matter = which.matter.map_or(u8::MAX, |matter| matter as u8);
+                vec![b'i', matter, which.open.into(), which.own.into()]
+            }
+            List::Outstanding => vec![b'o'],
         };
         let generation = self.generation.to_be_bytes();
         Places {
             cursors: self,
-            context: [&[list], &generation[..], agency.as_str().as_bytes()].concat(),
+            context: [&list[..], &generation[..], agency.as_str().as_bytes()].concat(),
         }
     }
 
@@ -111,6 +115,8 @@ fn parts(text: &str) -> Option<(u64, Vec<u8>)> {
 
 #[cfg(test)]
 mod tests {
+    use diogel_domain::content::Matter;
+
     use super::*;
 
     #[test]
@@ -127,7 +133,12 @@ mod tests {
             "whether two are the same can't be told"
         );
         assert_eq!(own.place(&one), Place::At(1));
-        let others = [(List::Changes, &health), (List::Items, &police)];
+        let others = [
+            (List::Changes, &health),
+            (List::Items(Which::ALL), &police),
+            (List::Items(Which::ALL.own()), &police),
+            (List::Items(Which::of(Matter::Incident)), &police),
+        ];
         for (list, agency) in others {
             assert_eq!(cursors.of(list, agency).place(&one), Place::None);
         }

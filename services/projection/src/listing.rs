@@ -1,11 +1,11 @@
-//! Pages of a view's items. Owns what a page token says: a change number of the reader's own view, or the event that the page
+//! Pages of a view's items. Owns what a page token says: a number in the reader's own list, or the event that the page
 //! before ended with. Refuses a token whose event the reader doesn't see: what it can't see must not place a page (P6).
 
 use std::ops::ControlFlow;
 
 use diogel_contract::{refusal::Refusal, v1};
 use diogel_domain::{content::Matter, ids::EventId};
-use diogel_views::{Folded, Reader, Seen, Trace, store::Store};
+use diogel_views::{Folded, Reader, Seen, Trace, Which, store::Store};
 use prost::{Message, length_delimiter_len};
 
 use crate::{
@@ -31,9 +31,10 @@ impl<S: Store> Listing<'_, S> {
         request: &v1::ListItemsRequest,
     ) -> Result<(v1::ListItemsResponse, Vec<Trace>), Refusal> {
         let mut page = ItemPage {
+            reader: self.reader,
             items: Vec::new(),
             traces: Vec::new(),
-            matter: matter(&request.kind)?,
+            which: which(request)?,
             room: Room::of(request.page_size),
         };
         let next_page_token = if request.identifiers.is_empty() {
@@ -48,11 +49,11 @@ impl<S: Store> Listing<'_, S> {
         Ok((answer, page.traces))
     }
 
-    fn of_all(&self, token: &str, page: &mut ItemPage) -> Result<String, Refusal> {
-        let last = self.views.last_change(self.reader).map_err(broken)?;
-        let places = self.cursors.of(List::Items, self.reader.agency());
+    fn of_all(&self, token: &str, page: &mut ItemPage<'_>) -> Result<String, Refusal> {
+        let which = page.which;
+        let last = self.views.last_of(self.reader, which).map_err(broken)?;
+        let places = self.cursors.of(List::Items(which), self.reader.agency());
         let before = page_before(&places, token, last)?;
-        let of = page.matter;
         let take = |seen: Seen| {
             if page.takes(&seen) {
                 ControlFlow::Continue(())
@@ -60,14 +61,14 @@ impl<S: Store> Listing<'_, S> {
                 ControlFlow::Break(())
             }
         };
-        let number = self.views.newest(self.reader, before, of, take);
+        let number = self.views.newest(self.reader, before, which, take);
         next_page(&places, number.map_err(broken)?)
     }
 
     fn about(
         &self,
         request: &v1::ListItemsRequest,
-        page: &mut ItemPage,
+        page: &mut ItemPage<'_>,
     ) -> Result<String, Refusal> {
         let identifiers = identifiers("identifiers", &request.identifiers)?;
         let found = self.views.found(self.reader, &identifiers, false);
@@ -92,16 +93,17 @@ impl<S: Store> Listing<'_, S> {
 }
 
 /// A page under way.
-struct ItemPage {
+struct ItemPage<'a> {
+    reader: &'a Reader,
     items: Vec<v1::Item>,
     traces: Vec<Trace>,
-    matter: Option<Matter>,
+    which: Which,
     room: Room,
 }
 
-impl ItemPage {
+impl ItemPage<'_> {
     fn wants(&self, seen: &Seen) -> bool {
-        self.matter.is_none() || self.matter == seen.matter()
+        self.which.takes(self.reader, seen)
     }
 
     /// False: the next page begins with this item.
@@ -183,15 +185,26 @@ pub(crate) fn page_end(cursors: &Cursors, token: &str) -> Result<EventId, Refusa
     cursors.ended_with(token).ok_or_else(no_token)
 }
 
-fn matter(kind: &str) -> Result<Option<Matter>, Refusal> {
+fn which(request: &v1::ListItemsRequest) -> Result<Which, Refusal> {
+    let kind = request.kind.as_str();
     let matter = Matter::from_code(kind);
     if matter.is_none() && !kind.is_empty() {
+        let kinds: Vec<&str> = Matter::ALL.iter().map(|matter| matter.code()).collect();
+        let rule = format!("must be empty, or one of {}", kinds.join(", "));
+        return Err(Refusal::field("kind", &rule));
+    }
+    let courses = matches!(matter, Some(Matter::HazardAlert | Matter::Escalation));
+    if request.open && !courses {
         return Err(Refusal::field(
-            "kind",
-            "must be incident, hazard_alert, escalation or correction",
+            "open",
+            "goes with kind hazard_alert or escalation: other items have no end",
         ));
     }
-    Ok(matter)
+    Ok(Which {
+        matter,
+        open: request.open,
+        own: request.own,
+    })
 }
 
 /// Entries of a page, by what was asked for.

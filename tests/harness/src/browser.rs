@@ -12,6 +12,11 @@ pub struct Browser {
 impl Browser {
     /// Signed in as the first whom the console lets choose.
     pub async fn signed_in(address: SocketAddr) -> Self {
+        Self::signed_in_as(address, 0).await
+    }
+
+    /// Signed in as one of those whom the console lets choose, counted from 0.
+    pub async fn signed_in_as(address: SocketAddr, person: usize) -> Self {
         // The console speaks plain HTTP on loopback, and still the client wants to know. Whoever came first has said so already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
@@ -20,7 +25,8 @@ impl Browser {
             address,
             cookies: BTreeMap::new(),
         };
-        let chosen = [("person", "0"), ("to", "/en/")];
+        let person = person.to_string();
+        let chosen = [("person", person.as_str()), ("to", "/en/")];
         let (status, page) = browser.post("/en/sign-in", &chosen).await;
         assert!((300..400).contains(&status), "{status} {page}");
         browser

@@ -380,11 +380,7 @@ impl<S: Store> Step<'_, '_, S> {
         kind: ChangeKind,
     ) -> Result<(), StoreError> {
         self.pay(position, agencies)?;
-        for agency in agencies.iter() {
-            let change = Change { position, kind };
-            chunks::append(self.pending, &keys::log(keys::CHANGES, agency), &change)?;
-        }
-        Ok(())
+        self.log(agencies, Change { position, kind })
     }
 
     pub(super) fn tell(

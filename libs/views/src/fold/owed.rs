@@ -12,7 +12,7 @@ use crate::{
     chunks,
     index::{self, Moved},
     keys,
-    rows::{Change, ChangeKind, Held, Holding, Item},
+    rows::{self, Change, ChangeKind, Held, Holding, Item},
     store::{Store, StoreError},
 };
 
@@ -67,8 +67,28 @@ impl<S: Store> Step<'_, '_, S> {
         let Some(kind) = owed.kind else {
             return Ok(());
         };
-        let log = keys::log(keys::CHANGES, owed.agency);
-        chunks::append(self.pending, &log, &Change { position, kind })
+        let agency = AgencySet::NONE.with(owed.agency);
+        self.log(agency, Change { position, kind })
+    }
+
+    /// Tells these agencies. What they are shown has a second place beside others of its kind: whoever lists a rare kind doesn't look
+    /// through everything else.
+    pub(super) fn log(&mut self, agencies: AgencySet, change: Change) -> Result<(), StoreError> {
+        let matter = match change.kind {
+            ChangeKind::Shown => {
+                let row = self.pending.get(&keys::item(change.position))?;
+                let head = row.as_deref().map(rows::head_of).transpose()?;
+                head.and_then(|(_, kind)| kind?.matter())
+            }
+            ChangeKind::Changed | ChangeKind::Retracted => None,
+        };
+        for agency in agencies.iter() {
+            chunks::append(self.pending, &keys::log(keys::CHANGES, agency), &change)?;
+            if let Some(matter) = matter {
+                chunks::append(self.pending, &keys::of_kind(agency, matter), &change)?;
+            }
+        }
+        Ok(())
     }
 
     /// The item at a position by every change of the rules until here, as far as everybody was told of it.

@@ -9,7 +9,7 @@ use std::{
 };
 
 use diogel_domain::{content::Matter, ids::EventId};
-use diogel_views::{CopyKeyState, CopyKeys, Seen, store::StoreError};
+use diogel_views::{CopyKeyState, CopyKeys, Seen, Which, store::StoreError};
 
 use crate::given::{
     Story, agency,
@@ -70,29 +70,40 @@ fn p12_a_page_about_somebody_opens_what_it_holds_and_goes_on_after_what_is_seen(
 
 #[test]
 fn a_list_of_one_kind_is_the_list_of_all_without_the_others() {
-    let mut found = 0;
+    let (mut found, mut open) = (0, 0);
     for seed in 0..20 {
         let (story, _) = random::story(seed, 80);
         let views = folded(&story.inputs);
         for reader in ["health", "police"] {
             let eyes = eyes(&views, reader, story.now);
-            let listed = |of: Option<Matter>| {
+            let listed = |which: Which| {
                 let mut ids = Vec::new();
-                let next = views.newest(&eyes.reader, u64::MAX, of, |seen: Seen| {
-                    ids.push((seen.matter(), seen.item.event_id));
+                let next = views.newest(&eyes.reader, u64::MAX, which, |seen: Seen| {
+                    ids.push((seen.matter(), seen.is_open(), seen.item.event_id));
                     ControlFlow::Continue(())
                 });
                 assert_eq!(next.unwrap(), 0);
                 ids
             };
-            let all = listed(None);
+            let all = listed(Which::ALL);
+            let by = |id: &EventId| eyes.see(*id).unwrap().item.originator;
+            let mut own = all.clone();
+            own.retain(|(.., id)| by(id) == agency(reader));
+            assert_eq!(listed(Which::ALL.own()), own, "seed {seed}");
             for matter in Matter::ALL {
-                let kept = all.iter().filter(|(of, _)| *of == Some(*matter));
-                let kept: Vec<_> = kept.copied().collect();
+                let kept = all.iter().filter(|(of, ..)| *of == Some(*matter));
+                let mut kept: Vec<_> = kept.copied().collect();
                 found += kept.len();
-                assert_eq!(listed(Some(*matter)), kept, "seed {seed}, {matter:?}");
+                let listed_of = listed(Which::of(*matter));
+                assert_eq!(listed_of, kept, "seed {seed}, {matter:?}");
+                if matches!(matter, Matter::HazardAlert | Matter::Escalation) {
+                    kept.retain(|(_, open, _)| *open);
+                    open += kept.len();
+                    let listed_open = listed(Which::of(*matter).open());
+                    assert_eq!(listed_open, kept, "seed {seed}, {matter:?}");
+                }
             }
         }
     }
-    assert!(found > 300, "{found} prove little");
+    assert!(found > 300 && open > 10, "{found}, {open} prove little");
 }

@@ -1,9 +1,11 @@
 //! Steps of lifecycles: who may take which is told to who tries; a step goes wherever what it is taken on goes; how something stands
 //! rests on what its reader may see.
 
+use std::ops::ControlFlow;
+
 use diogel_domain::{
     codes::{Deed, EscalationOutcome},
-    content::{Content, Kind, ReferenceRole},
+    content::{Content, Kind, Matter, ReferenceRole},
     correction::Replacement,
     effect::{Effect, Reason},
     ids::EventId,
@@ -15,7 +17,7 @@ use diogel_sharing::{
     groups::{FieldGroup, Groups},
 };
 use diogel_views::{
-    ContentState, Folded,
+    ContentState, Folded, Seen, Which,
     rows::{FoldOutcome, ItemState},
     standing::Standing,
 };
@@ -438,6 +440,51 @@ fn an_escalation_that_is_over_runs_no_more() {
     assert_eq!(running(&story), [0; 0]);
     story.corrects("police", to(&["health"]), resolved, None);
     assert_eq!(running(&story), [position], "resolved by mistake");
+}
+
+#[test]
+fn what_is_over_for_its_reader_stands_in_no_list_of_what_is_open() {
+    let mut story = Story::begins();
+    let (_, ended) = proposed(&mut story, &["health"]);
+    let (_, refused) = proposed(&mut story, &["health"]);
+    let (_, open) = proposed(&mut story, &["health"]);
+    let dispute = raised(&mut story);
+    let agreed = escalation_step(0, Some(EscalationOutcome::Agreed));
+    let then = story.now;
+    story.steps("police", ended, Deed::Ended, None);
+    story.steps("police", refused, Deed::Refused, None);
+    let resolved = story.steps_saying("police", dispute, Deed::Resolved, None, agreed);
+    let listed = |story: &Story, by: &str, which: Which, at| {
+        let views = folded(&story.inputs);
+        let reader = views.reader(&agency(by), story.now).unwrap().as_of(at);
+        let mut events = Vec::new();
+        let take = |seen: Seen| {
+            events.push(seen.item.event_id);
+            ControlFlow::Continue(())
+        };
+        assert_eq!(views.newest(&reader, u64::MAX, which, take).unwrap(), 0);
+        events
+    };
+    let alerts = Which::of(Matter::HazardAlert).open();
+    let disputes = Which::of(Matter::Escalation).open();
+    for by in ["police", "health"] {
+        assert_eq!(listed(&story, by, alerts, None), [open]);
+        assert_eq!(listed(&story, by, disputes, None), []);
+        let views = folded(&story.inputs);
+        for over in [ended, refused, dispute] {
+            assert!(!eyes(&views, by, story.now).see(over).unwrap().is_open());
+        }
+    }
+    assert_eq!(listed(&story, "police", alerts.own(), None), [open]);
+    assert_eq!(listed(&story, "health", alerts.own(), None), []);
+    assert_eq!(listed(&story, "housing", alerts, None), []);
+    // As of a time when they were.
+    let alerts_then = listed(&story, "health", alerts, Some(then));
+    assert_eq!(alerts_then, [open, refused, ended]);
+    assert_eq!(listed(&story, "health", disputes, Some(then)), [dispute]);
+    // Resolved by mistake.
+    story.corrects("police", to(&["health"]), resolved, None);
+    assert_eq!(listed(&story, "health", disputes, None), [dispute]);
 }
 
 #[test]

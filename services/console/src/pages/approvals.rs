@@ -6,14 +6,14 @@ use diogel_contract::v1;
 use diogel_identity::PersonRole::Approver;
 use diogel_texts::console::Phrase as P;
 
-use super::items::{Row, row};
+use super::{
+    items::{Row, row},
+    listing,
+};
 use crate::{
     page::{Page, Visit, html},
     problem::Problem,
 };
-
-/// Pages of a list that are looked through at most: fifty thousand alerts.
-const PAGES: usize = 250;
 
 #[derive(Template)]
 #[template(path = "approvals.html")]
@@ -25,40 +25,12 @@ struct List {
     more: bool,
 }
 
-/// Every item of a kind, and whether there are more than are looked through.
-pub(super) async fn all(visit: &Visit, kind: &str) -> Result<(Vec<v1::Item>, bool), Problem> {
-    let mut items = Vec::new();
-    let mut page_token = String::new();
-    for _ in 0..PAGES {
-        let request = v1::ListItemsRequest {
-            page_size: 200,
-            page_token,
-            kind: kind.to_owned(),
-            purpose: visit.purpose(),
-            ..v1::ListItemsRequest::default()
-        };
-        let answered = visit.calling().reading().list_items(request).await;
-        let answered = answered
-            .map_err(|status| visit.refused(status))?
-            .into_inner();
-        items.extend(answered.items);
-        page_token = answered.next_page_token;
-        if page_token.is_empty() {
-            return Ok((items, false));
-        }
-    }
-    Ok((items, true))
-}
-
 pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     use v1::AlertStanding as S;
     visit.only(&[Approver])?;
-    let (items, more) = all(&visit, "hazard_alert").await?;
-    let own = items
-        .iter()
-        .filter(|item| item.originator == visit.who.agency);
+    let (items, more) = listing::open(&visit, "hazard_alert", true).await?;
     let (mut waiting, mut stale, mut disputed) = (Vec::new(), Vec::new(), Vec::new());
-    for item in own {
+    for item in &items {
         let Some(v1::item::Standing::AlertNow(now)) = &item.standing else {
             continue;
         };

@@ -1,7 +1,5 @@
-//! The register of disagreements that this agency is a party to, or the Board oversees: what is due first stands first. Never what is
-//! argued.
-
-use std::cmp::Reverse;
+//! The register of disagreements that this agency is a party to, or the Board oversees: of the open ones what is due first stands first.
+//! Never what is argued.
 
 use askama::Template;
 use axum::{extract::Query, response::Response};
@@ -9,11 +7,15 @@ use diogel_contract::v1;
 use diogel_texts::console::Phrase as P;
 use serde::Deserialize;
 
-use super::{ITEMS, approvals, facts, words};
+use super::{ITEMS, facts, listing, words};
 use crate::{
     page::{Page, Visit, html},
     problem::Problem,
 };
+
+const KIND: &str = "escalation";
+/// Disagreements on a page, where those that are over stand too.
+const A_PAGE: u32 = 50;
 
 #[derive(Template)]
 #[template(path = "escalations.html")]
@@ -22,6 +24,7 @@ struct Register {
     rows: Vec<Row>,
     all: bool,
     more: bool,
+    next: Option<String>,
 }
 
 struct Row {
@@ -34,24 +37,39 @@ struct Row {
     ended: String,
 }
 
-/// Those that are over, too.
+/// Those that are over, too: newest first, a page at a time.
 #[derive(Deserialize)]
 pub(super) struct Which {
     #[serde(default)]
     all: String,
+    #[serde(default)]
+    from: String,
 }
 
 pub(super) async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Response, Problem> {
     visit.only(ITEMS)?;
     let all = !which.all.is_empty();
-    let (items, more) = approvals::all(&visit, "escalation").await?;
+    let (items, more, next) = if all {
+        let request = v1::ListItemsRequest {
+            page_size: A_PAGE,
+            page_token: which.from.clone(),
+            kind: KIND.into(),
+            ..v1::ListItemsRequest::default()
+        };
+        let (items, next) = listing::page(&visit, request).await?;
+        (items, false, next)
+    } else {
+        let (items, more) = listing::open(&visit, KIND, false).await?;
+        (items, more, String::new())
+    };
     let mut listed: Vec<(&v1::Item, &v1::EscalationNow)> = items.iter().filter_map(now).collect();
-    listed.retain(|(_, now)| all || now.ended_at.is_none());
-    listed.sort_by_key(|(item, now)| {
-        let due = now.due.as_ref().and_then(|due| due.at.map(|at| at.seconds));
-        let ended = now.ended_at.map(|at| at.seconds);
-        (ended.is_some(), due, Reverse(ended), item.event_id.clone())
-    });
+    if !all {
+        listed.sort_by_key(|(item, now)| {
+            let due = now.due.as_ref().and_then(|due| due.at.map(|at| at.seconds));
+            (due.is_none(), due, item.event_id.clone())
+        });
+    }
+    let older = format!("/escalations?all=1&from={next}");
     Ok(html(&Register {
         rows: listed
             .into_iter()
@@ -59,6 +77,7 @@ pub(super) async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Res
             .collect(),
         all,
         more,
+        next: (!next.is_empty()).then(|| visit.to(&older)),
         page: visit.page(P::ConsoleEscalations),
     }))
 }

@@ -15,6 +15,7 @@ use tonic::Code;
 use super::{
     ITEMS,
     facts::{self, Fact},
+    listing,
     report::fields,
     words,
 };
@@ -99,9 +100,9 @@ struct List {
     page: Page,
     kinds: Vec<words::Choice>,
     rows: Vec<Row>,
+    newest: String,
     next: Option<String>,
     began: bool,
-    about: bool,
 }
 
 /// Which of them.
@@ -157,29 +158,30 @@ pub(super) async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Res
         page_size: ITEMS_A_PAGE,
         page_token: which.from.clone(),
         kind: kind.clone(),
-        purpose: visit.purpose(),
         ..v1::ListItemsRequest::default()
     };
-    let answered = visit.calling().reading().list_items(request).await;
-    let answered = answered
-        .map_err(|status| visit.refused(status))?
-        .into_inner();
-    let next = (!answered.next_page_token.is_empty()).then(|| {
-        let from = &answered.next_page_token;
-        visit.to(&format!("/items?kind={kind}&from={from}"))
-    });
+    let (items, from) = listing::page(&visit, request).await?;
+    let older = format!("/items?kind={kind}&from={from}");
     Ok(html(&List {
         kinds: kinds(&kind, &visit),
-        rows: answered
-            .items
-            .iter()
-            .map(|item| row(item, &visit))
-            .collect(),
-        next,
+        rows: items.iter().map(|item| row(item, &visit)).collect(),
+        newest: visit.to(&format!("/items?kind={kind}")),
+        next: (!from.is_empty()).then(|| visit.to(&older)),
         began: which.from.is_empty(),
-        about: false,
         page: visit.page(P::ConsoleItems),
     }))
+}
+
+#[derive(Template)]
+#[template(path = "found.html")]
+struct Found {
+    page: Page,
+    rows: Vec<Row>,
+    /// What to send for the page after this one; nothing: it is the last.
+    next: Vec<(String, String)>,
+    began: bool,
+    /// What to send for the first page.
+    first: Vec<(String, String)>,
 }
 
 #[derive(Template)]
@@ -218,25 +220,29 @@ pub(super) async fn about_somebody(
         return Ok(html(&ask(answers, faults)));
     }
     let request = v1::ListItemsRequest {
-        page_size: 200,
+        page_size: ITEMS_A_PAGE,
+        page_token: answers.get("from").to_owned(),
         identifiers: filled.iter().map(|(_, one)| one.clone()).collect(),
         purpose: visit.purpose(),
         ..v1::ListItemsRequest::default()
     };
     match visit.calling().reading().list_items(request).await {
-        Ok(answered) => Ok(html(&List {
-            kinds: Vec::new(),
-            rows: answered
-                .into_inner()
-                .items
-                .iter()
-                .map(|item| row(item, &visit))
-                .collect(),
-            next: None,
-            began: true,
-            about: true,
-            page: visit.page(P::ConsoleAbout).of(&answers),
-        })),
+        Ok(answered) => {
+            let v1::ListItemsResponse {
+                items,
+                next_page_token: from,
+            } = answered.into_inner();
+            let first = answers.but(&["from"]);
+            let next = [("from".to_owned(), from.clone())];
+            let next = first.iter().cloned().chain(next);
+            Ok(html(&Found {
+                rows: items.iter().map(|item| row(item, &visit)).collect(),
+                next: next.filter(|_| !from.is_empty()).collect(),
+                began: answers.get("from").is_empty(),
+                first,
+                page: visit.page(P::ConsoleAbout).of(&answers),
+            }))
+        }
         Err(status) if status.code() == Code::InvalidArgument => {
             fields::from_service(&mut faults, &status, |path| {
                 super::check::field_of(path, &filled).unwrap_or_else(|| "nhs".into())

@@ -18,9 +18,8 @@ use serde::Deserialize;
 use time::OffsetDateTime;
 
 use super::{
-    approvals,
     document::{self, Block, Shown},
-    items, words,
+    items, listing, words,
 };
 use crate::{
     answers::{Answers, Faults},
@@ -29,6 +28,8 @@ use crate::{
     problem::Problem,
 };
 
+/// Meetings on a page: a busy agency's next months.
+const A_PAGE: u32 = 200;
 /// Members of the family that a page is made for at most.
 const FAMILY: usize = 4;
 
@@ -38,7 +39,7 @@ struct List {
     page: Page,
     chaired: Vec<Row>,
     attended: Vec<Row>,
-    more: bool,
+    next: Option<String>,
 }
 
 struct Row {
@@ -50,9 +51,22 @@ struct Row {
     cancelled: bool,
 }
 
-pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
+/// Where the page begins.
+#[derive(Deserialize)]
+pub(super) struct Which {
+    #[serde(default)]
+    from: String,
+}
+
+pub(super) async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Response, Problem> {
     visit.only(&[Chair])?;
-    let (items, more) = approvals::all(&visit, "meeting").await?;
+    let request = v1::ListItemsRequest {
+        page_size: A_PAGE,
+        page_token: which.from,
+        kind: "meeting".into(),
+        ..v1::ListItemsRequest::default()
+    };
+    let (items, next) = listing::page(&visit, request).await?;
     let (mut chaired, mut attended) = (Vec::new(), Vec::new());
     for item in items
         .iter()
@@ -74,7 +88,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     Ok(html(&List {
         chaired,
         attended,
-        more,
+        next: (!next.is_empty()).then(|| visit.to(&format!("/meetings?from={next}"))),
         page: visit.page(P::ConsoleMeetings),
     }))
 }

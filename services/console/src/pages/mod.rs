@@ -9,6 +9,7 @@ mod governance;
 mod home;
 mod indicators;
 mod items;
+mod listing;
 mod meetings;
 mod operations;
 mod person;

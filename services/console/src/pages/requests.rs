@@ -4,7 +4,7 @@
 use diogel_contract::v1;
 use diogel_domain::codes::{Deed, Lifecycle};
 
-use super::{items, words};
+use super::{items, listing, words};
 use crate::{page::Visit, problem::Problem};
 
 /// Requests that are looked through.
@@ -22,15 +22,11 @@ pub(super) async fn waiting(visit: &Visit) -> Result<Vec<Waiting>, Problem> {
     let request = v1::ListItemsRequest {
         page_size: LOOKED_THROUGH,
         kind: "information_request".into(),
-        purpose: visit.purpose(),
         ..v1::ListItemsRequest::default()
     };
-    let answered = visit.calling().reading().list_items(request).await;
-    let answered = answered
-        .map_err(|status| visit.refused(status))?
-        .into_inner();
+    let (items, _) = listing::page(visit, request).await?;
     let mut waiting = Vec::new();
-    for item in &answered.items {
+    for item in &items {
         let Some(v1::item::Content::InformationRequest(request)) = &item.content else {
             continue;
         };

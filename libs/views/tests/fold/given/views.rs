@@ -4,7 +4,7 @@ use std::{ops::ControlFlow, sync::Arc};
 
 use diogel_domain::{ids::EventId, people::Identifier, times::Moment};
 use diogel_views::{
-    CopyKeys, FoldInput, Folded, IndexKey, Reader, Seen,
+    CopyKeys, FoldInput, Folded, IndexKey, Reader, Seen, Which,
     check::Finding,
     read::About,
     rows::{ChangeKind, FoldOutcome, Item},
@@ -225,7 +225,7 @@ pub fn newest<S: Store>(
     most: usize,
 ) -> (Vec<Seen>, u64) {
     let mut page = Vec::new();
-    let next = views.newest(reader, before, None, take_up_to(most, &mut page));
+    let next = views.newest(reader, before, Which::ALL, take_up_to(most, &mut page));
     (page, next.unwrap())
 }
 

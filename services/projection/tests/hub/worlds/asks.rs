@@ -72,21 +72,34 @@ impl Asks<'_> {
     }
 
     async fn pages(&mut self) {
+        let list = |page_size, kind: &str| v1::ListItemsRequest {
+            page_size,
+            kind: kind.into(),
+            ..v1::ListItemsRequest::default()
+        };
         for page_size in [1, 3, 50] {
-            let mut request = v1::ListItemsRequest {
-                page_size,
-                ..v1::ListItemsRequest::default()
-            };
-            loop {
-                let answer = self.reads.list_items(request.clone()).await;
-                let page = answer.as_ref().map(Response::get_ref);
-                let token = page.map_or("", |page| &page.next_page_token).to_owned();
-                self.says(answer);
-                if token.is_empty() {
-                    break;
-                }
-                request.page_token = token;
+            self.list(list(page_size, "")).await;
+        }
+        for kind in ["incident", "hazard_alert", "escalation"] {
+            let of_kind = list(1, kind);
+            self.list(of_kind.clone()).await;
+            let open = kind != "incident";
+            self.list(v1::ListItemsRequest { open, ..of_kind }).await;
+        }
+        let own = true;
+        self.list(v1::ListItemsRequest { own, ..list(2, "") }).await;
+    }
+
+    async fn list(&mut self, mut request: v1::ListItemsRequest) {
+        loop {
+            let answer = self.reads.list_items(request.clone()).await;
+            let page = answer.as_ref().map(Response::get_ref);
+            let token = page.map_or("", |page| &page.next_page_token).to_owned();
+            self.says(answer);
+            if token.is_empty() {
+                break;
             }
+            request.page_token = token;
         }
     }
 

@@ -1,7 +1,9 @@
 //! The list, its pages, the watch's log, and each event for itself, alone and in a room with others.
 
-use diogel_domain::ids::EventId;
-use diogel_views::{Seen, rows::ItemState, store::Store};
+use std::ops::ControlFlow;
+
+use diogel_domain::{content::Matter, ids::EventId};
+use diogel_views::{Seen, Which, rows::ItemState, store::Store};
 
 use super::Asks;
 use crate::given::views::newest;
@@ -12,6 +14,7 @@ impl<S: Store> Asks<'_, S> {
         for size in [2, 100] {
             self.pages(size);
         }
+        self.of_each_kind();
         for event in &self.questions.events {
             self.item(*event);
         }
@@ -46,6 +49,26 @@ impl<S: Store> Asks<'_, S> {
             let events: Vec<EventId> = page.iter().map(|seen| seen.item.event_id).collect();
             self.says(format_args!("page of {size}, next {next}: {events:?}"));
             before = next;
+        }
+    }
+
+    fn of_each_kind(&mut self) {
+        let courses = [Matter::HazardAlert, Matter::Escalation].map(Which::of);
+        let each = Matter::ALL.iter().map(|matter| Which::of(*matter));
+        let each = each.chain(courses.map(Which::open));
+        let each = each.chain(courses.map(|which| which.open().own()));
+        for which in each.chain([Which::ALL.own()]).collect::<Vec<_>>() {
+            let last = self.views.last_of(&self.reader, which).unwrap();
+            let mut listed = Vec::new();
+            let take = |seen: Seen| {
+                listed.push(seen.item.event_id);
+                ControlFlow::Continue(())
+            };
+            let next = self.views.newest(&self.reader, u64::MAX, which, take);
+            self.says(format_args!(
+                "{which:?}, last {last}, next {}: {listed:?}",
+                next.unwrap()
+            ));
         }
     }
 

@@ -1,6 +1,8 @@
 //! The console's pages, over a hub that holds many events: from the browser's request to the last byte of the page, on loopback. Whole
 //! hub, console and browser run in this process, over mutual TLS between console and services, as people use them.
 
+mod fill;
+
 use std::{
     collections::BTreeMap,
     net::SocketAddr,
@@ -9,32 +11,27 @@ use std::{
 
 use bench::{Outcome, times::Times};
 use diogel_console::config::{AgencyEntry, ConsoleConfig, InventedPerson, SignInConfig};
-use diogel_contract::v1::{self, publish_request::Content};
-use diogel_domain::times::Moment;
-use diogel_generator::{Generator, Shape};
 use diogel_harness::Browser;
-use diogel_identity::{PersonRole, Role};
+use diogel_identity::{
+    PersonRole::{Analyst, Approver, Chair, Governance, Operator, Practitioner},
+    Role,
+};
 
 use crate::{
     board::{self, BOARD},
     figures::{Figures, In},
     options::Options,
     watch::{
-        callers::{self, Office},
+        callers::Office,
         hub::{self, Hub},
     },
 };
+use fill::Known;
 
 /// A page has to be there within this.
 const LIMIT: Duration = Duration::from_millis(20);
 /// Whose pages are looked at.
 const READER: &str = "health";
-/// Publications that go in one call, and calls under way at once.
-const BATCH: usize = 100;
-const AT_ONCE: usize = 8;
-/// Events about one person, on the average: a board's people stay about as many while the years add events.
-const EVENTS_A_PERSON: u64 = 12;
-
 /// Measures.
 pub fn run(options: &Options, figures: &mut Figures) -> Outcome<()> {
     hub::beside(measure(options, figures))
@@ -51,42 +48,44 @@ async fn measure(options: &Options, figures: &mut Figures) -> Outcome<()> {
     }
     hub.settled().await?;
     let began = Instant::now();
-    let known = fill(&hub, &agencies, options.events()).await?;
+    let known = fill::fill(&hub, &agencies, READER, options.events()).await?;
     hub.settled().await?;
     let took = began.elapsed();
     figures.note("events", options.events() as f64, "");
     figures.time("  published and folded in", took, In::Seconds);
     let shutdown = diogel_ops::Shutdown::new();
     let console = diogel_console::start(config(&hub)?, shutdown.clone()).await?;
-    let mut browser = Browser::signed_in(console.address).await;
+    let mut browsers = [
+        Browser::signed_in_as(console.address, 0).await,
+        Browser::signed_in_as(console.address, 1).await,
+    ];
     // The projection reads the keys that the console has just written within a second or two.
-    while browser.get("/en/").await.0 != 200 {
-        tokio::time::sleep(Duration::from_millis(200)).await;
+    for browser in &mut browsers {
+        while browser.get("/en/").await.0 != 200 {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
     }
     let rounds = if options.quick { 50 } else { 500 };
-    for (name, path, form) in pages(&known) {
+    for page in pages(&known) {
         let mut times = Times::default();
         for round in 0..rounds + 20 {
+            let browser = &mut browsers[page.whose];
             let called = Instant::now();
-            let (status, page) = match &form {
-                None => browser.get(&path).await,
-                Some(value) => browser.post(&path, &[("nhs", value.as_str())]).await,
+            let (status, said) = match &page.form {
+                None => browser.get(&page.path).await,
+                Some(value) => browser.post(&page.path, &[("nhs", value.as_str())]).await,
             };
             let took = called.elapsed();
             if status != 200 {
-                return Err(format!("{path}: {status} {page}").into());
+                return Err(format!("{}: {status} {said}", page.path).into());
             }
             // The first rounds warm caches and connections.
             if round >= 20 {
                 times.add(took);
             }
         }
-        figures.below(
-            format!("{name} ({rounds} rounds), p99"),
-            times.p99(),
-            In::Millis,
-            LIMIT,
-        );
+        let name = format!("{} ({rounds} rounds), p99", page.name);
+        figures.below(name, times.p99(), In::Millis, LIMIT);
         figures.time("  the same, median", times.median(), In::Millis);
     }
     shutdown.request();
@@ -95,120 +94,70 @@ async fn measure(options: &Options, figures: &mut Figures) -> Outcome<()> {
     Ok(())
 }
 
-/// What there is to look at: an item that the reader sees, and a person whom it knows.
-struct Known {
-    event: String,
-    nhs: String,
+/// A page that is opened again and again.
+struct Page {
+    name: &'static str,
+    path: String,
+    /// A number that is sent with a form.
+    form: Option<String>,
+    /// Whose browser opens it.
+    whose: usize,
 }
 
-fn pages(known: &Known) -> Vec<(&'static str, String, Option<String>)> {
-    let get = |name, path: &str| (name, path.to_owned(), None);
-    let post = |name, path: &str| (name, path.to_owned(), Some(known.nhs.clone()));
+/// The reader's person, and the Board's.
+const AGENCY: usize = 0;
+const OFFICE: usize = 1;
+
+fn pages(known: &Known) -> Vec<Page> {
+    let get = |whose, name, path: &str| Page {
+        name,
+        path: path.to_owned(),
+        form: None,
+        whose,
+    };
+    let post = |name, path: &str| Page {
+        form: Some(known.nhs.clone()),
+        ..get(AGENCY, name, path)
+    };
     vec![
-        get("start", "/en/"),
+        get(AGENCY, "start", "/en/"),
         post("check before a visit", "/en/check"),
-        get("items, newest first", "/en/items"),
-        get("items of one kind, in Welsh", "/cy/items?kind=hazard_alert"),
+        get(AGENCY, "items, newest first", "/en/items"),
         get(
+            AGENCY,
+            "items of one kind, in Welsh",
+            "/cy/items?kind=hazard_alert",
+        ),
+        get(
+            AGENCY,
+            "items of a kind that there is none of",
+            "/en/items?kind=advocacy",
+        ),
+        get(
+            AGENCY,
             "one item, with who gets what",
             &format!("/en/items/{}", known.event),
         ),
         post("items about somebody", "/en/items/about"),
-        get("a form", "/en/report/incident"),
-        get("register of escalations", "/en/escalations"),
-        get("protocols", "/en/governance/protocols"),
-        get("own accesses", "/en/governance/accesses"),
+        get(AGENCY, "a form", "/en/report/incident"),
+        get(AGENCY, "approvals", "/en/approvals"),
+        get(AGENCY, "register of escalations", "/en/escalations"),
+        get(
+            AGENCY,
+            "register of escalations, with those over",
+            "/en/escalations?all=1",
+        ),
+        get(AGENCY, "meetings", "/en/meetings"),
+        get(AGENCY, "protocols", "/en/governance/protocols"),
+        get(AGENCY, "own accesses", "/en/governance/accesses"),
+        get(AGENCY, "not acknowledged", "/en/governance/outstanding"),
+        get(AGENCY, "operations", "/en/operations"),
+        get(OFFICE, "the Board's register", "/en/escalations"),
+        get(OFFICE, "the Board's indicators", "/en/indicators"),
+        get(OFFICE, "the Board's annual report", "/en/indicators/annual"),
+        get(OFFICE, "the Board's protocols", "/en/governance/protocols"),
+        get(OFFICE, "the Board's accesses", "/en/governance/accesses"),
     ]
-}
-
-/// Publishes generated events of these agencies, in batches, several at once.
-async fn fill(hub: &Hub, agencies: &[&str], events: u64) -> Outcome<Known> {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
-    let now = Moment(i64::try_from(now.as_micros())?);
-    let people = u32::try_from((events / EVENTS_A_PERSON).max(50))?;
-    let mut load = Generator::new(1, Shape::cwm_derwen(people, now));
-    let mut clients = BTreeMap::new();
-    for agency in agencies {
-        clients.insert((*agency).to_owned(), callers::publishing(hub, agency)?);
-    }
-    let mut waiting: BTreeMap<String, Vec<v1::PublishRequest>> = BTreeMap::new();
-    let mut known = None;
-    let mut under_way = tokio::task::JoinSet::new();
-    let mut sent = 0;
-    while sent < events {
-        let (agency, request) = load.next().ok_or("the load has no end")?;
-        // Records and reports alone: steps and corrections would wait for what another batch holds.
-        let plain = matches!(
-            request.content,
-            Some(Content::Incident(_) | Content::Contact(_) | Content::Strength(_))
-        );
-        let Some(client) = clients.get(&agency).filter(|_| plain) else {
-            continue;
-        };
-        sent += 1;
-        let batch = waiting.entry(agency).or_default();
-        batch.push(request);
-        if batch.len() < BATCH && sent < events {
-            continue;
-        }
-        let requests = std::mem::take(batch);
-        while under_way.len() >= AT_ONCE {
-            known = taken(under_way.join_next().await, known)?;
-        }
-        let mut client = client.clone();
-        under_way.spawn(async move {
-            let request = v1::BatchPublishRequest {
-                requests: requests.clone(),
-            };
-            let answer = client.batch_publish(request).await;
-            answer.map(|answer| (requests, answer.into_inner()))
-        });
-    }
-    while let Some(done) = under_way.join_next().await {
-        known = taken(Some(done), known)?;
-    }
-    Ok(known.ok_or("an event that the reader sees, of a person with an NHS number")?)
-}
-
-type Answered = Result<
-    Result<(Vec<v1::PublishRequest>, v1::BatchPublishResponse), tonic::Status>,
-    tokio::task::JoinError,
->;
-
-/// Looks at what a batch came to, and for something to look at.
-fn taken(done: Option<Answered>, known: Option<Known>) -> Outcome<Option<Known>> {
-    let Some(done) = done else { return Ok(known) };
-    let (requests, answer) = done??;
-    let mut found = known;
-    for (request, result) in requests.iter().zip(answer.results) {
-        let receipt = match result.result {
-            Some(v1::batch_result::Result::Receipt(receipt)) => receipt,
-            other => return Err(format!("{other:?}").into()),
-        };
-        if let Some(nhs) = sees(request) {
-            found = Some(Known {
-                event: receipt.event_id,
-                nhs,
-            });
-        }
-    }
-    Ok(found)
-}
-
-/// The reader is named, and so is a person.
-fn sees(request: &v1::PublishRequest) -> Option<String> {
-    let grants = &request.audience.as_ref()?.grants;
-    let reader = v1::grant::To::Agency(READER.into());
-    grants
-        .iter()
-        .find(|grant| grant.to.as_ref() == Some(&reader))?;
-    let Some(Content::Incident(report)) = &request.content else {
-        return None;
-    };
-    let people = report.people.iter().flat_map(|person| &person.identifiers);
-    let nhs = v1::IdentifierScheme::NhsNumber as i32;
-    let mut numbers = people.filter(|one| one.scheme == nhs);
-    numbers.next().map(|one| one.value.clone())
 }
 
 fn config(hub: &Hub) -> Outcome<ConsoleConfig> {
@@ -235,11 +184,18 @@ fn config(hub: &Hub) -> Outcome<ConsoleConfig> {
         sign_in: SignInConfig::Choice {
             audience: Hub::AUDIENCE.into(),
             keys: hub.people().with_file_name(Hub::KEYS),
-            people: vec![InventedPerson {
-                name: "Nobody Real".into(),
-                agency: READER.into(),
-                roles: vec![PersonRole::Practitioner, PersonRole::Governance],
-            }],
+            people: vec![
+                InventedPerson {
+                    name: "Nobody Real".into(),
+                    agency: READER.into(),
+                    roles: vec![Practitioner, Approver, Chair, Governance, Operator],
+                },
+                InventedPerson {
+                    name: "Somebody Invented".into(),
+                    agency: BOARD.into(),
+                    roles: vec![Governance, Analyst],
+                },
+            ],
         },
         metrics: None,
         idle_minutes: 60,

@@ -15,7 +15,7 @@ use std::{
 use bench::{Outcome, times::Times};
 use diogel_domain::{ids::AgencyId, times::Moment};
 use diogel_sharing::groups::{FieldGroup, Groups};
-use diogel_views::{Folded, Reader, Seen, store::Store};
+use diogel_views::{Folded, Reader, Seen, Which, store::Store};
 
 use super::samples::{Sample, is_whole};
 use crate::keys::Chance;
@@ -141,7 +141,7 @@ impl<S: Store> Agency<S> {
             page.push(seen);
             ControlFlow::Continue(())
         };
-        self.views.newest(&reader, before, None, take)?;
+        self.views.newest(&reader, before, Which::ALL, take)?;
         self.read.pages.add(started.elapsed());
         // Later items are still being changed by those who published them.
         for listed in page.into_iter().filter(|seen| seen.position <= self.past) {
