@@ -122,6 +122,35 @@ pub(crate) fn of_kind(agency: AgencyNumber, matter: Matter) -> Vec<u8> {
     vec![KINDS, agency, matter as u8]
 }
 
+/// What an agency has to come back to: a row for each item, by mark and position.
+pub(crate) const MARKS: u8 = b'B';
+
+/// Why it has to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// An alert that isn't over.
+    OpenAlert,
+    /// An escalation that isn't over.
+    OpenEscalation,
+    /// Its system, or of its own events another's, hasn't taken what it was told.
+    Untaken,
+}
+
+impl Mark {
+    /// Of what has a course; none: nothing else has.
+    pub(crate) const fn open(matter: Matter) -> Option<Self> {
+        match matter {
+            Matter::HazardAlert => Some(Self::OpenAlert),
+            Matter::Escalation => Some(Self::OpenEscalation),
+            _ => None,
+        }
+    }
+}
+
+pub(crate) fn marked(agency: AgencyNumber, mark: Mark, position: u64) -> Vec<u8> {
+    at(&[MARKS, agency, mark as u8], position)
+}
+
 /// Key of a chunk below a prefix.
 pub(crate) fn chunk(prefix: &[u8], number: u32) -> Vec<u8> {
     [prefix, &number.to_be_bytes()].concat()

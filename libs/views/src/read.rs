@@ -22,7 +22,7 @@ use crate::{
     audiences::AgencyNumber,
     chunks,
     fold::Folded,
-    keys::{self, Hashed},
+    keys::{self, Hashed, Mark},
     registry::Registry,
     rows::{self, Change, ChangeKind, Item, ItemState, OutcomeRow},
     standing,
@@ -42,6 +42,7 @@ mod trial;
 mod unresolved;
 
 pub use acknowledging::Outstanding;
+pub(crate) use acknowledging::{asked, asks_to_take};
 pub use chronology::{Dated, KnownTo, Stand};
 pub use explain::{Explained, Line};
 pub use known::KnownReaders;
@@ -57,7 +58,7 @@ pub use unresolved::Unresolved;
 pub struct Which {
     /// Those about this; none: all.
     pub matter: Option<Matter>,
-    /// Those that have a course and aren't over, as the reader sees it.
+    /// Those that have a course and aren't over now, as the reader sees it.
     pub open: bool,
     /// Those of the reader's own agency.
     pub own: bool,
@@ -99,16 +100,26 @@ impl Which {
             && (!self.own || seen.item.originator == reader.agency)
     }
 
-    fn log(self, agency: AgencyNumber) -> Vec<u8> {
-        self.matter.map_or_else(
-            || keys::log(keys::CHANGES, agency),
-            |matter| keys::of_kind(agency, matter),
-        )
+    fn lies(self, agency: AgencyNumber) -> Lies {
+        let mark = self.matter.filter(|_| self.open).and_then(Mark::open);
+        match (mark, self.matter) {
+            (Some(mark), _) => Lies::Marked(mark),
+            (None, Some(matter)) => Lies::Log(keys::of_kind(agency, matter)),
+            (None, None) => Lies::Log(keys::log(keys::CHANGES, agency)),
+        }
     }
 }
 
-/// Changes that one page looks at, at the most: a list that nothing matches comes to an end (P12).
-const CHANGES_A_PAGE: u64 = 4096;
+/// Where a list's items are found.
+enum Lies {
+    /// In a log, by the number of their entry.
+    Log(Vec<u8>),
+    /// Under a mark, by their position.
+    Marked(Mark),
+}
+
+/// Entries that one page looks at, at the most: a list that nothing matches comes to an end (P12).
+const ROWS_A_PAGE: u64 = 4096;
 
 /// Who reads, at one moment, under the rules of that moment.
 #[derive(Debug, Clone)]
@@ -515,9 +526,12 @@ impl<S: Store> Folded<S> {
         self.last_of(reader, Which::ALL)
     }
 
-    /// The same of a list: each of a kind counts what it was shown of that kind alone.
+    /// Where a list ends: no page begins behind it.
     pub fn last_of(&self, reader: &Reader, which: Which) -> Result<u64, StoreError> {
-        chunks::stored_length(&self.store, &which.log(reader.number))
+        match which.lies(reader.number) {
+            Lies::Log(log) => chunks::stored_length(&self.store, &log),
+            Lies::Marked(_) => Ok(self.checkpoint().position),
+        }
     }
 
     /// Up to `max` changes of the reader's view after number `after`.
@@ -535,9 +549,9 @@ impl<S: Store> Folded<S> {
         )
     }
 
-    /// Items of the reader's view, newest first, from those that were shown before number `before` of their list on. Each is offered to
-    /// `take`, until it breaks off: with that item the next page begins. Answers the number to go on from; 0 when there is no more.
-    /// So many are looked at that a page may hold few items, even none, and still go on.
+    /// Items of the reader's view, newest first, from those before a place in their list on. Each is offered to `take`, until it breaks
+    /// off: with that item the next page begins. Answers the place to go on from; 0 when there is no more. So many are looked at that a
+    /// page may hold few items, even none, and still go on.
     pub fn newest(
         &self,
         reader: &Reader,
@@ -545,19 +559,32 @@ impl<S: Store> Folded<S> {
         which: Which,
         mut take: impl FnMut(Seen) -> ControlFlow<()>,
     ) -> Result<u64, StoreError> {
+        let mut offer = |position| {
+            let listed = self.listed(reader, position, which)?;
+            Ok(listed.map_or(ControlFlow::Continue(()), &mut take))
+        };
+        match which.lies(reader.number) {
+            Lies::Log(log) => self.each_shown(&log, before, offer),
+            Lies::Marked(mark) => self.each_marked(reader, mark, before, &mut offer),
+        }
+    }
+
+    fn each_shown(
+        &self,
+        log: &[u8],
+        before: u64,
+        mut take: impl FnMut(u64) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<u64, StoreError> {
         const STEP: u64 = 128;
-        let log = which.log(reader.number);
-        let mut end = before.saturating_sub(1).min(self.last_of(reader, which)?);
-        let first = end.saturating_sub(CHANGES_A_PAGE);
+        let last = chunks::stored_length(&self.store, log)?;
+        let mut end = before.saturating_sub(1).min(last);
+        let first = end.saturating_sub(ROWS_A_PAGE);
         while end > first {
             let start = end.saturating_sub(STEP).max(first);
             let step = usize::try_from(end - start).unwrap_or(usize::MAX);
-            let changes: Vec<(u64, Change)> = chunks::read(&self.store, &log, start, step)?;
+            let changes: Vec<(u64, Change)> = chunks::read(&self.store, log, start, step)?;
             for (number, change) in changes.into_iter().rev() {
-                if change.kind == ChangeKind::Shown
-                    && let Some(seen) = self.listed(reader, change.position, which)?
-                    && take(seen).is_break()
-                {
+                if change.kind == ChangeKind::Shown && take(change.position)?.is_break() {
                     return Ok(number + 1);
                 }
             }
@@ -566,16 +593,14 @@ impl<S: Store> Folded<S> {
         Ok(if end == 0 { 0 } else { end + 1 })
     }
 
-    /// What can be left out by its head, or by how it ended, isn't opened: that takes many times as long.
+    /// What isn't asked for is left out by its head: opening it takes many times as long.
     fn listed(
         &self,
         reader: &Reader,
         position: u64,
         which: Which,
     ) -> Result<Option<Seen>, StoreError> {
-        let left_out = (which.own && !self.is_own(reader, position)?)
-            || (which.open && self.is_over(reader, position)?);
-        if left_out {
+        if which.own && !self.is_own(reader, position)? {
             return Ok(None);
         }
         let seen = self.see(reader, position)?;

@@ -7,7 +7,6 @@ use diogel_domain::{
     content::{Content, Kind, Matter, ReferenceRole},
     ids::EventId,
     lifecycle::{
-        self,
         alert::{self, AlertStanding, AlertState, Raised, of_alert},
         escalation::{self, EscalationState, of_escalation},
     },
@@ -146,29 +145,6 @@ impl<S: Store> Folded<S> {
             position.map(u64::from_be_bytes)
         });
         Ok(positions.collect())
-    }
-
-    /// Whether an alert or an escalation is over by a step that the reader may see: found without opening any of it, because a register
-    /// grows by what is over. What was hidden of how it ended leaves it open here, as it does to whoever reads the item (P6).
-    pub(crate) fn is_over(&self, reader: &Reader, position: u64) -> Result<bool, StoreError> {
-        // As of a time it may have been open still.
-        if reader.asked_as_of().is_some() || self.store.get(&keys::running(position))?.is_some() {
-            return Ok(false);
-        }
-        let row = self.store.get(&keys::item(position))?;
-        let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
-        let steps = item.map(|item| item.steps).unwrap_or_default();
-        for step in steps.iter().filter(|step| step.stands) {
-            let deed = step.taken.deed;
-            if lifecycle::is_over(deed)
-                && let Some((.., permit)) =
-                    self.permitted(reader, step.position, Permit::for_read)?
-                && permit.groups().has(group_of(deed))
-            {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     /// Since when nothing stands that an alert rests on, of what the reader may see of that; none: something stands, or it sees nothing.

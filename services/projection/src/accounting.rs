@@ -58,7 +58,7 @@ impl<S: Store> Accounting<S> {
         reader: &Reader,
         request: &v1::OutstandingRequest,
     ) -> Result<(v1::OutstandingResponse, Vec<Trace>), Refusal> {
-        let last = self.views.last_change(reader).map_err(broken)?;
+        let last = self.views.checkpoint().position;
         let places = self.cursors.of(List::Outstanding, reader.agency());
         let before = page_before(&places, &request.page_token, last)?;
         let mut room = Room::of(request.page_size);

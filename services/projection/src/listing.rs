@@ -200,6 +200,12 @@ fn which(request: &v1::ListItemsRequest) -> Result<Which, Refusal> {
             "goes with kind hazard_alert or escalation: other items have no end",
         ));
     }
+    if request.open && request.as_of.is_some() {
+        return Err(Refusal::field(
+            "open",
+            "says what is open now; leave as_of out, or open",
+        ));
+    }
     Ok(Which {
         matter,
         open: request.open,

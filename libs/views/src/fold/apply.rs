@@ -370,6 +370,9 @@ impl<S: Store> Step<'_, '_, S> {
         if shown.is_some_and(|m| m != Matter::Correction) {
             self.change(item.holders(), position, ChangeKind::Shown)?;
         }
+        if item.kind == Some(Kind::EmergencyDisclosed) {
+            self.mark_untaken(position, item)?;
+        }
         self.draw_consequences(position, item)
     }
 

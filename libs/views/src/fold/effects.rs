@@ -108,7 +108,8 @@ impl<S: Store> Step<'_, '_, S> {
         };
         item.acknowledged.retain(|(of, _)| *of != agency);
         item.acknowledged.push((agency, self.now));
-        self.pending.write(keys::item(at), &item)
+        self.pending.write(keys::item(at), &item)?;
+        self.mark_untaken(at, &item)
     }
 
     /// What was wrong goes from every view; that it was wrong is told to everyone who held any of it.
@@ -127,6 +128,7 @@ impl<S: Store> Step<'_, '_, S> {
         item.state = state;
         self.pending.write(keys::item(at), &item)?;
         self.keep_running(at, &item);
+        self.mark_untaken(at, &item)?;
         // Whoever ever knew of it may act on it still.
         self.change(item.ever_holders(), at, ChangeKind::Changed)?;
         match item.kind {
@@ -153,6 +155,7 @@ impl<S: Store> Step<'_, '_, S> {
         item.state = ItemState::Erased(by);
         self.pending.write(keys::item(at), &item)?;
         self.keep_running(at, &item);
+        self.mark_untaken(at, &item)?;
         self.tell(&item.originator.clone(), item.event_id, FoldOutcome::Erased)?;
         // Who knew of it by what is sealed alone was told already.
         let told = before.without(item.holders());

@@ -14,6 +14,7 @@ use crate::{
     audiences::{AgencyNumber, AgencySet},
     index::{self, Moved},
     keys::{self, Hashed},
+    read::asks_to_take,
     registry::Registry,
     rows::{ChangeKind, Held, Item, Posting},
     store::{Store, StoreError},
@@ -93,6 +94,7 @@ impl<S: Store> Step<'_, '_, S> {
             item.renew_copies(self.keys)?;
         }
         self.pending.write(keys::item(position), &item)?;
+        self.mark_decided(position, &item, deciding.asks)?;
         Ok((item, deciding))
     }
 
@@ -117,6 +119,7 @@ impl<S: Store> Step<'_, '_, S> {
             item.renew_copies(self.keys)?;
         }
         self.pending.write(keys::item(position), item)?;
+        self.mark_decided(position, item, deciding.asks)?;
         let moved = deciding.moved(position, item, &deciding.waiting);
         index::replace(self.pending, moved.into_iter().collect())?;
         let told = deciding.changed.iter();
@@ -177,6 +180,8 @@ impl<S: Store> Step<'_, '_, S> {
 pub(super) struct Deciding {
     /// Somebody holds something else.
     is_different: bool,
+    /// Somebody has to take that it holds less.
+    asks: bool,
     /// Who waited already to be told of a change of the rules.
     pub waiting: Vec<Owed>,
     /// Its postings before the first of them; none: they are as they were.
@@ -189,6 +194,7 @@ impl Deciding {
     const fn of(waiting: Vec<Owed>) -> Self {
         Self {
             is_different: false,
+            asks: false,
             waiting,
             before: None,
             changed: Vec::new(),
@@ -199,7 +205,10 @@ impl Deciding {
         if self.before.is_none() {
             self.before = Some(index::postings(position, item, &self.waiting));
         }
-        self.changed.extend(changed(item, held));
+        let changed = changed(item, held);
+        let asks = |owed: &Owed| asks_to_take(owed.before.groups, held.by(owed.agency));
+        self.asks |= changed.iter().any(asks);
+        self.changed.extend(changed);
     }
 
     /// Everybody who is to be told, of what came first first.

@@ -7,6 +7,7 @@ mod effects;
 pub(crate) mod hold;
 pub(crate) mod inherited;
 mod involvement;
+mod marks;
 mod meetings;
 mod owed;
 pub(crate) mod steps;

@@ -11,7 +11,7 @@ use crate::{
     audiences::{AgencyNumber, AgencySet},
     chunks,
     index::{self, Moved},
-    keys,
+    keys::{self, Mark},
     rows::{self, Change, ChangeKind, Held, Holding, Item},
     store::{Store, StoreError},
 };
@@ -82,10 +82,18 @@ impl<S: Store> Step<'_, '_, S> {
             }
             ChangeKind::Changed | ChangeKind::Retracted => None,
         };
+        let open = matter.and_then(Mark::open);
+        let running = match open {
+            Some(_) => self.pending.get(&keys::running(change.position))?,
+            None => None,
+        };
         for agency in agencies.iter() {
             chunks::append(self.pending, &keys::log(keys::CHANGES, agency), &change)?;
             if let Some(matter) = matter {
                 chunks::append(self.pending, &keys::of_kind(agency, matter), &change)?;
+            }
+            if let Some(mark) = open.filter(|_| running.is_some()) {
+                self.mark(agency, mark, change.position, true);
             }
         }
         Ok(())

@@ -147,15 +147,18 @@ impl<S: Store> Step<'_, '_, S> {
     pub(super) fn keep_running(&mut self, position: u64, item: &Item) {
         let over = |step: &TakenAt| step.stands && lifecycle::is_over(step.taken.deed);
         let matter = item.kind.and_then(Kind::matter);
-        let runs = matches!(matter, Some(Matter::HazardAlert | Matter::Escalation))
-            && item.effect == Effect::Effective
-            && item.state.stands()
-            && !item.steps.iter().any(over);
+        let has_course = matches!(matter, Some(Matter::HazardAlert | Matter::Escalation));
+        if !has_course {
+            return;
+        }
+        let runs =
+            item.effect == Effect::Effective && item.state.stands() && !item.steps.iter().any(over);
         if runs {
             self.pending.put(keys::running(position), Vec::new());
-        } else if matches!(matter, Some(Matter::HazardAlert | Matter::Escalation)) {
+        } else {
             self.pending.remove(keys::running(position));
         }
+        self.mark_open(position, item, runs);
     }
 
     /// What is shared as an item is follows it.
@@ -185,6 +188,7 @@ impl<S: Store> Step<'_, '_, S> {
             }
             step.state = state;
             self.pending.write(keys::item(position), &step)?;
+            self.mark_untaken(position, &step)?;
             self.change(step.ever_holders(), position, ChangeKind::Retracted)?;
         }
         Ok(())

@@ -5,13 +5,15 @@ use std::ops::ControlFlow;
 
 use diogel_domain::{codes::Sector, content::Kind, ids::AgencyId, times::Moment};
 
-use super::{CHANGES_A_PAGE, Reader, Told, known::Way};
+use diogel_sharing::groups::{FieldGroup, Groups};
+
+use super::{ROWS_A_PAGE, Reader, Told, known::Way};
 use crate::{
     audiences::AgencyNumber,
     fold::Folded,
-    keys,
+    keys::{self, Mark},
     registry::Registry,
-    rows::{ChangeKind, Item, ItemState},
+    rows::{Item, ItemState},
     store::{Store, StoreError},
 };
 
@@ -25,31 +27,46 @@ pub struct Outstanding {
 }
 
 impl<S: Store> Folded<S> {
-    /// What is outstanding of the reader's own events, and what its own systems have still to take: of the events that were shown
-    /// before change number `before`, newest first, each offered to `take` as [`Self::newest`] does. Answers the number to go on
-    /// from; 0 when there is no more.
+    /// What is outstanding of the reader's own events, and what its own systems have still to take: of the events before position
+    /// `before`, newest first, each offered to `take` as [`Self::newest`] does. Answers the position to go on from; 0 when there is
+    /// no more.
     pub fn outstanding(
         &self,
         reader: &Reader,
         before: u64,
         mut take: impl FnMut(Outstanding) -> ControlFlow<()>,
     ) -> Result<u64, StoreError> {
-        let mut end = before.saturating_sub(1).min(self.last_change(reader)?);
-        let first = end.saturating_sub(CHANGES_A_PAGE);
-        while end > first {
-            if let Some((_, change)) = self.changes(reader, end - 1, 1)?.into_iter().next()
-                && change.kind == ChangeKind::Shown
-                && let Some(outstanding) = self.outstanding_of(reader, change.position)?
-                && take(outstanding).is_break()
-            {
-                return Ok(end + 1);
-            }
-            end -= 1;
-        }
-        Ok(if end == 0 { 0 } else { end + 1 })
+        self.each_marked(reader, Mark::Untaken, before, |position| {
+            let outstanding = self.outstanding_at(reader, position)?;
+            Ok(outstanding.map_or(ControlFlow::Continue(()), &mut take))
+        })
     }
 
-    fn outstanding_of(
+    /// Offers the positions of what the reader's agency has to come back to, newest first, until one is refused: with that the next
+    /// page begins. Answers the position to go on from; 0 when there is no more.
+    pub(super) fn each_marked(
+        &self,
+        reader: &Reader,
+        mark: Mark,
+        before: u64,
+        mut take: impl FnMut(u64) -> Result<ControlFlow<()>, StoreError>,
+    ) -> Result<u64, StoreError> {
+        let mut left = ROWS_A_PAGE;
+        let mut end = before;
+        for position in self.marked(reader.number, mark, before) {
+            if left == 0 {
+                return Ok(end);
+            }
+            (left, end) = (left - 1, position?);
+            if take(end)?.is_break() {
+                return Ok(end + 1);
+            }
+        }
+        Ok(0)
+    }
+
+    /// What is outstanding of the event at a position, for this reader.
+    pub fn outstanding_at(
         &self,
         reader: &Reader,
         position: u64,
@@ -89,7 +106,9 @@ impl<S: Store> Folded<S> {
     pub(super) fn is_outstanding(&self, item: &Item, way: &Way<'_>) -> Result<bool, StoreError> {
         let steps = way.steps();
         let own = *way.agency() == item.originator;
-        if own || steps.is_empty() {
+        let mut steps = steps.iter();
+        let knew = steps.any(|(_, groups)| groups.has(FieldGroup::Existence));
+        if own || !knew {
             return Ok(false);
         }
         let asked = way.narrowed().max(self.was_wrong(item)?);
@@ -107,16 +126,9 @@ impl<S: Store> Folded<S> {
         }
     }
 
-    /// When the agency was last told that it has to take something; none: never.
     fn asked(&self, item: &Item, agency: AgencyNumber) -> Result<Option<Moment>, StoreError> {
-        let narrowed = item.history.windows(2).rev().find_map(|step| {
-            let less = step[0].by(agency).without(step[1].by(agency));
-            (!less.is_empty()).then_some(step[1].since)
-        });
-        let held = item.ever_holders().has(agency);
-        let wrong = self.was_wrong(item)?.filter(|_| held);
-        let reviews = reviews(item, &self.registry(), agency);
-        Ok(narrowed.max(wrong).max(reviews))
+        let wrong = self.was_wrong(item)?;
+        Ok(asked(item, &self.registry(), agency, wrong))
     }
 
     pub(crate) fn ordered_at(&self, position: u64) -> Result<Option<Moment>, StoreError> {
@@ -124,6 +136,28 @@ impl<S: Store> Folded<S> {
         let item: Option<Item> = row.map(|row| postcard::from_bytes(&row)).transpose()?;
         Ok(item.map(|item| item.ordered_at))
     }
+}
+
+/// Whoever comes to hold less of an item has to take that. Who never knew that there is one was told nothing: precautions at its door
+/// are found.
+pub(crate) fn asks_to_take(before: Groups, after: Groups) -> bool {
+    before.has(FieldGroup::Existence) && !after.covers(before)
+}
+
+/// When an agency was last told that it has to take something of an item; `wrong`: when it was said that the item was; none: never.
+pub(crate) fn asked(
+    item: &Item,
+    registry: &Registry,
+    agency: AgencyNumber,
+    wrong: Option<Moment>,
+) -> Option<Moment> {
+    let narrowed = item.history.windows(2).rev().find_map(|step| {
+        let (before, after) = (step[0].by(agency), step[1].by(agency));
+        asks_to_take(before, after).then_some(step[1].since)
+    });
+    let held = item.ever_holders().has(agency);
+    let reviews = reviews(item, registry, agency);
+    narrowed.max(wrong.filter(|_| held)).max(reviews)
 }
 
 /// The agency's system has acknowledged the item since.

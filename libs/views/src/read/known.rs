@@ -13,7 +13,7 @@ use diogel_sharing::{
     groups::Groups,
 };
 
-use super::Reader;
+use super::{Reader, asks_to_take};
 use crate::{
     audiences::AgencyNumber,
     fold::Folded,
@@ -236,7 +236,7 @@ impl Way<'_> {
     pub(super) fn narrowed(&self) -> Option<Moment> {
         let steps = self.steps();
         let mut less = steps.windows(2).rev();
-        let less = less.find(|step| !step[1].1.covers(step[0].1));
+        let less = less.find(|step| asks_to_take(step[0].1, step[1].1));
         less.map(|step| step[1].0)
     }
 

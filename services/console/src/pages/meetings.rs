@@ -28,8 +28,8 @@ use crate::{
     problem::Problem,
 };
 
-/// Meetings on a page: a busy agency's next months.
-const A_PAGE: u32 = 200;
+/// Meetings on a page: a busy agency's next weeks.
+const A_PAGE: u32 = 100;
 /// Members of the family that a page is made for at most.
 const FAMILY: usize = 4;
 

@@ -26,7 +26,8 @@ impl<S: Store> Asks<'_, S> {
             let take = take_up_to(size, &mut page);
             let next = self.views.outstanding(&self.reader, before, take).unwrap();
             assert!(before == u64::MAX || !page.is_empty());
-            self.says(format_args!("outstanding, {size} a page, next {next}"));
+            let after = next.checked_sub(1).map(|at| self.event(at));
+            self.says(format_args!("outstanding, {size} a page, next {after:?}"));
             for of in page {
                 let state = self.state(of.told.state);
                 let (event, agencies) = (of.told.event_id, of.agencies);

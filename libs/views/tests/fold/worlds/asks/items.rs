@@ -65,10 +65,10 @@ impl<S: Store> Asks<'_, S> {
                 ControlFlow::Continue(())
             };
             let next = self.views.newest(&self.reader, u64::MAX, which, take);
-            self.says(format_args!(
-                "{which:?}, last {last}, next {}: {listed:?}",
-                next.unwrap()
-            ));
+            assert_eq!(next.unwrap(), 0);
+            // The end of what is open is a place in the order of all.
+            let last = (!which.open).then_some(last);
+            self.says(format_args!("{which:?}, last {last:?}: {listed:?}"));
         }
     }
 

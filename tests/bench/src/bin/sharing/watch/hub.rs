@@ -218,6 +218,7 @@ fn projection_config(
             [Pattern::of_role(NAME, None, Role::System)?, console.clone()],
         )
         .with("diogel.v1.AccountabilityService", [console.clone()])
+        .with("diogel.v1.IndicatorService", [console.clone()])
         .with("diogel.v1.OversightService", [console])
         .with(
             "diogel.v1.ReconcileService",
