@@ -24,6 +24,7 @@ same_list!(behaviour_pattern, BehaviourPattern);
 same_list!(corroboration_source, CorroborationSource);
 same_list!(directed_at, DirectedAt);
 same_list!(harm, Harm);
+same_list!(incident_setting, IncidentSetting);
 same_list!(likelihood, Likelihood);
 same_list!(standing, Standing);
 same_list!(cause, Cause);

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     codes::{
-        BehaviourPattern, Cause, CorroborationSource, DirectedAt, Harm, Likelihood, PrecautionCode,
-        ReportedToPolice, ResistantBehaviour, Standing, ThreatForm,
+        BehaviourPattern, Cause, CorroborationSource, DirectedAt, Harm, IncidentSetting,
+        Likelihood, PrecautionCode, ReportedToPolice, ResistantBehaviour, Standing, ThreatForm,
     },
     ids::AgencyId,
     people::{Person, Place},
@@ -63,6 +63,8 @@ pub struct IncidentSafety {
     pub prevents_task: bool,
     /// Whether it is so with everybody and everywhere, if the originator says.
     pub pattern: Option<BehaviourPattern>,
+    /// In what kind of place, if the originator says.
+    pub setting: Option<IncidentSetting>,
 }
 
 /// A code of an agency's own list.

@@ -6,8 +6,8 @@ use diogel_domain::{
     calendar::london,
     codes::{
         AlertStatus, ContactOutcome, CorroborationSource, Deed, DirectedAt, EscalationOutcome,
-        EscalationTopic, Harm, Language, Lifecycle, ReportedToPolice, RequestPower,
-        ResistantBehaviour, Sector, Severity, ThreatForm,
+        EscalationTopic, Harm, IncidentSetting, Language, Lifecycle, ReportedToPolice,
+        RequestPower, ResistantBehaviour, Sector, Severity, ThreatForm,
     },
     content::Content,
     correction::Replacement,
@@ -86,6 +86,12 @@ pub enum Table {
     Plans,
     /// Measures of those plans, by what became of them.
     Measures,
+    /// Reported incidents, by the kind of place.
+    IncidentsSetting,
+    /// Contacts, by whether they were at the person's home.
+    ContactsHome,
+    /// Checks before visits that agencies asked for, by month.
+    Checks,
 }
 
 /// What a table counts, and when.
@@ -135,6 +141,11 @@ const POLICE: [(&str, &str, &str); 3] = [
         "Heb ei adrodd, gyda rheswm",
     ),
     ("not-said", "Not said", "Heb ei nodi"),
+];
+const NOT_SAID: (&str, &str, &str) = ("not-said", "Not said", "Heb ei nodi");
+const HOME: [(&str, &str, &str); 2] = [
+    ("home", "At the person's home", "Yng nghartref y person"),
+    ("elsewhere", "Elsewhere", "Rhywle arall"),
 ];
 const UNCORROBORATED: (&str, &str, &str) = ("none", "Nothing named", "Dim wedi'i enwi");
 /// What is taken on alerts and reports, and said to them.
@@ -271,16 +282,19 @@ fn fixed(all: &[(&'static str, &'static str, &'static str)]) -> Vec<Category> {
 
 impl Table {
     /// Every table, in the order in which they are shown.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::IncidentsMonth,
         Self::IncidentsThreat,
         Self::IncidentsBehaviour,
         Self::IncidentsHarm,
+        Self::IncidentsSetting,
         Self::IncidentsDirected,
         Self::IncidentsSector,
         Self::IncidentsPolice,
         Self::IncidentsCorroborated,
         Self::Contacts,
+        Self::ContactsHome,
+        Self::Checks,
         Self::Lens,
         Self::AlertsTarget,
         Self::AlertsAge,
@@ -331,6 +345,9 @@ impl Table {
             Self::EscalationsOpen => 25,
             Self::Plans => 26,
             Self::Measures => 27,
+            Self::IncidentsSetting => 28,
+            Self::ContactsHome => 29,
+            Self::Checks => 30,
         }
     }
 
@@ -364,6 +381,9 @@ impl Table {
             Self::EscalationsOpen => "escalations-open",
             Self::Plans => "plans",
             Self::Measures => "measures",
+            Self::IncidentsSetting => "incidents-setting",
+            Self::ContactsHome => "contacts-home",
+            Self::Checks => "checks",
         }
     }
 
@@ -380,9 +400,11 @@ impl Table {
     /// What it counts, and when.
     pub const fn nature(self) -> Nature {
         match self {
-            Self::Requests | Self::BoardRequests | Self::EscalationsTime | Self::Lens => {
-                Nature::Became
-            }
+            Self::Requests
+            | Self::BoardRequests
+            | Self::EscalationsTime
+            | Self::Lens
+            | Self::Checks => Nature::Became,
             Self::AlertsStanding
             | Self::AlertsStandingTarget
             | Self::AlertsStandingTold
@@ -425,6 +447,7 @@ impl Table {
             | Self::IncidentsThreat
             | Self::IncidentsBehaviour
             | Self::IncidentsHarm
+            | Self::IncidentsSetting
             | Self::IncidentsDirected
             | Self::IncidentsSector
             | Self::IncidentsPolice
@@ -437,8 +460,9 @@ impl Table {
             }
             Self::EscalationsOutcome | Self::EscalationsTime => Self::EscalationsOutcome,
             Self::EscalationsTopic | Self::EscalationsStage => Self::EscalationsTopic,
+            Self::Contacts | Self::ContactsHome => Self::Contacts,
             Self::AlertsSteps
-            | Self::Contacts
+            | Self::Checks
             | Self::Requests
             | Self::BoardRequests
             | Self::Lens
@@ -451,7 +475,12 @@ impl Table {
     /// Its categories, in their order.
     pub fn categories(self) -> Vec<Category> {
         match self {
-            Self::IncidentsMonth => fixed(&MONTHS),
+            Self::IncidentsMonth | Self::Checks => fixed(&MONTHS),
+            Self::IncidentsSetting => {
+                let settings: Vec<Category> = of_list!(IncidentSetting);
+                settings.into_iter().chain(fixed(&[NOT_SAID])).collect()
+            }
+            Self::ContactsHome => fixed(&HOME),
             Self::IncidentsThreat => of_list!(ThreatForm),
             Self::IncidentsBehaviour => of_list!(ResistantBehaviour),
             Self::IncidentsHarm => of_list!(Harm),
@@ -519,9 +548,12 @@ pub fn counted(content: &Content, published: Moment) -> Vec<Counted> {
             None => Vec::new(),
         },
         Content::Contact(note) => {
-            let outcome = note.contact.as_ref().map(|contact| contact.outcome);
-            let at = |outcome| Table::Contacts.at(place(ContactOutcome::ALL, &outcome));
-            outcome.map(at).into_iter().collect()
+            let counted = note.contact.as_ref().map(|contact| {
+                let outcome = place(ContactOutcome::ALL, &contact.outcome);
+                let home = u8::from(!contact.at_home);
+                [Table::Contacts.at(outcome), Table::ContactsHome.at(home)]
+            });
+            counted.into_iter().flatten().collect()
         }
         // By the agencies asked, once it is released.
         Content::InformationRequest(request) => {
@@ -566,7 +598,13 @@ fn incident(report: &IncidentReport) -> Vec<Counted> {
         Some(ReportedToPolice::No) => 1,
         None => 2,
     };
+    let setting = safety
+        .setting
+        .map_or(IncidentSetting::ALL.len(), |setting| {
+            usize::from(place(IncidentSetting::ALL, &setting))
+        });
     let once = [
+        Table::IncidentsSetting.at(u8::try_from(setting).unwrap_or(0)),
         Table::IncidentsMonth.at(0),
         Table::IncidentsSector.at(0),
         Table::IncidentsHarm.at(place(Harm::ALL, &safety.harm)),

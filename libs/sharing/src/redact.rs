@@ -144,6 +144,7 @@ fn incident_safety(mut safety: IncidentSafety, groups: Groups) -> IncidentSafety
         provisional_precautions: _,
         prevents_task: _,
         pattern: _,
+        setting: _,
     } = &mut safety;
     *local_codes = self::local_codes(std::mem::take(local_codes), groups);
     safety

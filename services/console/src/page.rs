@@ -14,6 +14,7 @@ use diogel_identity::PersonRole;
 use diogel_texts::console::Phrase as P;
 use time::OffsetDateTime;
 use tower_sessions::Session;
+use uuid::Uuid;
 
 use crate::{
     answers::Answers,
@@ -223,6 +224,13 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
+    /// The key of a form that is filled in now: sent twice, it publishes once.
+    pub(crate) fn fresh_key(&self) -> Result<String, Problem> {
+        let mut bytes = [0; 16];
+        diogel_identity::content_key::fill_random(&mut bytes).map_err(|e| self.broken(&e))?;
+        Ok(Uuid::from_bytes(bytes).to_string())
+    }
+
     pub(crate) fn language(&self) -> Language {
         self.opened.language
     }

@@ -20,6 +20,7 @@ use diogel_domain::{
 };
 use diogel_event_log::segments::{Key, SegmentError, SegmentLog, SegmentOptions};
 use diogel_identity::{Opaque, Refused, sha256};
+use diogel_indicators::Quarter;
 use diogel_views::Trace;
 use prost::{Message, bytes::Bytes};
 use tokio::sync::{broadcast, mpsc};
@@ -36,6 +37,8 @@ const REMEMBERED: usize = 1 << 16;
 const WAITING: usize = 1_024;
 /// Accesses that one page looks through, at the most; the next page goes on from there (P12).
 const LOOKED_THROUGH: usize = 1 << 16;
+/// The call that a pre-visit check is.
+pub(crate) const CHECK: &str = "Check";
 /// Looked through at once.
 const STEP: usize = 256;
 
@@ -268,6 +271,43 @@ impl Accesses {
             }
         }
         Ok((found, self.token(&context, before)?))
+    }
+
+    /// Pre-visit checks that an agency was answered in a quarter, by month. One that found very much stands in several records, and
+    /// counts as often.
+    pub(crate) fn checks(
+        &self,
+        agency: &AgencyId,
+        quarter: Quarter,
+    ) -> Result<[u64; 3], SegmentError> {
+        let (mut months, mut before) = ([0; 3], None);
+        loop {
+            let page = self
+                .0
+                .log
+                .by_key(of_agency(agency.as_str()), before, STEP)?;
+            for record in &page {
+                let access = v1::AccessRecord::decode(record.bytes.as_ref()).unwrap_or_default();
+                let at = access.at.as_ref().and_then(read::moment);
+                let Some((of, month)) = at.map(Quarter::of) else {
+                    continue;
+                };
+                if of < quarter {
+                    return Ok(months);
+                }
+                let checked = access.call == CHECK && access.code == 0;
+                if let Some(month) = months.get_mut(usize::from(month))
+                    && of == quarter
+                    && checked
+                {
+                    *month += 1;
+                }
+            }
+            before = page.last().map(|last| last.number);
+            if before.is_none() {
+                return Ok(months);
+            }
+        }
     }
 
     fn before(&self, context: &[u8], page_token: &str) -> Result<Option<u64>, Refusal> {

@@ -26,6 +26,7 @@ use tokio::sync::mpsc;
 use tonic::{Request, Response, Status};
 
 use crate::{
+    accesses::{Accesses, unreadable},
     desk::{Asks, Call, Desk},
     reading::broken,
     run::now,
@@ -48,17 +49,20 @@ struct Kept {
 pub(crate) struct Releases {
     folder: PathBuf,
     rules: Rules,
+    /// Where checks before visits are counted from.
+    accesses: Accesses,
     /// A quarter is released at once, settled or not: for demonstrations and exercises.
     early: bool,
     kept: Mutex<BTreeMap<Quarter, Arc<Kept>>>,
 }
 
 impl Releases {
-    pub(crate) fn open(folder: PathBuf, early: bool) -> io::Result<Arc<Self>> {
+    pub(crate) fn open(folder: PathBuf, early: bool, accesses: Accesses) -> io::Result<Arc<Self>> {
         create_folder(&folder)?;
         Ok(Arc::new(Self {
             folder,
             early,
+            accesses,
             rules: Rules::default(),
             kept: Mutex::default(),
         }))
@@ -104,10 +108,19 @@ impl Releases {
         let ordered_up_to = views.checkpoint().ordered_at;
         let mut counts = views.counts(quarter).map_err(broken)?;
         counts.extend(views.at_end(quarter).map_err(broken)?);
+        let registry = views.registry();
+        for (number, agency) in (0..).zip(registry.agencies()) {
+            let checks = self.accesses.checks(&agency.facts.agency, quarter);
+            for (month, count) in (0..).zip(checks.map_err(unreadable)?) {
+                if count > 0 {
+                    counts.insert((Table::Checks.at(month), number), count);
+                }
+            }
+        }
         let mut contributing: Vec<u8> = counts.keys().map(|(_, agency)| *agency).collect();
         contributing.sort_unstable();
         contributing.dedup();
-        let agencies = views.registry().agencies().len();
+        let agencies = registry.agencies().len();
         let released_at = now();
         Ok(Kept {
             released_at,
@@ -282,11 +295,17 @@ fn rate<'a>(
     rules: &Rules,
     released: impl Fn(Table) -> Option<&'a Column>,
 ) -> Option<v1::ReportingRate> {
-    if !matches!(table, Table::IncidentsMonth | Table::Contacts) {
-        return None;
-    }
-    let (reports, contacts) = (released(Table::IncidentsMonth)?, released(Table::Contacts)?);
-    let rate = Rate::new(rules, reports, contacts);
+    let rate = match table {
+        Table::IncidentsMonth | Table::Contacts => {
+            let contacts = released(Table::Contacts)?;
+            Rate::new(rules, released(Table::IncidentsMonth)?, contacts)
+        }
+        Table::Checks | Table::ContactsHome => {
+            let contacts = released(Table::ContactsHome)?;
+            Rate::of_checks(rules, released(Table::Checks)?, contacts)
+        }
+        _ => return None,
+    };
     Some(v1::ReportingRate {
         feeds_cover: rate.covered,
         per_hundred: rate.per_hundred.and_then(|rate| u32::try_from(rate).ok()),
@@ -357,6 +376,9 @@ const fn phrases(table: Table) -> (I, I) {
         Table::EscalationsOpen => (I::TableEscalationsOpen, I::CountsEscalationsOpen),
         Table::Plans => (I::TablePlans, I::CountsPlans),
         Table::Measures => (I::TableMeasures, I::CountsMeasures),
+        Table::IncidentsSetting => (I::TableIncidentsSetting, I::CountsIncidentsSetting),
+        Table::ContactsHome => (I::TableContactsHome, I::CountsContactsHome),
+        Table::Checks => (I::TableChecks, I::CountsChecks),
     }
 }
 

@@ -23,6 +23,7 @@ use tokio::sync::mpsc;
 use tonic::{Request, Response, Status};
 
 use crate::{
+    accesses::CHECK,
     answers,
     cursor::Cursors,
     desk::{Asks, Desk},
@@ -151,7 +152,7 @@ impl<S: Store> ReadingService for Reading<S> {
         let reading = self.clone();
         let answer = move |request: &Request<v1::CheckRequest>| {
             let Reading { desk, .. } = &reading;
-            let call = desk.call(request, request.get_ref().asking("Check"))?;
+            let call = desk.call(request, request.get_ref().asking(CHECK))?;
             desk.told(&call, reading.checked(&call.reader, request.get_ref()))
         };
         self.desk.in_turn(request, answer).await

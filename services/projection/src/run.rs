@@ -191,7 +191,8 @@ async fn start_on<S: FolderStore>(
     let (held, released) = mpsc::channel(1);
     let accesses = Accesses::open(&config.data.join("accesses"), generations.opaque())
         .map_err(|e| StartError::Config(format!("access log: {e}")))?;
-    let indicators = Releases::open(config.data.join("releases"), config.early_releases)
+    let kept_in = config.data.join("releases");
+    let indicators = Releases::open(kept_in, config.early_releases, accesses.clone())
         .map_err(|e| StartError::Config(format!("releases: {e}")))?;
     let kept = NotLetIn::new(accesses.clone(), &config.board, held.clone());
     let refusals = Refusals::start(move |refused| kept.keep(refused));

@@ -2,8 +2,8 @@
 
 use diogel_contract::v1;
 use diogel_domain::codes::{
-    Cause, DirectedAt, Harm, Likelihood, PersonRole, PrecautionCode, Purpose, ReportedToPolice,
-    ResistantBehaviour, Sector, Standing, ThreatForm,
+    Cause, DirectedAt, Harm, IncidentSetting, Likelihood, PersonRole, PrecautionCode, Purpose,
+    ReportedToPolice, ResistantBehaviour, Sector, Standing, ThreatForm,
 };
 
 use crate::{
@@ -36,6 +36,15 @@ const LIKELIHOODS: [Likelihood; 4] = [
     Likelihood::Possible,
     Likelihood::Likely,
     Likelihood::NotKnown,
+];
+
+const SETTINGS: [IncidentSetting; 6] = [
+    IncidentSetting::Home,
+    IncidentSetting::Home,
+    IncidentSetting::Home,
+    IncidentSetting::AgencyPremises,
+    IncidentSetting::ByPhone,
+    IncidentSetting::PublicPlace,
 ];
 
 /// An incident with what its audience depends on.
@@ -151,6 +160,7 @@ impl Draft<'_> {
                 .collect(),
             harm: harm.number(),
             likelihood: self.random.pick(&LIKELIHOODS).number(),
+            setting: self.random.pick(&SETTINGS).number(),
             danger_at_once: pressing,
             provisional_precautions: precautions.collect(),
             prevents_task: self.random.once_in(4),

@@ -2,8 +2,8 @@
 
 use diogel_domain::{
     codes::{
-        BehaviourPattern, Cause, CorroborationSource, DirectedAt, Harm, Likelihood, PrecautionCode,
-        ReportedToPolice, ResistantBehaviour, Standing, ThreatForm,
+        BehaviourPattern, Cause, CorroborationSource, DirectedAt, Harm, IncidentSetting,
+        Likelihood, PrecautionCode, ReportedToPolice, ResistantBehaviour, Standing, ThreatForm,
     },
     incident::{
         Account, Corroboration, CriminalMatters, HealthContext, IncidentNarrative, IncidentReport,
@@ -82,6 +82,11 @@ impl Reading<'_> {
                 &format!("{at}.pattern"),
                 given.pattern,
                 BehaviourPattern::from_number,
+            ),
+            setting: self.code(
+                &format!("{at}.setting"),
+                given.setting,
+                IncidentSetting::from_number,
             ),
         }
     }

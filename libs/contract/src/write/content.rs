@@ -106,6 +106,9 @@ fn incident_safety(safety: &IncidentSafety) -> v1::IncidentSafety {
         pattern: safety
             .pattern
             .map_or(0, diogel_domain::codes::BehaviourPattern::number),
+        setting: safety
+            .setting
+            .map_or(0, diogel_domain::codes::IncidentSetting::number),
     }
 }
 

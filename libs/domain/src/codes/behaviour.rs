@@ -69,6 +69,21 @@ code_list! {
 }
 
 code_list! {
+    /// In what kind of place something happened, or by what means.
+    IncidentSetting {
+        Home = 1, "home", "in the person's home, or on the way in", "yng nghartref y person, neu wrth fynd i mewn";
+        AgencyPremises = 2, "agency-premises", "where an agency receives people", "lle mae asiantaeth yn derbyn pobl";
+        School = 3, "school", "at a school, nursery or college", "mewn ysgol, meithrinfa neu goleg";
+        HealthPremises = 4, "health-premises", "at a hospital, clinic or surgery", "mewn ysbyty, clinig neu feddygfa";
+        CourtOrMeeting = 5, "court-or-meeting", "at court, or in a meeting about the case", "yn y llys, neu mewn cyfarfod am yr achos";
+        PublicPlace = 6, "public-place", "in a public place", "mewn man cyhoeddus";
+        ByPhone = 7, "by-phone", "by telephone or video call", "dros y ffôn neu alwad fideo";
+        InWriting = 8, "in-writing", "by letter, message or online", "drwy lythyr, neges neu ar-lein";
+        Elsewhere = 9, "elsewhere", "elsewhere", "rhywle arall";
+    }
+}
+
+code_list! {
     /// What bears an account out (guidance, section 5.1).
     CorroborationSource {
         Professional = 1, "professional", "another professional", "gweithiwr proffesiynol arall";

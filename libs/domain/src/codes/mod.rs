@@ -91,7 +91,7 @@ mod tests {
         holds! {
             AlertStatus BehaviourPattern Cause Certainty CloseAction ContactOutcome CorroborationSource Deed DirectedAt
             EscalationOutcome EscalationTopic ExclusionExtent ExclusionGround FamilyHandling
-            HandlingCode Harm IdentifierScheme InvolvedWhen LawfulBasis Likelihood Offer OfferResponse OnwardSharing PersonRole Precision
+            HandlingCode Harm IdentifierScheme IncidentSetting InvolvedWhen LawfulBasis Likelihood Offer OfferResponse OnwardSharing PersonRole Precision
             PrecautionCode Purpose
             ReportedToPolice ResistantBehaviour Sector Severity Standing ThreatForm Urgency
         }

@@ -28,6 +28,7 @@ fn report() -> IncidentReport {
             directed_at: vec![DirectedAt::Worker],
             harm: Harm::None,
             likelihood: None,
+            setting: None,
             danger_at_once: false,
             provisional_precautions: Vec::new(),
             prevents_task: false,

@@ -72,6 +72,7 @@ fn report() -> IncidentReport {
         directed_at: vec![],
         harm: Harm::Shaken,
         likelihood: None,
+        setting: None,
         danger_at_once: false,
         provisional_precautions: vec![],
         prevents_task: false,

@@ -115,6 +115,7 @@ fn safety() -> IncidentSafety {
         directed_at: Vec::new(),
         harm: Harm::None,
         likelihood: None,
+        setting: None,
         danger_at_once: true,
         provisional_precautions: vec![Precaution {
             code: PrecautionCode::NotAloneWith,

@@ -299,6 +299,7 @@ pub(super) fn incident(number: u8, originator: &'static str, on: &'static str) -
         directed_at: Vec::new(),
         harm: Harm::None,
         likelihood: None,
+        setting: None,
         danger_at_once: false,
         provisional_precautions: Vec::new(),
         prevents_task: false,

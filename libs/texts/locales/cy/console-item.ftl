@@ -77,6 +77,7 @@ console-threats = Ymddygiad bygythiol
 console-behaviours = Ymddygiad
 console-directed-at = Wedi'i gyfeirio at
 console-harm = Niwed
+console-setting = Math o le
 console-likelihood = Tebygol o ddigwydd eto
 console-voice = Hanes y plentyn neu'r oedolyn ei hun
 console-people = Pobl

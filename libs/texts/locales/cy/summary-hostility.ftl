@@ -14,6 +14,7 @@ directed-at = wedi'i gyfeirio at
 reported-as = adroddwyd fel
 borne-out-by = ategwyd gan
 extent = graddau
+kind-of-place = math o le
 
 ## Crynodeb, adran Gelyniaeth a gwrthwynebiad
 

@@ -77,6 +77,7 @@ console-threats = Threatening behaviour
 console-behaviours = Behaviour
 console-directed-at = Directed at
 console-harm = Harm
+console-setting = Kind of place
 console-likelihood = Likely to happen again
 console-voice = The child's or adult's own account
 console-people = People

@@ -13,6 +13,7 @@ directed-at = directed at
 reported-as = reported as
 borne-out-by = borne out by
 extent = extent
+kind-of-place = kind of place
 
 ## Summary, section Hostility and resistance
 

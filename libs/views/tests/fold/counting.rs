@@ -52,6 +52,7 @@ fn each_report_counts_once_in_its_month_its_sector_and_its_harm() {
             for table in [
                 Table::IncidentsSector,
                 Table::IncidentsHarm,
+                Table::IncidentsSetting,
                 Table::IncidentsPolice,
             ] {
                 assert_eq!(

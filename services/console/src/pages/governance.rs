@@ -22,6 +22,8 @@ use crate::{
 
 /// Rows on a page.
 const ROWS: u32 = 50;
+/// Events on a page that are still to be taken.
+const OWED: u32 = 25;
 
 #[derive(Template)]
 #[template(path = "governance.html")]
@@ -178,7 +180,7 @@ pub(super) async fn outstanding(
 ) -> Result<Response, Problem> {
     visit.only(&[Governance])?;
     let request = v1::OutstandingRequest {
-        page_size: ROWS,
+        page_size: OWED,
         page_token: which.from,
         purpose: v1::Purpose::BoardGovernance as i32,
         ..v1::OutstandingRequest::default()
@@ -191,25 +193,24 @@ pub(super) async fn outstanding(
         let from = &answered.next_page_token;
         visit.to(&format!("/governance/outstanding?from={from}"))
     });
+    let key = visit.fresh_key()?;
+    let owed = |one| owed(one, &key, &visit);
     Ok(html(&Outstanding {
-        rows: answered
-            .events
-            .into_iter()
-            .map(|one| owed(one, &visit))
-            .collect(),
+        rows: answered.events.into_iter().map(owed).collect(),
         next,
         page: visit.page(P::ConsoleOutstanding),
     }))
 }
 
-fn owed(event: v1::OutstandingEvent, visit: &Visit) -> Owed {
+/// What was taken may have to be taken again later: the key is the page's, not the event's.
+fn owed(event: v1::OutstandingEvent, key: &str, visit: &Visit) -> Owed {
     let agencies = event.agencies.iter().map(|id| visit.agency_name(id));
     let state = words::state(event.state());
     Owed {
         state: visit.t(state.unwrap_or(P::ConsoleStateCurrent)),
         agencies: agencies.collect::<Vec<_>>().join(", "),
         own: event.agencies.contains(&visit.who.agency),
-        key: format!("acknowledged-{}-{}", event.event_id, event.hash),
+        key: format!("{key}-{}", event.event_id),
         event: event.event_id,
         hash: event.hash,
     }

@@ -6,7 +6,10 @@ use diogel_contract::v1::{self, indicator_service_client::IndicatorServiceClient
 use diogel_identity::Role;
 use tonic::{Code, Status, transport::Channel};
 
-use crate::support::{Hub, given::incident};
+use crate::support::{
+    Hub,
+    given::{incident, local},
+};
 
 fn indicators(hub: &Hub, agency: &str) -> IndicatorServiceClient<Channel> {
     let tls = hub.tls(agency, Role::System, "case");
@@ -98,4 +101,37 @@ async fn nobody_but_the_board_reads_them_and_nothing_beyond_the_list_is_asked() 
         let refused = table(&hub, code, period).await.unwrap_err();
         assert_eq!(refused.code(), Code::InvalidArgument, "{code} {period}");
     }
+}
+
+#[tokio::test]
+async fn checks_before_visits_are_counted_from_the_log_of_accesses() {
+    let agencies = ["housing", "health", "police"];
+    let mut hub = Hub::start(&agencies).await;
+    report(&hub, 0).await;
+    hub.settled().await;
+    for agency in agencies {
+        let mut reads = hub.reads(agency);
+        for _ in 0..10 {
+            let check = v1::CheckRequest {
+                identifiers: vec![local("housing", "T-1")],
+                ..v1::CheckRequest::default()
+            };
+            reads.check(check).await.unwrap();
+        }
+        // What is refused, and what is read otherwise, is no check.
+        let nobody = v1::CheckRequest::default();
+        reads.check(nobody).await.unwrap_err();
+        let list = v1::ListItemsRequest::default();
+        reads.list_items(list).await.unwrap();
+    }
+    restart(&mut hub, true).await;
+    let periods = periods(&hub).await;
+    let checks = table(&hub, "checks", &periods[0]).await.unwrap();
+    let shown = |figure: Option<v1::Figure>| figure.filter(|f| !f.hidden).map(|f| f.count);
+    assert_eq!(shown(checks.total), Some(30));
+    let months = checks.rows.iter().filter_map(|row| shown(row.figure));
+    assert_eq!(months.sum::<u64>(), 30);
+    let rate = checks.rate.unwrap();
+    // Nobody publishes contacts here.
+    assert!(!rate.feeds_cover && rate.per_hundred.is_none());
 }

@@ -11,6 +11,7 @@
 
 mod accountability;
 mod chronology;
+mod console;
 mod crowding;
 mod indicating;
 mod losses;

@@ -38,6 +38,7 @@ pub(super) fn said(case: &Case<'_>, incident: Incident<'_>, safety: &IncidentSaf
             what(case, safety),
             whose(case, incident),
             at_whom(case, safety),
+            setting(case, safety),
             extent(case, safety),
             harm(case, safety),
             standing(case, incident),
@@ -105,6 +106,11 @@ fn at_whom(case: &Case<'_>, safety: &IncidentSafety) -> String {
         .map(|d| d.label(case.setting.language));
     let labels: Vec<&str> = labels.collect();
     with_label(case, Phrase::DirectedAt, &labels.join(", "))
+}
+
+fn setting(case: &Case<'_>, safety: &IncidentSafety) -> String {
+    let setting = safety.setting.map(|s| s.label(case.setting.language));
+    with_label(case, Phrase::KindOfPlace, setting.unwrap_or_default())
 }
 
 fn extent(case: &Case<'_>, safety: &IncidentSafety) -> String {

@@ -72,6 +72,7 @@ pub fn report(people: Vec<Person>, narrative: &str) -> IncidentReport {
             directed_at: vec![DirectedAt::Worker],
             harm: Harm::None,
             likelihood: None,
+            setting: None,
             danger_at_once: false,
             provisional_precautions: vec![precaution()],
             prevents_task: false,

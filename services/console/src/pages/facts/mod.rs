@@ -214,6 +214,10 @@ impl Facts<'_> {
                 P::ConsoleDirectedAt,
                 directed.map(|n| label!(DirectedAt, *n, language)),
             );
+            self.fixed(
+                P::ConsoleSetting,
+                label!(IncidentSetting, safety.setting, language),
+            );
             self.fixed(P::ConsoleHarm, label!(Harm, safety.harm, language));
             self.fixed(
                 P::ConsoleLikelihood,

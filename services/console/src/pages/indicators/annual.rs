@@ -22,7 +22,14 @@ const HEADINGS: [(P, &[&str]); 13] = [
     (P::ConsoleAnnualPlan, &[]),
     (
         P::ConsoleAnnualCollaborated,
-        &["contacts", "requests", "plans", "measures"],
+        &[
+            "contacts",
+            "contacts-home",
+            "checks",
+            "requests",
+            "plans",
+            "measures",
+        ],
     ),
     (P::ConsoleAnnualRequests, &["board-requests"]),
     (
@@ -41,6 +48,7 @@ const HEADINGS: [(P, &[&str]); 13] = [
             "incidents-threat",
             "incidents-behaviour",
             "incidents-harm",
+            "incidents-setting",
             "alerts-standing",
             "alerts-standing-target",
             "escalations-topic",

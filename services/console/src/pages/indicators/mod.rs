@@ -213,14 +213,18 @@ const fn nature(nature: v1::TableNature) -> P {
     }
 }
 
-/// The rate of reports per contact, or why there is none.
-fn rate(rate: v1::ReportingRate, language: Language) -> String {
+/// The rate of reports, or of checks, per contact, or why there is none.
+fn rate(table: &str, rate: v1::ReportingRate, language: Language) -> String {
     let said = match (rate.feeds_cover, rate.per_hundred) {
         (_, Some(rate)) => rate.to_string(),
         (false, None) => P::ConsoleRateNotCovered.say(language).to_owned(),
         (true, None) => P::ConsoleRateHidden.say(language).to_owned(),
     };
-    format!("{}: {said}", P::ConsoleRate.say(language))
+    let of = match table {
+        "checks" | "contacts-home" => P::ConsoleRateChecks,
+        _ => P::ConsoleRate,
+    };
+    format!("{}: {said}", of.say(language))
 }
 
 fn figure(figure: Option<&v1::Figure>) -> String {
@@ -263,7 +267,7 @@ fn shown(visit: &Visit, which: &Which, answer: v1::GetTableResponse) -> Shown {
         }
         .say(language),
         nature: nature(name.nature()),
-        rate: answer.rate.map(|found| rate(found, language)),
+        rate: answer.rate.map(|found| rate(&which.table, found, language)),
         name: in_language(language, &name.name, &name.name_cy).to_owned(),
         definition: in_language(language, &name.definition, &name.definition_cy).to_owned(),
         released: words::moment(answer.released_at.as_ref(), language),

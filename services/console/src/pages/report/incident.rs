@@ -26,6 +26,7 @@ struct Form {
     threats: Vec<Choice>,
     behaviours: Vec<Choice>,
     harms: Vec<Choice>,
+    settings: Vec<Choice>,
     directed: Vec<Choice>,
     standings: Vec<Choice>,
     precautions: Vec<Choice>,
@@ -72,6 +73,7 @@ pub(super) fn form(visit: &Visit, form: Filling) -> Response {
         threats: choices!(ThreatForm, language, has("threats")),
         behaviours: choices!(ResistantBehaviour, language, has("behaviours")),
         harms: choices!(Harm, language, has("harm")),
+        settings: choices!(IncidentSetting, language, has("setting")),
         directed: choices!(DirectedAt, language, has("directed")),
         standings: choices!(Standing, language, has("standing")),
         precautions: choices!(PrecautionCode, language, has("precautions"))
@@ -140,6 +142,7 @@ pub(super) fn draft(visit: &Visit, form: &mut Filling) -> v1::PublishRequest {
             threats,
             directed_at: answers.numbers("directed"),
             harm: answers.number("harm"),
+            setting: answers.number("setting"),
             danger_at_once,
             provisional_precautions: precautions(answers, danger_at_once),
             ..v1::IncidentSafety::default()

@@ -23,7 +23,6 @@ use diogel_identity::PersonRole;
 use diogel_texts::console::Phrase as P;
 use serde::Deserialize;
 use tonic::Code;
-use uuid::Uuid;
 
 pub(super) use audience::agencies;
 
@@ -153,20 +152,15 @@ pub(super) async fn ask(
 ) -> Result<Response, Problem> {
     let kind = Kind::of(&kind).ok_or_else(|| visit.problem(StatusCode::NOT_FOUND))?;
     visit.only(kind.roles())?;
-    let key = Uuid::from_bytes(random(&visit)?).to_string();
-    let answers = Answers::default().with("key", &key).with("on", &on);
+    let answers = Answers::default()
+        .with("key", &visit.fresh_key()?)
+        .with("on", &on);
     let form = Filling {
         answers,
         faults: Faults::default(),
         on: item(&visit, &on).await?,
     };
     Ok(kind.form(&visit, form))
-}
-
-fn random(visit: &Visit) -> Result<[u8; 16], Problem> {
-    let mut bytes = [0; 16];
-    diogel_identity::content_key::fill_random(&mut bytes).map_err(|e| visit.broken(&e))?;
-    Ok(bytes)
 }
 
 pub(super) async fn answer(

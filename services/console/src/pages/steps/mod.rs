@@ -10,7 +10,6 @@ use diogel_contract::v1;
 use diogel_domain::codes::Deed;
 use diogel_texts::console::Phrase as P;
 use tonic::Code;
-use uuid::Uuid;
 
 pub(super) use asks::open_to;
 
@@ -74,10 +73,7 @@ pub(super) async fn ask(
     visit.only(ITEMS)?;
     let (deed, asks) = deed_of(&visit, &deed)?;
     let item = items::get(&visit, &event).await?;
-    let mut bytes = [0; 16];
-    diogel_identity::content_key::fill_random(&mut bytes).map_err(|e| visit.broken(&e))?;
-    let key = Uuid::from_bytes(bytes).to_string();
-    let answers = Answers::default().with("key", &key);
+    let answers = Answers::default().with("key", &visit.fresh_key()?);
     Ok(form(&visit, &item, deed, asks, answers, Faults::default()))
 }
 

@@ -6,7 +6,7 @@
 
 mod asks;
 mod happens;
-mod pages;
+pub mod pages;
 
 use crate::support::Hub;
 use asks::asked;

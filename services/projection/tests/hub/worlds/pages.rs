@@ -34,6 +34,7 @@ pub async fn shown(hub: &mut Hub, story: &[Happens], ids: &[(String, String)]) -
         "/cy/items?kind=incident",
         "/en/items?kind=hazard_alert",
         "/en/approvals",
+        "/en/escalations",
         "/en/escalations?all=1",
         "/en/meetings",
         "/en/governance/outstanding",
@@ -80,7 +81,8 @@ pub async fn shown(hub: &mut Hub, story: &[Happens], ids: &[(String, String)]) -
     told.collect()
 }
 
-fn config(hub: &Hub) -> ConsoleConfig {
+/// A console over these four, with one of health's signing in.
+pub fn config(hub: &Hub) -> ConsoleConfig {
     let agencies = ["housing", "health", "police", "board"].map(|id| {
         let entry = AgencyEntry {
             name: id.into(),
