@@ -187,6 +187,8 @@ mod tests {
                 counted(Table::IncidentsHarm, 0, [20, 23, 18, 5]),
                 counted(Table::IncidentsSector, 0, [20, 23, 18, 5]),
                 counted(Table::IncidentsPolice, 2, [20, 23, 18, 5]),
+                // Nobody says in what kind of place.
+                counted(Table::IncidentsSetting, 9, [20, 23, 18, 5]),
                 counted(Table::IncidentsThreat, 10, [5, 6, 4, 1]),
                 counted(Table::IncidentsThreat, 14, [1, 0, 0, 0]),
             ];
@@ -216,6 +218,8 @@ mod tests {
             counted(Table::IncidentsMonth, 1, [1, 1, 1, 0]),
             counted(Table::IncidentsHarm, 0, [2, 2, 2, 1]),
             counted(Table::Contacts, 0, [20, 20, 20, 20]),
+            counted(Table::ContactsHome, 0, [10, 15, 8, 12]),
+            counted(Table::ContactsHome, 1, [10, 5, 12, 8]),
         ];
         let release = QuarterRelease::new(Rules::default(), quarter, counts.concat());
         let total = |table| release.table(table).unwrap().released.total;
