@@ -250,6 +250,8 @@ test('an analyst reads a table that says what it hides, and a link or a download
 test('the whole check goes by keyboard alone', async () => {
   const page = await signedIn('Anwen Hopkin', '/en/check', { javaScriptEnabled: true });
   await page.bringToFront();
+  // A key that comes before the window has the focus goes nowhere.
+  await page.waitForFunction(() => document.hasFocus());
   await page.keyboard.press('Tab');
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to the content');
   await page.keyboard.press('Enter');
