@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use diogel_contract::v1;
-use diogel_domain::codes::Purpose;
+use diogel_domain::codes::{Language, Purpose};
 use diogel_texts::console::Phrase as P;
 
 use super::{
@@ -73,7 +73,7 @@ pub(super) fn form(visit: &Visit, form: Filling) -> Response {
         threats: choices!(ThreatForm, language, has("threats")),
         behaviours: choices!(ResistantBehaviour, language, has("behaviours")),
         harms: choices!(Harm, language, has("harm")),
-        settings: choices!(IncidentSetting, language, has("setting")),
+        settings: settings(&answers, language),
         directed: choices!(DirectedAt, language, has("directed")),
         standings: choices!(Standing, language, has("standing")),
         precautions: choices!(PrecautionCode, language, has("precautions"))
@@ -91,6 +91,18 @@ pub(super) fn form(visit: &Visit, form: Filling) -> Response {
         faults,
     };
     html(&template)
+}
+
+/// Kinds of place; first none, which nobody has to name.
+fn settings(answers: &Answers, language: Language) -> Vec<Choice> {
+    let not_said = Choice {
+        value: String::new(),
+        words: P::ConsolePurposeNone.say(language).to_owned(),
+        chosen: answers.get("setting").is_empty(),
+    };
+    let has = |value: &str| answers.has("setting", value);
+    let each = choices!(IncidentSetting, language, has);
+    [not_said].into_iter().chain(each).collect()
 }
 
 /// Precautions that say everything by themselves: neither whom nor what.
