@@ -46,13 +46,18 @@ same_list!(reported_to_police, ReportedToPolice);
 same_list!(deed, Deed);
 
 #[test]
-fn alert_standing_and_timing() {
-    use diogel_domain::{calendar::Timing, lifecycle::alert::AlertStanding};
+fn alert_standing_timing_and_what_is_awaited() {
+    use diogel_domain::{
+        calendar::Timing,
+        lifecycle::alert::{AlertStanding, Awaited},
+    };
     for number in 1..=20 {
         let wire = v1::AlertStanding::try_from(number).is_ok();
         assert_eq!(wire, AlertStanding::from_number(number).is_some());
         let wire = v1::Timing::try_from(number).is_ok();
         assert_eq!(wire, Timing::from_number(number).is_some());
+        let wire = v1::Awaited::try_from(number).is_ok();
+        assert_eq!(wire, Awaited::from_number(number).is_some());
     }
 }
 

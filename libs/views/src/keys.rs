@@ -134,6 +134,8 @@ pub(crate) enum Mark {
     OpenEscalation,
     /// Its system, or of its own events another's, hasn't taken what it was told.
     Untaken,
+    /// An alert of its own that isn't over; the row says what it waits for.
+    OwnAlert,
 }
 
 impl Mark {
@@ -148,7 +150,19 @@ impl Mark {
 }
 
 pub(crate) fn marked(agency: AgencyNumber, mark: Mark, position: u64) -> Vec<u8> {
-    at(&[MARKS, agency, mark as u8], position)
+    at(&marks(agency, mark), position)
+}
+
+/// Prefix of what an agency has to come back to for one reason.
+pub(crate) fn marks(agency: AgencyNumber, mark: Mark) -> Vec<u8> {
+    vec![MARKS, agency, mark as u8]
+}
+
+/// Reports that were entered in error, and what they corrected.
+pub(crate) const WITHDRAWN: u8 = b'X';
+
+pub(crate) fn withdrawn(event: EventId) -> Vec<u8> {
+    [&[WITHDRAWN][..], &event.0].concat()
 }
 
 /// Key of a chunk below a prefix.

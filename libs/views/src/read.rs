@@ -1,7 +1,7 @@
 //! Reading a view. Every item goes through a decision made now, narrowed to what was stored: there is no other way to content
 //! (P6). Hidden, without effect and unknown all answer `None`.
 
-use std::{ops::ControlFlow, sync::Arc};
+use std::sync::Arc;
 
 use diogel_domain::{
     content::{Kind, Matter},
@@ -22,9 +22,9 @@ use crate::{
     audiences::AgencyNumber,
     chunks,
     fold::Folded,
-    keys::{self, Hashed, Mark},
+    keys::{self, Hashed},
     registry::Registry,
-    rows::{self, Change, ChangeKind, Item, ItemState, OutcomeRow},
+    rows::{Item, ItemState, OutcomeRow},
     standing,
     store::{Store, StoreError},
     ties::Standing,
@@ -34,6 +34,7 @@ mod acknowledging;
 mod chronology;
 mod explain;
 mod known;
+mod lists;
 mod people;
 mod preview;
 mod room;
@@ -46,80 +47,13 @@ pub(crate) use acknowledging::{asked, asks_to_take};
 pub use chronology::{Dated, KnownTo, Stand};
 pub use explain::{Explained, Line};
 pub use known::KnownReaders;
+pub use lists::Which;
 pub use people::{About, Found};
 pub use preview::{Draft, Preview, Table};
 pub use room::Member;
 pub use trace::Trace;
 pub use trial::{Moved, Over, Trial};
 pub use unresolved::Unresolved;
-
-/// Which items of a view are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Which {
-    /// Those about this; none: all.
-    pub matter: Option<Matter>,
-    /// Those that have a course and aren't over now, as the reader sees it.
-    pub open: bool,
-    /// Those of the reader's own agency.
-    pub own: bool,
-}
-
-impl Which {
-    /// All.
-    pub const ALL: Self = Self {
-        matter: None,
-        open: false,
-        own: false,
-    };
-
-    /// Those of a kind.
-    pub const fn of(matter: Matter) -> Self {
-        Self {
-            matter: Some(matter),
-            ..Self::ALL
-        }
-    }
-
-    /// Of these, those that are open.
-    #[must_use]
-    pub const fn open(self) -> Self {
-        Self { open: true, ..self }
-    }
-
-    /// Of these, the reader's own.
-    #[must_use]
-    pub const fn own(self) -> Self {
-        Self { own: true, ..self }
-    }
-
-    /// An item is one of these.
-    pub fn takes(self, reader: &Reader, seen: &Seen) -> bool {
-        self.matter
-            .is_none_or(|matter| seen.matter() == Some(matter))
-            && (!self.open || seen.is_open())
-            && (!self.own || seen.item.originator == reader.agency)
-    }
-
-    fn lies(self, agency: AgencyNumber) -> Lies {
-        let mark = self.matter.filter(|_| self.open).and_then(Mark::open);
-        match (mark, self.matter) {
-            (Some(mark), _) => Lies::Marked(mark),
-            (None, Some(matter)) => Lies::Log(keys::of_kind(agency, matter)),
-            (None, None) => Lies::Log(keys::log(keys::CHANGES, agency)),
-        }
-    }
-}
-
-/// Where a list's items are found.
-enum Lies {
-    /// In a log, by the number of their entry.
-    Log(Vec<u8>),
-    /// Under a mark, by their position.
-    Marked(Mark),
-}
-
-/// Entries that one page looks at, at the most: a list that nothing matches comes to an end (P12).
-const ROWS_A_PAGE: u64 = 4096;
 
 /// Who reads, at one moment, under the rules of that moment.
 #[derive(Debug, Clone)]
@@ -519,98 +453,6 @@ impl<S: Store> Folded<S> {
                 _ => ItemState::Current,
             },
         }))
-    }
-
-    /// The number of the last change of the reader's view.
-    pub fn last_change(&self, reader: &Reader) -> Result<u64, StoreError> {
-        self.last_of(reader, Which::ALL)
-    }
-
-    /// Where a list ends: no page begins behind it.
-    pub fn last_of(&self, reader: &Reader, which: Which) -> Result<u64, StoreError> {
-        match which.lies(reader.number) {
-            Lies::Log(log) => chunks::stored_length(&self.store, &log),
-            Lies::Marked(_) => Ok(self.checkpoint().position),
-        }
-    }
-
-    /// Up to `max` changes of the reader's view after number `after`.
-    pub fn changes(
-        &self,
-        reader: &Reader,
-        after: u64,
-        max: usize,
-    ) -> Result<Vec<(u64, Change)>, StoreError> {
-        chunks::read(
-            &self.store,
-            &keys::log(keys::CHANGES, reader.number),
-            after,
-            max,
-        )
-    }
-
-    /// Items of the reader's view, newest first, from those before a place in their list on. Each is offered to `take`, until it breaks
-    /// off: with that item the next page begins. Answers the place to go on from; 0 when there is no more. So many are looked at that a
-    /// page may hold few items, even none, and still go on.
-    pub fn newest(
-        &self,
-        reader: &Reader,
-        before: u64,
-        which: Which,
-        mut take: impl FnMut(Seen) -> ControlFlow<()>,
-    ) -> Result<u64, StoreError> {
-        let mut offer = |position| {
-            let listed = self.listed(reader, position, which)?;
-            Ok(listed.map_or(ControlFlow::Continue(()), &mut take))
-        };
-        match which.lies(reader.number) {
-            Lies::Log(log) => self.each_shown(&log, before, offer),
-            Lies::Marked(mark) => self.each_marked(reader, mark, before, &mut offer),
-        }
-    }
-
-    fn each_shown(
-        &self,
-        log: &[u8],
-        before: u64,
-        mut take: impl FnMut(u64) -> Result<ControlFlow<()>, StoreError>,
-    ) -> Result<u64, StoreError> {
-        const STEP: u64 = 128;
-        let last = chunks::stored_length(&self.store, log)?;
-        let mut end = before.saturating_sub(1).min(last);
-        let first = end.saturating_sub(ROWS_A_PAGE);
-        while end > first {
-            let start = end.saturating_sub(STEP).max(first);
-            let step = usize::try_from(end - start).unwrap_or(usize::MAX);
-            let changes: Vec<(u64, Change)> = chunks::read(&self.store, log, start, step)?;
-            for (number, change) in changes.into_iter().rev() {
-                if change.kind == ChangeKind::Shown && take(change.position)?.is_break() {
-                    return Ok(number + 1);
-                }
-            }
-            end = start;
-        }
-        Ok(if end == 0 { 0 } else { end + 1 })
-    }
-
-    /// What isn't asked for is left out by its head: opening it takes many times as long.
-    fn listed(
-        &self,
-        reader: &Reader,
-        position: u64,
-        which: Which,
-    ) -> Result<Option<Seen>, StoreError> {
-        if which.own && !self.is_own(reader, position)? {
-            return Ok(None);
-        }
-        let seen = self.see(reader, position)?;
-        Ok(seen.filter(|seen| which.takes(reader, seen)))
-    }
-
-    fn is_own(&self, reader: &Reader, position: u64) -> Result<bool, StoreError> {
-        let row = self.store.get(&keys::item(position))?;
-        let head = row.as_deref().map(rows::head_of).transpose()?;
-        Ok(head.is_some_and(|(originator, _)| originator == reader.agency))
     }
 
     /// What became of an agency's events, after outcome number `after`; nothing for an agency that is suspended.

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// The form of the rows and the fold's own rules. Another number means: build anew.
-pub const FORM: u32 = 16;
+pub const FORM: u32 = 17;
 
 /// How far the view has come.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

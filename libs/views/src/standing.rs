@@ -44,7 +44,7 @@ enum Ground {
 }
 
 /// Corrections of corrections that are followed.
-const MOST_CORRECTIONS: usize = 64;
+pub(crate) const MOST_CORRECTIONS: usize = 64;
 
 impl Standing {
     /// Nothing comes of it any more: it was refused, or has ended.

@@ -23,14 +23,13 @@ use crate::{
     registry::Registry,
     rows::{Item, ItemState},
     seeds::Course,
+    standing::MOST_CORRECTIONS,
     store::{Store, StoreError},
     tally::QuarterCounts,
 };
 
 /// Rows that one scan reads.
 const AT_ONCE: usize = 1024;
-/// Corrections of corrections that are followed.
-const MOST_CORRECTIONS: usize = 64;
 /// Answers to a request, in the table's order; the last: none.
 const ANSWERS: [Deed; 3] = [
     Deed::InformationGiven,

@@ -7,7 +7,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, builder::PossibleValuesParser};
 use diogel_contract::Timestamp;
-use diogel_domain::{codes::Language, content::Matter};
+use diogel_domain::{codes::Language, content::Matter, lifecycle::alert::Awaited};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 pub(crate) use accountability::{
@@ -327,11 +327,14 @@ pub(crate) struct View {
     /// Only the agency's own.
     #[arg(long)]
     pub(crate) own: bool,
+    /// Only the agency's own hazard alerts that wait for this, the oldest first.
+    #[arg(long, requires = "kind", value_parser = PossibleValuesParser::new(Awaited::ALL.iter().map(|a| a.code())))]
+    pub(crate) awaited: Option<String>,
     /// How many items.
     #[arg(long, short = 'n', default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) count: u32,
     /// One event, whole.
-    #[arg(conflicts_with_all = ["nhs", "upn", "uprn", "local", "kind", "open", "own", "count"])]
+    #[arg(conflicts_with_all = ["nhs", "upn", "uprn", "local", "kind", "open", "own", "awaited", "count"])]
     pub(crate) event: Option<String>,
 }
 

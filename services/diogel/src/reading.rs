@@ -4,7 +4,10 @@ use diogel_contract::{
     json,
     v1::{self, reading_service_client::ReadingServiceClient, watch_response::Change},
 };
-use diogel_domain::codes::{IdentifierScheme, Language, Sector, ThreatForm};
+use diogel_domain::{
+    codes::{IdentifierScheme, Language, Sector, ThreatForm},
+    lifecycle::alert::Awaited,
+};
 use prost::{Message, Name};
 use tokio_stream::StreamExt;
 use tonic::transport::Channel;
@@ -128,6 +131,7 @@ pub(crate) async fn view(view: View, json: bool) -> Result<(), Failure> {
         return Ok(());
     }
     let identifiers = view.identifiers.read()?;
+    let awaited = view.awaited.as_deref().and_then(Awaited::from_code);
     let mut left = view.count;
     let mut page_token = String::new();
     while left > 0 {
@@ -141,6 +145,7 @@ pub(crate) async fn view(view: View, json: bool) -> Result<(), Failure> {
             purpose: 0,
             open: view.open,
             own: view.own,
+            awaited: awaited.map_or(0, Awaited::number),
         };
         let page = client.list_items(request).await?.into_inner();
         for item in page.items.iter().take(left as usize) {

@@ -41,6 +41,8 @@ const LOOKED_THROUGH: usize = 1 << 16;
 pub(crate) const CHECK: &str = "Check";
 /// Looked through at once.
 const STEP: usize = 256;
+/// How far a clock may have been set back while records were written, in seconds.
+const CLOCK_SET_BACK: i64 = 7 * 24 * 3_600;
 
 /// The log. Clones share it.
 #[derive(Clone)]
@@ -274,13 +276,15 @@ impl Accesses {
     }
 
     /// Pre-visit checks that an agency was answered in a quarter, by month. One that found very much stands in several records, and
-    /// counts as often.
+    /// counts as often. The records stand in the order in which they were written: a clock that was set back by less than a week while
+    /// they were changes nothing.
     pub(crate) fn checks(
         &self,
         agency: &AgencyId,
         quarter: Quarter,
     ) -> Result<[u64; 3], SegmentError> {
         let (mut months, mut before) = ([0; 3], None);
+        let long_before = quarter.starts().plus_seconds(-CLOCK_SET_BACK);
         loop {
             let page = self
                 .0
@@ -289,12 +293,13 @@ impl Accesses {
             for record in &page {
                 let access = v1::AccessRecord::decode(record.bytes.as_ref()).unwrap_or_default();
                 let at = access.at.as_ref().and_then(read::moment);
-                let Some((of, month)) = at.map(Quarter::of) else {
+                let Some(at) = at else {
                     continue;
                 };
-                if of < quarter {
+                if at < long_before {
                     return Ok(months);
                 }
+                let (of, month) = Quarter::of(at);
                 let checked = access.call == CHECK && access.code == 0;
                 if let Some(month) = months.get_mut(usize::from(month))
                     && of == quarter

@@ -57,7 +57,8 @@ impl Cursors {
             List::Changes => vec![b'c'],
             List::Items(which) => {
                 let matter = which.matter.map_or(u8::MAX, |matter| matter as u8);
-                vec![b'i', matter, which.open.into(), which.own.into()]
+                let awaited = which.awaited.map_or(0, |awaited| awaited as u8);
+                vec![b'i', matter, which.open.into(), which.own.into(), awaited]
             }
             List::Outstanding => vec![b'o'],
         };
@@ -115,7 +116,7 @@ fn parts(text: &str) -> Option<(u64, Vec<u8>)> {
 
 #[cfg(test)]
 mod tests {
-    use diogel_domain::content::Matter;
+    use diogel_domain::{content::Matter, lifecycle::alert::Awaited};
 
     use super::*;
 
@@ -137,6 +138,7 @@ mod tests {
             (List::Changes, &health),
             (List::Items(Which::ALL), &police),
             (List::Items(Which::ALL.own()), &police),
+            (List::Items(Which::awaiting(Awaited::Answer)), &police),
             (List::Items(Which::of(Matter::Incident)), &police),
         ];
         for (list, agency) in others {

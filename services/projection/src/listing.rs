@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 
 use diogel_contract::{refusal::Refusal, v1};
-use diogel_domain::{content::Matter, ids::EventId};
+use diogel_domain::{content::Matter, ids::EventId, lifecycle::alert::Awaited};
 use diogel_views::{Folded, Reader, Seen, Trace, Which, store::Store};
 use prost::{Message, length_delimiter_len};
 
@@ -25,7 +25,7 @@ pub(crate) struct Listing<'a, S> {
 }
 
 impl<S: Store> Listing<'_, S> {
-    /// One page, newest first.
+    /// One page.
     pub(crate) fn page(
         &self,
         request: &v1::ListItemsRequest,
@@ -206,11 +206,37 @@ fn which(request: &v1::ListItemsRequest) -> Result<Which, Refusal> {
             "says what is open now; leave as_of out, or open",
         ));
     }
-    Ok(Which {
-        matter,
-        open: request.open,
-        own: request.own,
-    })
+    let Some(awaited) = awaited(request, matter)? else {
+        return Ok(Which {
+            matter,
+            open: request.open,
+            own: request.own,
+            awaited: None,
+        });
+    };
+    Ok(Which::awaiting(awaited))
+}
+
+fn awaited(
+    request: &v1::ListItemsRequest,
+    matter: Option<Matter>,
+) -> Result<Option<Awaited>, Refusal> {
+    let refused = |rule| Err(Refusal::field("awaited", rule));
+    if request.awaited == 0 {
+        return Ok(None);
+    }
+    let Some(awaited) = Awaited::from_number(request.awaited) else {
+        return refused(
+            "must be AWAITED_DECISION, AWAITED_REVIEW or AWAITED_ANSWER, or be left out",
+        );
+    };
+    if matter != Some(Matter::HazardAlert) {
+        return refused("goes with kind hazard_alert: nothing else waits for these");
+    }
+    if request.as_of.is_some() {
+        return refused("says what is awaited now; leave as_of out, or awaited");
+    }
+    Ok(Some(awaited))
 }
 
 /// Entries of a page, by what was asked for.

@@ -41,6 +41,15 @@ impl AlertStanding {
     }
 }
 
+code_list! {
+    /// What an alert may wait for, from the agency that raised it.
+    Awaited {
+        Decision = 1, "decision", "a decision", "penderfyniad";
+        Review = 2, "review", "a review", "adolygiad";
+        Answer = 3, "answer", "an answer to an objection", "ateb i wrthwynebiad";
+    }
+}
+
 /// An alert as it was raised, or a report of danger.
 #[derive(Debug, Clone, Copy)]
 pub struct Raised<'a> {
@@ -88,6 +97,28 @@ pub struct AlertState {
     pub answer_timing: Option<Timing>,
     /// When it changes next by the clock alone.
     pub turns: Option<Moment>,
+}
+
+impl AlertState {
+    /// It waits for this. What has lapsed waits still, and so does what is suspended: a fresh assessment renews it, or it is ended.
+    pub const fn awaits(&self, what: Awaited) -> bool {
+        use AlertStanding as S;
+        match what {
+            Awaited::Decision => match self.standing {
+                S::ReportedNotAssessed | S::Undecided => true,
+                S::Lapsed => self.decided_at.is_none(),
+                S::InForce | S::Stale | S::Suspended | S::Refused | S::Ended => false,
+            },
+            Awaited::Review => match self.standing {
+                S::Stale | S::Suspended => true,
+                S::Lapsed => self.decided_at.is_some(),
+                S::InForce | S::ReportedNotAssessed | S::Undecided | S::Refused | S::Ended => false,
+            },
+            Awaited::Answer => {
+                self.disputed_since.is_some() && !matches!(self.standing, S::Refused | S::Ended)
+            }
+        }
+    }
 }
 
 /// How an alert stands as of a moment, by these steps in their order.

@@ -45,7 +45,7 @@ console-governance-what = Pwy welodd beth, a pham; beth sydd eto i'w dderbyn neu
 console-purpose = Diben
 console-purpose-heading = Pam rydych chi'n edrych
 console-purpose-what = Mae protocolau rhannu gwybodaeth yn caniatáu llifoedd at rai dibenion. Cofnodir yr hyn a ddywedwch yma gyda phopeth a agorwch.
-console-purpose-none = heb ei ddweud
+console-not-said = heb ei ddweud
 console-purpose-set = Gosod y diben
 
 ## Console, signing in and out

@@ -5,7 +5,10 @@
 console-waiting = Yn aros am benderfyniad
 console-waiting-what = Rhywun heblaw'r sawl a'i cynigiodd sy'n penderfynu. Ar ôl tri diwrnod gwaith rhestrir cynnig fel un heb ei benderfynu, heb ragofalon.
 console-reviews-due = Adolygiadau sy'n ddyledus
+console-reviews-what = Rhybuddion y mae eu hadolygiad wedi mynd heibio, sydd wedi dod i ben ers hynny, neu sydd wedi'u hatal dros dro. Mae asesiad o'r newydd yn adnewyddu rhybudd, neu daw'r rhybudd i ben.
 console-objections = Gwrthwynebiadau i'w hateb
+console-objections-what = Mae'r person yn gwrthwynebu rhybudd, neu'n gofyn am gyfyngiad. Mae'r rhybudd yn aros fel y mae nes i chi ateb.
+console-further = Tudalen nesaf
 
 ## Console, escalations
 

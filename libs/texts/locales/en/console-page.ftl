@@ -45,7 +45,7 @@ console-governance-what = Who saw what, and why; what is still to be taken or re
 console-purpose = Purpose
 console-purpose-heading = Why you look
 console-purpose-what = Information sharing protocols allow flows for some purposes. What you say here is written down with everything that you open.
-console-purpose-none = not said
+console-not-said = not said
 console-purpose-set = Set the purpose
 
 ## Console, signing in and out

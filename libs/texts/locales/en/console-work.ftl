@@ -5,7 +5,10 @@
 console-waiting = Waiting for a decision
 console-waiting-what = Somebody other than who proposed it decides. After three working days a proposal is listed as undecided, without precautions.
 console-reviews-due = Reviews that are due
+console-reviews-what = Past their review, lapsed since, or suspended. A fresh assessment renews an alert, or it is ended.
 console-objections = Objections to be answered
+console-objections-what = The person objects to an alert, or asks for a restriction. It stays as it is until you answer.
+console-further = Next page
 
 ## Console, escalations
 

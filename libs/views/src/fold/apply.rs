@@ -362,7 +362,7 @@ impl<S: Store> Step<'_, '_, S> {
     pub(super) fn take_effect(&mut self, position: u64, item: &Item) -> Result<(), StoreError> {
         index::add(self.pending, &index::postings(position, item, &[]))?;
         self.tally.add(item, self.registry);
-        self.keep_running(position, item);
+        self.keep_running(position, item)?;
         if stock::has_course(item) {
             self.pending.put(keys::course(position), Vec::new());
         }

@@ -122,12 +122,15 @@ impl<S: Store> Step<'_, '_, S> {
         self.purge(at, &mut item)?;
         match state {
             ItemState::Corrected(_) => self.hand_steps_on(&mut item, by, self.now)?,
-            _ => self.end_steps(&item, state)?,
+            _ => {
+                self.end_steps(&item, state)?;
+                self.note_withdrawn(&item)?;
+            }
         }
         self.untake(at, &item)?;
         item.state = state;
         self.pending.write(keys::item(at), &item)?;
-        self.keep_running(at, &item);
+        self.keep_running(at, &item)?;
         self.mark_untaken(at, &item)?;
         // Whoever ever knew of it may act on it still.
         self.change(item.ever_holders(), at, ChangeKind::Changed)?;
@@ -143,7 +146,7 @@ impl<S: Store> Step<'_, '_, S> {
         let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
         item.state = ItemState::Superseded(by);
         self.pending.write(keys::item(at), &item)?;
-        self.keep_running(at, &item);
+        self.keep_running(at, &item)?;
         self.change(item.holders(), at, ChangeKind::Changed)
     }
 
@@ -154,7 +157,12 @@ impl<S: Store> Step<'_, '_, S> {
         self.end_steps(&item, ItemState::Erased(by))?;
         item.state = ItemState::Erased(by);
         self.pending.write(keys::item(at), &item)?;
-        self.keep_running(at, &item);
+        self.keep_running(at, &item)?;
+        // A step's words are gone, which may have named the next review; its deed isn't.
+        if let Some(of) = item.of {
+            let ground = self.item(of.position)?;
+            self.keep_running(of.position, &ground)?;
+        }
         self.mark_untaken(at, &item)?;
         self.tell(&item.originator.clone(), item.event_id, FoldOutcome::Erased)?;
         // Who knew of it by what is sealed alone was told already.

@@ -3,19 +3,40 @@
 //! each item anew, and there may be a mark more than there is to show. Whoever may know how something stands may know of the step that
 //! ended it, which is shared as it is.
 
-use diogel_domain::{content::Kind, effect::Effect, times::Moment};
-
+use diogel_domain::{
+    calendar::{Holidays, moment_of},
+    content::{Kind, ReferenceRole},
+    effect::Effect,
+    ids::EventId,
+    lifecycle::alert::{self, AlertStanding, Raised, of_alert},
+    times::Moment,
+};
 use diogel_sharing::change::Change;
+use serde::{Deserialize, Serialize};
 
 use super::apply::Step;
 use crate::{
     audiences::AgencyNumber,
-    fold::Folded,
     keys::{self, Mark},
     read::asked,
     rows::{Item, ItemState},
+    seeds::Course,
+    standing::MOST_CORRECTIONS,
     store::{Store, StoreError},
 };
+
+/// What an alert waits for from its agency, kept with the mark: what waits for nothing is left out of a list without opening it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Awaits {
+    /// Nobody has decided.
+    pub(crate) decision: bool,
+    /// From when on it is to be reviewed; none: it was never decided.
+    pub(crate) review_from: Option<Moment>,
+    /// The person objects.
+    pub(crate) answer: bool,
+    /// The reports that it rests on: once none of them stands, it is suspended.
+    pub(crate) rests_on: Vec<EventId>,
+}
 
 impl<S: Store> Step<'_, '_, S> {
     pub(super) fn mark(&mut self, agency: AgencyNumber, mark: Mark, position: u64, holds: bool) {
@@ -27,14 +48,104 @@ impl<S: Store> Step<'_, '_, S> {
         }
     }
 
-    /// Whether an item is open, for everybody who ever knew of it.
-    pub(super) fn mark_open(&mut self, position: u64, item: &Item, open: bool) {
-        let mark = item.kind.and_then(Kind::matter).and_then(Mark::open);
+    /// Whether an item is open, for everybody who ever knew of it; and what it waits for, for the agency whose it is.
+    pub(super) fn mark_open(
+        &mut self,
+        position: u64,
+        item: &Item,
+        open: bool,
+    ) -> Result<(), StoreError> {
+        let Some(mark) = item.kind.and_then(Kind::matter).and_then(Mark::open) else {
+            return Ok(());
+        };
         for agency in item.ever_holders().iter() {
-            if let Some(mark) = mark {
-                self.mark(agency, mark, position, open);
-            }
+            self.mark(agency, mark, position, open);
         }
+        let own = self.registry.number(&item.originator);
+        let Some(own) = own.filter(|_| mark == Mark::OpenAlert) else {
+            return Ok(());
+        };
+        let awaits = if open { self.awaits(item)? } else { None };
+        let key = keys::marked(own, Mark::OwnAlert, position);
+        match awaits {
+            Some(awaits) => self.pending.write(key, &awaits)?,
+            None => self.pending.remove(key),
+        }
+        Ok(())
+    }
+
+    /// What an alert waits for, by what its agency knows of it; none: its safety isn't there, or is gone.
+    fn awaits(&self, item: &Item) -> Result<Option<Awaits>, StoreError> {
+        let mut steps = Vec::new();
+        for step in item.steps.iter().filter(|step| step.stands) {
+            let row: Option<Item> = self.pending.read(&keys::item(step.position))?;
+            steps.extend(row.map(|row| (step.taken.deed, row.ordered_at, row.seeds.course)));
+        }
+        let steps = steps.iter().map(|(deed, at, course)| alert::Step {
+            at: *at,
+            deed: *deed,
+            review_on: match course {
+                Course::Step { review_on, .. } => *review_on,
+                _ => None,
+            },
+            told: None,
+        });
+        let Course::Alert {
+            decided_at,
+            review_on,
+        } = item.seeds.course
+        else {
+            return Ok(None);
+        };
+        let raised = Raised {
+            at: item.ordered_at,
+            decided_at,
+            review_on: Some(review_on),
+            told: None,
+            groundless_since: None,
+        };
+        let clocks = self.registry.policy(self.now).alerts;
+        let state = of_alert(
+            raised,
+            steps,
+            clocks,
+            self.now,
+            Holidays::england_and_wales(),
+        );
+        let suspended = state.standing == AlertStanding::Suspended;
+        let due = state.review_on.filter(|_| state.decided_at.is_some());
+        let references = item.references().iter();
+        let rests_on = references.filter(|r| r.role == ReferenceRole::RestsOn);
+        Ok(Some(Awaits {
+            decision: state.decided_at.is_none(),
+            review_from: match due {
+                // At once: no clock ends that.
+                _ if suspended => Some(item.ordered_at),
+                due => due.map(|day| moment_of(day.plus_days(1), 0)),
+            },
+            answer: state.disputed_since.is_some(),
+            rests_on: rests_on.map(|r| r.event_id).collect(),
+        }))
+    }
+
+    /// What rests on a report, or on one that it corrected, may have lost its ground.
+    pub(super) fn note_withdrawn(&mut self, report: &Item) -> Result<(), StoreError> {
+        let mut next = Some(report.event_id);
+        for _ in 0..MOST_CORRECTIONS {
+            let Some(event) = next else {
+                break;
+            };
+            self.pending.put(keys::withdrawn(event), Vec::new());
+            let position: Option<u64> = self.pending.read(&keys::event(event))?;
+            let item = position.map(|at| self.pending.read::<Item>(&keys::item(at)));
+            let item = item.transpose()?.flatten();
+            next = item.and_then(|item| {
+                let mut references = item.references().iter();
+                let corrects = references.find(|r| r.role == ReferenceRole::Corrects);
+                corrects.map(|r| r.event_id)
+            });
+        }
+        Ok(())
     }
 
     /// Who hasn't taken what it was told of an item; its originator looks after them.
@@ -92,26 +203,5 @@ impl<S: Store> Step<'_, '_, S> {
         let narrowed = item.changes.iter().any(|(_, change)| narrows(change));
         let turned = !self.registry.turns_after(position).is_empty();
         !item.ties.is_empty() && (ended || narrowed || turned)
-    }
-}
-
-impl<S: Store> Folded<S> {
-    /// Where an agency's marked items stand, newest first, before a position.
-    pub(crate) fn marked(
-        &self,
-        agency: AgencyNumber,
-        mark: Mark,
-        before: u64,
-    ) -> impl Iterator<Item = Result<u64, StoreError>> {
-        let first = keys::marked(agency, mark, 0);
-        let mut end = keys::marked(agency, mark, before);
-        std::iter::from_fn(move || {
-            let row = self.store.last(&first, &end).transpose()?;
-            Some(row.map(|(key, _)| {
-                let position = key.last_chunk::<8>().copied().unwrap_or_default();
-                end = key;
-                u64::from_be_bytes(position)
-            }))
-        })
     }
 }

@@ -13,6 +13,7 @@ mod owed;
 pub(crate) mod steps;
 mod sweep;
 
+pub(crate) use marks::Awaits;
 pub(crate) use owed::Owed;
 
 use std::sync::{
@@ -103,7 +104,7 @@ impl<S: Store> Folded<S> {
         self.checkpoint.borrow().clone()
     }
 
-    fn swept(&self) -> u64 {
+    pub(crate) fn swept(&self) -> u64 {
         self.swept.load(Ordering::Acquire)
     }
 

@@ -123,7 +123,7 @@ impl<S: Store> Step<'_, '_, S> {
             follows: of.follows.is_some(),
         });
         self.pending.write(keys::item(of.position), &ground)?;
-        self.keep_running(of.position, &ground);
+        self.keep_running(of.position, &ground)?;
         let told = item.holders().meet(ground.holders());
         self.change(told, of.position, ChangeKind::Changed)
     }
@@ -138,18 +138,18 @@ impl<S: Store> Step<'_, '_, S> {
             step.stands = false;
         }
         self.pending.write(keys::item(of.position), &ground)?;
-        self.keep_running(of.position, &ground);
+        self.keep_running(of.position, &ground)?;
         let told = item.ever_holders().meet(ground.holders());
         self.change(told, of.position, ChangeKind::Changed)
     }
 
     /// Whether an item's clocks run: of an alert or an escalation that isn't over.
-    pub(super) fn keep_running(&mut self, position: u64, item: &Item) {
+    pub(super) fn keep_running(&mut self, position: u64, item: &Item) -> Result<(), StoreError> {
         let over = |step: &TakenAt| step.stands && lifecycle::is_over(step.taken.deed);
         let matter = item.kind.and_then(Kind::matter);
         let has_course = matches!(matter, Some(Matter::HazardAlert | Matter::Escalation));
         if !has_course {
-            return;
+            return Ok(());
         }
         let runs =
             item.effect == Effect::Effective && item.state.stands() && !item.steps.iter().any(over);
@@ -158,7 +158,7 @@ impl<S: Store> Step<'_, '_, S> {
         } else {
             self.pending.remove(keys::running(position));
         }
-        self.mark_open(position, item, runs);
+        self.mark_open(position, item, runs)
     }
 
     /// What is shared as an item is follows it.
@@ -229,7 +229,7 @@ impl<S: Store> Step<'_, '_, S> {
         }
         correction.steps = handed;
         self.pending.write(keys::item(to), &correction)?;
-        self.keep_running(to, &correction);
+        self.keep_running(to, &correction)?;
         self.lead_steps(&correction, now)
     }
 }

@@ -7,7 +7,7 @@ use diogel_domain::{codes::Sector, content::Kind, ids::AgencyId, times::Moment};
 
 use diogel_sharing::groups::{FieldGroup, Groups};
 
-use super::{ROWS_A_PAGE, Reader, Told, known::Way};
+use super::{Reader, Told, known::Way};
 use crate::{
     audiences::AgencyNumber,
     fold::Folded,
@@ -40,29 +40,6 @@ impl<S: Store> Folded<S> {
             let outstanding = self.outstanding_at(reader, position)?;
             Ok(outstanding.map_or(ControlFlow::Continue(()), &mut take))
         })
-    }
-
-    /// Offers the positions of what the reader's agency has to come back to, newest first, until one is refused: with that the next
-    /// page begins. Answers the position to go on from; 0 when there is no more.
-    pub(super) fn each_marked(
-        &self,
-        reader: &Reader,
-        mark: Mark,
-        before: u64,
-        mut take: impl FnMut(u64) -> Result<ControlFlow<()>, StoreError>,
-    ) -> Result<u64, StoreError> {
-        let mut left = ROWS_A_PAGE;
-        let mut end = before;
-        for position in self.marked(reader.number, mark, before) {
-            if left == 0 {
-                return Ok(end);
-            }
-            (left, end) = (left - 1, position?);
-            if take(end)?.is_break() {
-                return Ok(end + 1);
-            }
-        }
-        Ok(0)
     }
 
     /// What is outstanding of the event at a position, for this reader.
@@ -111,8 +88,12 @@ impl<S: Store> Folded<S> {
         if own || !knew {
             return Ok(false);
         }
-        let asked = way.narrowed().max(self.was_wrong(item)?);
-        let asked = asked.max(reviews(item, &self.registry(), way.number()));
+        // A change of the rules asks for nothing until the sweep is done: what it comes to is told of one item sooner and of another
+        // later, by what else happens to them (P6).
+        let registry = self.registry();
+        let untold = registry.turns_after(self.swept());
+        let asked = way.narrowed(untold).max(self.was_wrong(item)?);
+        let asked = asked.max(reviews(item, &registry, way.number()));
         Ok(asked.is_some_and(|asked| !has_taken(item, way.number(), asked)))
     }
 

@@ -232,11 +232,12 @@ impl Way<'_> {
         acknowledged.filter(|at| *at <= until)
     }
 
-    /// When it was last told that less is shared with it.
-    pub(super) fn narrowed(&self) -> Option<Moment> {
+    /// When it was last told that less is shared with it. By these changes of the rules nobody was told anything yet.
+    pub(super) fn narrowed(&self, untold: &[(u64, Moment)]) -> Option<Moment> {
         let steps = self.steps();
+        let is_told = |at: Moment| untold.iter().all(|(_, turned)| *turned != at);
         let mut less = steps.windows(2).rev();
-        let less = less.find(|step| asks_to_take(step[0].1, step[1].1));
+        let less = less.find(|step| asks_to_take(step[0].1, step[1].1) && is_told(step[1].0));
         less.map(|step| step[1].0)
     }
 

@@ -8,6 +8,7 @@
 mod accounts;
 mod anytime;
 mod attacks;
+mod awaited;
 mod check;
 mod counting;
 mod erasure;

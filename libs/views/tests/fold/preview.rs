@@ -117,7 +117,11 @@ fn differs(
         .known
         .iter()
         .flat_map(|(_, header)| &header.references);
-    let meant = [ReferenceRole::Requests, ReferenceRole::StepOf];
+    let meant = [
+        ReferenceRole::Requests,
+        ReferenceRole::StepOf,
+        ReferenceRole::Corrects,
+    ];
     let mut asked = asked.filter(|r| meant.contains(&r.role));
     let own = views.reader(&input.agency, input.ordered_at)?;
     // Whoever asks about what is withheld by name gives the name, in a preview too.

@@ -9,8 +9,9 @@ use diogel_domain::{
     correction::Replacement,
     effect::{Effect, Reason},
     ids::EventId,
-    lifecycle::alert::AlertStanding,
-    step::{EscalationStep, Step, StepSaid},
+    lifecycle::alert::{AlertStanding, Awaited},
+    step::{AlertStep, EscalationStep, Step, StepSaid},
+    times::Day,
 };
 use diogel_sharing::{
     audience::Recipient,
@@ -480,6 +481,63 @@ fn what_is_over_for_its_reader_stands_in_no_list_of_what_is_open() {
     // Resolved by mistake.
     story.corrects("police", to(&["health"]), resolved, None);
     assert_eq!(listed(&story, "health", disputes), [dispute]);
+}
+
+#[test]
+fn what_an_alert_waits_for_follows_its_course() {
+    use Awaited::{Answer, Decision, Review};
+    let mut story = Story::begins();
+    let (incident, alert) = proposed(&mut story, &["health"]);
+    let waits = |story: &Story, by: &str, days: i64| -> Vec<Awaited> {
+        let views = folded(&story.inputs);
+        let now = story.now.plus_seconds(24 * 3_600 * days);
+        let reader = views.reader(&agency(by), now).unwrap();
+        let each = Awaited::ALL.iter().copied();
+        each.filter(|what| {
+            let mut any = false;
+            let take = |_: Seen| {
+                any = true;
+                ControlFlow::Continue(())
+            };
+            let which = Which::awaiting(*what);
+            assert_eq!(views.newest(&reader, u64::MAX, which, take).unwrap(), 0);
+            any
+        })
+        .collect()
+    };
+    assert_eq!(waits(&story, "police", 0), [Decision]);
+    assert_eq!(waits(&story, "police", 400), [Decision], "lapsed undecided");
+    assert_eq!(waits(&story, "health", 0), [], "another agency's");
+    story.steps("police", alert, Deed::Approved, None);
+    assert_eq!(waits(&story, "police", 0), []);
+    assert_eq!(waits(&story, "police", 400), [Review], "lapsed");
+    let objection = story.steps("health", alert, Deed::Objected, Some(to(&["police"])));
+    assert_eq!(waits(&story, "police", 0), [Answer]);
+    story.steps("police", alert, Deed::ObjectionUpheld, None);
+    assert_eq!(waits(&story, "police", 0), [Review], "suspended");
+    let renewal = alert_step("2099-01-01");
+    let renewed = story.steps_saying("police", alert, Deed::Renewed, None, renewal);
+    assert_eq!(waits(&story, "police", 400), []);
+    story.erases("health", objection);
+    assert_eq!(waits(&story, "police", 400), []);
+    // The day of the next review goes with the step's words.
+    story.erases("police", renewed);
+    assert_eq!(waits(&story, "police", 400), [Review]);
+    assert_eq!(waits(&story, "police", 0), []);
+    // Nothing stands any more that it rests on.
+    story.corrects("police", to(&["health"]), incident, None);
+    assert_eq!(waits(&story, "police", 0), [Review]);
+    story.steps("police", alert, Deed::Ended, None);
+    assert_eq!(waits(&story, "police", 400), []);
+}
+
+fn alert_step(review_on: &str) -> StepSaid {
+    StepSaid::Alert(AlertStep {
+        decided_by: "Manager Invented".into(),
+        words: "Assessed afresh.".into(),
+        review_on: Some(Day::parse(review_on).unwrap()),
+        ..AlertStep::default()
+    })
 }
 
 #[test]

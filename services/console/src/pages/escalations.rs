@@ -59,7 +59,7 @@ pub(super) async fn list(visit: Visit, Query(which): Query<Which>) -> Result<Res
         let (items, next) = listing::page(&visit, request).await?;
         (items, false, next)
     } else {
-        let (items, more) = listing::open(&visit, KIND, false).await?;
+        let (items, more) = listing::open(&visit, KIND).await?;
         (items, more, String::new())
     };
     let mut listed: Vec<(&v1::Item, &v1::EscalationNow)> = items.iter().filter_map(now).collect();

@@ -26,11 +26,7 @@ pub(super) async fn page(
 }
 
 /// Everything of a kind that is open, and whether there is more than was looked through.
-pub(super) async fn open(
-    visit: &Visit,
-    kind: &str,
-    own: bool,
-) -> Result<(Vec<v1::Item>, bool), Problem> {
+pub(super) async fn open(visit: &Visit, kind: &str) -> Result<(Vec<v1::Item>, bool), Problem> {
     let mut items = Vec::new();
     let mut page_token = String::new();
     for _ in 0..PAGES {
@@ -39,7 +35,6 @@ pub(super) async fn open(
             page_token,
             kind: kind.to_owned(),
             open: true,
-            own,
             ..v1::ListItemsRequest::default()
         };
         let (page, next) = self::page(visit, request).await?;

@@ -14,7 +14,7 @@ use crate::{answers::Answers, page::Visit, problem::Problem, session::WHO};
 pub(super) fn choices(visit: &Visit) -> Vec<Choice> {
     let none = Choice {
         value: String::new(),
-        words: visit.t(P::ConsolePurposeNone).to_owned(),
+        words: visit.t(P::ConsoleNotSaid).to_owned(),
         chosen: visit.purpose() == 0,
     };
     let all = Purpose::ALL.iter().map(|purpose| Choice {

@@ -105,6 +105,74 @@ async fn an_alert_approved_by_somebody_else_is_in_force_at_the_next_check() {
     assert_eq!(told.effect_reason, "NOT_THE_ORIGINATOR");
 }
 
+#[tokio::test]
+async fn what_waits_for_a_decision_is_listed_oldest_first_and_to_its_agency_alone() {
+    let hub = Hub::start(&["housing", "health"]).await;
+    hub.publish("housing", incident("incident", &["health"], "T-1"))
+        .await;
+    let mut proposals = Vec::new();
+    for key in ["a", "b", "c", "decided"] {
+        let mut request = alert(key, &["health"], "T-1", "incident");
+        request.on_behalf_of = "Officer Fictitious".into();
+        if let Some(Content::HazardAlert(alert)) = &mut request.content
+            && key != "decided"
+        {
+            alert.safety.as_mut().unwrap().decision = None;
+        }
+        proposals.push(hub.publish("housing", request).await);
+    }
+    proposals.pop();
+    hub.settled().await;
+    let waiting = |awaited| v1::ListItemsRequest {
+        kind: "hazard_alert".into(),
+        awaited,
+        page_size: 2,
+        ..v1::ListItemsRequest::default()
+    };
+    let decision = waiting(v1::Awaited::Decision as i32);
+    let (mut listed, mut request) = (Vec::new(), decision.clone());
+    loop {
+        let page = hub.reads("housing").list_items(request.clone()).await;
+        let page = page.unwrap().into_inner();
+        listed.extend(page.items.into_iter().map(|item| item.event_id));
+        if page.next_page_token.is_empty() {
+            break;
+        }
+        request.page_token = page.next_page_token;
+    }
+    assert_eq!(listed, proposals);
+    let theirs = hub.reads("health").list_items(decision.clone()).await;
+    assert_eq!(theirs.unwrap().into_inner().items.len(), 0);
+    for (request, says) in [
+        (waiting(9), "must be AWAITED_DECISION"),
+        (
+            v1::ListItemsRequest {
+                kind: "incident".into(),
+                ..decision.clone()
+            },
+            "goes with kind hazard_alert",
+        ),
+        (
+            v1::ListItemsRequest {
+                as_of: Some(crate::support::given::at(0)),
+                ..decision.clone()
+            },
+            "leave as_of out",
+        ),
+        (
+            v1::ListItemsRequest {
+                page_token: request.page_token,
+                ..waiting(v1::Awaited::Review as i32)
+            },
+            "is no token of this list",
+        ),
+    ] {
+        let refused = hub.reads("housing").list_items(request).await.unwrap_err();
+        assert_eq!(refused.code(), tonic::Code::InvalidArgument);
+        assert!(refused.message().contains(says), "{refused:?}");
+    }
+}
+
 fn for_disputes() -> String {
     protocol(1, &["board", "housing", "health"])
         .replace("T-01", "T-02")

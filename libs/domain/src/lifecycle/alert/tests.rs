@@ -162,6 +162,35 @@ fn what_is_refused_or_ended_shows_no_more() {
 }
 
 #[test]
+fn whatever_isn_t_over_and_isn_t_in_force_waits_for_something() {
+    use Awaited::{Answer, Decision, Review};
+    let awaited = |raised, steps: &[Step<'_>], now| {
+        let state = state(raised, steps, now);
+        let each = Awaited::ALL.iter().copied();
+        each.filter(|what| state.awaits(*what)).collect::<Vec<_>>()
+    };
+    for (now, undecided, decided_on) in [
+        ("2027-03-02", vec![Decision], vec![]),
+        ("2027-03-08", vec![Decision], vec![]),
+        ("2027-09-02", vec![Decision], vec![Review]),
+        ("2028-09-02", vec![Decision], vec![Review]),
+    ] {
+        assert_eq!(awaited(proposed(), &[], now), undecided, "{now}");
+        assert_eq!(awaited(decided(), &[], now), decided_on, "{now}");
+    }
+    let objected = step("2027-03-10", Deed::Objected);
+    assert_eq!(awaited(decided(), &[objected], "2027-03-11"), [Answer]);
+    assert_eq!(
+        awaited(decided(), &[objected], "2027-09-02"),
+        [Review, Answer]
+    );
+    let upheld = [objected, step("2027-03-20", Deed::ObjectionUpheld)];
+    assert_eq!(awaited(decided(), &upheld, "2027-03-21"), [Review]);
+    let ended = [objected, step("2027-03-20", Deed::Ended)];
+    assert_eq!(awaited(decided(), &ended, "2027-12-21"), []);
+}
+
+#[test]
 fn the_next_turn_of_the_clock_is_when_the_standing_changes() {
     let holidays = Holidays::england_and_wales();
     for steps in [vec![], vec![step("2027-03-02", Deed::Approved)]] {

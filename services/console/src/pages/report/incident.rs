@@ -97,7 +97,7 @@ pub(super) fn form(visit: &Visit, form: Filling) -> Response {
 fn settings(answers: &Answers, language: Language) -> Vec<Choice> {
     let not_said = Choice {
         value: String::new(),
-        words: P::ConsolePurposeNone.say(language).to_owned(),
+        words: P::ConsoleNotSaid.say(language).to_owned(),
         chosen: answers.get("setting").is_empty(),
     };
     let has = |value: &str| answers.has("setting", value);

@@ -86,6 +86,11 @@ impl Asks<'_> {
             let open = kind != "incident";
             self.list(v1::ListItemsRequest { open, ..of_kind }).await;
         }
+        for awaited in 1..=3 {
+            let mut awaiting = list(1, "hazard_alert");
+            awaiting.awaited = awaited;
+            self.list(awaiting).await;
+        }
         let own = true;
         self.list(v1::ListItemsRequest { own, ..list(2, "") }).await;
     }

@@ -25,6 +25,8 @@ impl Dice {
 }
 
 pub const NUMBERS: [&str; 3] = ["T-1", "T-2", "T-3"];
+/// The NHS numbers of the same people, of the range for tests: whoever publishes knows both.
+pub const NHS_NUMBERS: [&str; 3] = ["9990001006", "9990001014", "9990001022"];
 
 /// So many things happen that health knows of, and others between.
 pub fn story(seed: u64) -> Vec<Happens> {
@@ -32,11 +34,12 @@ pub fn story(seed: u64) -> Vec<Happens> {
     let mut story = Vec::new();
     for number in 0..24 {
         let key = format!("e{number}");
-        let happens = if dice.roll(2) == 0 {
+        let mut happens = if dice.roll(2) == 0 {
             hidden(&key, &story, &mut dice)
         } else {
             known(&key, &story, &mut dice)
         };
+        identify(&mut happens.request);
         story.push(happens);
     }
     story
@@ -111,6 +114,24 @@ fn protect(request: &mut v1::PublishRequest) {
         report.worker = Some(v1::Worker {
             who: "the surveyor".into(),
         });
+    }
+}
+
+fn identify(request: &mut v1::PublishRequest) {
+    let people = match &mut request.content {
+        Some(Content::Incident(report)) => &mut report.people[..],
+        Some(Content::HazardAlert(alert)) => &mut alert.people[..],
+        Some(Content::Involvement(claim)) => claim.person.as_mut_slice(),
+        _ => &mut [],
+    };
+    for person in people {
+        let local = person.identifiers.first().map(|one| one.value.as_str());
+        let same = NUMBERS.iter().position(|number| Some(*number) == local);
+        person.identifiers.extend(same.map(|same| v1::Identifier {
+            scheme: v1::IdentifierScheme::NhsNumber as i32,
+            value: NHS_NUMBERS[same].into(),
+            ..v1::Identifier::default()
+        }));
     }
 }
 

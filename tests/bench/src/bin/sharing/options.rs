@@ -25,9 +25,12 @@ pub struct Options {
     /// Writes the figures there as JSON, too.
     #[arg(long)]
     pub json: Option<PathBuf>,
-    /// Rounds of the watch.
+    /// Rounds of the watch, or of each page.
     #[arg(long)]
     pub rounds: Option<usize>,
+    /// Of the pages, only those whose name holds this: to look into one with a profiler.
+    #[arg(long)]
+    pub only: Option<String>,
 }
 
 /// What to measure.

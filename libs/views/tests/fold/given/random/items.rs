@@ -57,6 +57,9 @@ pub fn hazard(dice: &mut Dice) -> Content {
     if dice.one_in(4) {
         alert.safety.as_mut().unwrap().review_on = Day::parse("2026-05-01").unwrap();
     }
+    if dice.one_in(3) {
+        alert.safety.as_mut().unwrap().decision = None;
+    }
     Content::HazardAlert(alert)
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use diogel_domain::{content::Matter, ids::EventId};
+use diogel_domain::{content::Matter, ids::EventId, lifecycle::alert::Awaited};
 use diogel_views::{Seen, Which, rows::ItemState, store::Store};
 
 use super::Asks;
@@ -57,6 +57,7 @@ impl<S: Store> Asks<'_, S> {
         let each = Matter::ALL.iter().map(|matter| Which::of(*matter));
         let each = each.chain(courses.map(Which::open));
         let each = each.chain(courses.map(|which| which.open().own()));
+        let each = each.chain(Awaited::ALL.iter().map(|what| Which::awaiting(*what)));
         for which in each.chain([Which::ALL.own()]).collect::<Vec<_>>() {
             let last = self.views.last_of(&self.reader, which).unwrap();
             let mut listed = Vec::new();

@@ -1,7 +1,10 @@
-//! A hub full of events: the generator's mixture, each agency publishing its own in order, several agencies at once. Most alerts and
-//! escalations come to an end, as they do: a register of what is open stays short while the years add to what is over.
+//! A hub full of events: the generator's mixture, each agency publishing its own in order, several agencies at once. Alerts and
+//! escalations come to an end, as they do: as many are open as a board has at a time, while the years add to what is over.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
 
 use bench::Outcome;
 use diogel_contract::v1::{self, publish_request::Content, step::Said};
@@ -15,12 +18,16 @@ use crate::{
     watch::{callers, hub::Hub},
 };
 
+/// How often a batch is tried whose answer doesn't come.
+const TRIES: usize = 5;
 /// Publications that go in one call.
 const BATCH: usize = 100;
 /// Events about one person, on the average: a board's people stay about as many while the years add events.
 const EVENTS_A_PERSON: u64 = 12;
-/// One of so many alerts and escalations stays open.
-const OPEN: u64 = 30;
+/// Alerts of a board that are live at a time (PRACTICE, section 9).
+const LIVE_ALERTS: usize = 1_000;
+/// Escalations that are open at a time, if a board has 300 in a year and each takes four months.
+const OPEN_ESCALATIONS: usize = 100;
 
 /// What there is to look at: an item that the reader sees, and a person whom it knows.
 pub(super) struct Known {
@@ -50,18 +57,23 @@ pub(super) async fn fill(
         publishing.spawn(publish(callers::publishing(hub, agency)?, queue, reader));
     }
     let mut waiting: BTreeMap<String, Batch> = BTreeMap::new();
-    let (mut made, mut courses) = (0, 0);
+    let (mut alerts, mut escalations) = (VecDeque::new(), VecDeque::new());
+    let mut made = 0;
     while made < events {
         let (agency, request) = load.next().ok_or("the load has no end")?;
-        let batch = waiting.entry(agency.clone()).or_default();
         made += 1;
-        if let Some(end) = end_of(&request) {
-            courses += 1;
-            if courses % OPEN != 0 {
-                made += 1;
-                batch.ends.push(end);
+        let over = match &request.content {
+            Some(Content::HazardAlert(_)) => ends(&mut alerts, LIVE_ALERTS, &agency, &request),
+            Some(Content::Escalation(_)) => {
+                ends(&mut escalations, OPEN_ESCALATIONS, &agency, &request)
             }
+            _ => None,
+        };
+        if let Some((whose, end)) = over {
+            made += 1;
+            waiting.entry(whose).or_default().ends.push(end);
         }
+        let batch = waiting.entry(agency.clone()).or_default();
         batch.requests.push(request);
         if batch.requests.len() < BATCH && made < events {
             continue;
@@ -92,6 +104,24 @@ fn now() -> Outcome<Moment> {
 struct Batch {
     requests: Vec<v1::PublishRequest>,
     ends: Vec<v1::PublishRequest>,
+}
+
+/// Whose step it is, and the step.
+type End = (String, v1::PublishRequest);
+
+/// What has a course begins; if more are open now than so many, the oldest ends.
+fn ends(
+    open: &mut VecDeque<End>,
+    most: usize,
+    agency: &str,
+    begins: &v1::PublishRequest,
+) -> Option<End> {
+    open.extend(end_of(begins).map(|end| (agency.to_owned(), end)));
+    if open.len() > most {
+        open.pop_front()
+    } else {
+        None
+    }
 }
 
 /// The step that ends what is published here, if it has a course.
@@ -144,8 +174,7 @@ async fn publish(
         let request = v1::BatchPublishRequest {
             requests: requests.clone(),
         };
-        let answer = client.batch_publish(request).await;
-        let results = answer.map_err(|s| s.to_string())?.into_inner().results;
+        let results = published(&mut client, request).await?;
         for (request, result) in requests.iter().zip(results) {
             let Some(v1::batch_result::Result::Receipt(receipt)) = result.result else {
                 return Err(format!("{:?} of {request:?}", result.result));
@@ -159,6 +188,22 @@ async fn publish(
         }
     }
     Ok(known)
+}
+
+/// As any client does that gets no answer: the same keys again.
+async fn published(
+    client: &mut Client,
+    request: v1::BatchPublishRequest,
+) -> Result<Vec<v1::BatchResult>, String> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match client.batch_publish(request.clone()).await {
+            Ok(answer) => return Ok(answer.into_inner().results),
+            Err(status) if tries == TRIES => return Err(status.to_string()),
+            Err(_) => tokio::time::sleep(Duration::from_secs(2)).await,
+        }
+    }
 }
 
 /// The reader is named, and so is a person.

@@ -66,7 +66,9 @@ async fn measure(options: &Options, figures: &mut Figures) -> Outcome<()> {
         }
     }
     let rounds = if options.quick { 50 } else { 500 };
-    for page in pages(&known) {
+    let rounds = options.rounds.unwrap_or(rounds);
+    let only = options.only.as_deref().unwrap_or_default();
+    for page in pages(&known).into_iter().filter(|p| p.name.contains(only)) {
         let mut times = Times::default();
         for round in 0..rounds + 20 {
             let browser = &mut browsers[page.whose];
