@@ -55,9 +55,19 @@ impl Random {
             .collect()
     }
 
-    /// A rank below `count`, rank r about 1/r times as often as rank 1, as Zipf found of words: a few people are in many
-    /// events, most in one. First a power of two, each as likely; then a rank within it.
+    /// A rank below `count`: a few people are in many events, most in few. Of many, the first are equals, as in Mandelbrot's form of
+    /// Zipf's law: among ten thousands of families none is in every tenth event, a board's busiest is in some hundreds a year.
     pub(crate) fn rank(&mut self, count: u32) -> u32 {
+        let equals = (count / RANKS).max(1);
+        if equals == 1 {
+            return self.zipf(count);
+        }
+        let first = self.zipf(count / equals) * equals;
+        first + self.below(equals)
+    }
+
+    /// Rank r about 1/r times as often as rank 1, as Zipf found of words. First a power of two, each as likely; then a rank within it.
+    fn zipf(&mut self, count: u32) -> u32 {
         let powers = count.max(1).ilog2() + 1;
         let power = self.below(powers);
         let width = (count.max(1) - (1 << power) + 1).min(1 << power);
@@ -65,9 +75,25 @@ impl Random {
     }
 }
 
+/// Ranks that are told apart by how often they come.
+const RANKS: u32 = 200;
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn among_many_nobody_is_in_most() {
+        let count = 20_000;
+        let mut random = Random::new(1);
+        let mut times = vec![0; count as usize];
+        for _ in 0..1_000_000 {
+            times[random.rank(count) as usize] += 1;
+        }
+        times.sort_unstable();
+        assert!((900..2_500).contains(&times[19_999]), "{}", times[19_999]);
+        assert!(times[10_000] < 50, "{}", times[10_000]);
+    }
 
     #[test]
     fn the_stream_is_splitmix64() {
@@ -79,7 +105,7 @@ mod tests {
 
     #[test]
     fn ranks_stay_below_their_count_and_the_first_come_often() {
-        for count in [1, 2, 3, 250, 1_000] {
+        for count in [1, 2, 3, 250, 399] {
             let mut random = Random::new(u64::from(count));
             let ranks: Vec<u32> = (0..10_000).map(|_| random.rank(count)).collect();
             assert!(ranks.iter().all(|r| *r < count));

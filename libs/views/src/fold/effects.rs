@@ -120,12 +120,11 @@ impl<S: Store> Step<'_, '_, S> {
         };
         let (at, mut item) = self.find(target)?.ok_or(StoreError::Missing)?;
         self.purge(at, &mut item)?;
-        match state {
-            ItemState::Corrected(_) => self.hand_steps_on(&mut item, by, self.now)?,
-            _ => {
-                self.end_steps(&item, state)?;
-                self.note_withdrawn(&item)?;
-            }
+        if let ItemState::Corrected(_) = state {
+            self.hand_steps_on(&mut item, by, self.now)?;
+        } else {
+            self.end_steps(&item, state)?;
+            self.note_withdrawn(&item)?;
         }
         self.untake(at, &item)?;
         item.state = state;

@@ -169,7 +169,9 @@ async fn what_waits_for_a_decision_is_listed_oldest_first_and_to_its_agency_alon
     ] {
         let refused = hub.reads("housing").list_items(request).await.unwrap_err();
         assert_eq!(refused.code(), tonic::Code::InvalidArgument);
-        assert!(refused.message().contains(says), "{refused:?}");
+        let fields = tonic_types::StatusExt::get_details_bad_request(&refused).unwrap();
+        let rule = &fields.field_violations[0].description;
+        assert!(rule.contains(says), "{rule}");
     }
 }
 

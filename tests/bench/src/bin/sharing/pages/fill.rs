@@ -26,8 +26,9 @@ const BATCH: usize = 100;
 const EVENTS_A_PERSON: u64 = 12;
 /// Alerts of a board that are live at a time (PRACTICE, section 9).
 const LIVE_ALERTS: usize = 1_000;
-/// Escalations that are open at a time, if a board has 300 in a year and each takes four months.
-const OPEN_ESCALATIONS: usize = 100;
+/// Escalations that are open at a time, if a board has 300 in a year (PRACTICE, section 9) and each takes twice as long as the clocks of
+/// the shipped policy's four stages.
+const OPEN_ESCALATIONS: usize = 50;
 
 /// What there is to look at: an item that the reader sees, and a person whom it knows.
 pub(super) struct Known {
