@@ -1,12 +1,14 @@
 //! Rows in sled. One tree, because rows and checkpoint have to lie in one batch; a capped cache, because sled swells with random
 //! writes (`tests/bench/LAYOUT.md` has the figures).
 
-use std::path::Path;
+use std::{path::Path, sync::mpsc, thread, time::Duration};
 
 use super::{Row, Store, StoreError, Write};
 
 /// sled's cache, in bytes.
 const CACHE: u64 = 256 * 1024 * 1024;
+/// What sled holds is on the disk within this.
+const CLOSES_WITHIN: Duration = Duration::from_secs(20);
 
 /// Keeps rows in sled.
 #[derive(Debug)]
@@ -20,6 +22,27 @@ impl SledStore {
             .cache_capacity(CACHE)
             .flush_every_ms(Some(1000));
         config.open().map(Self).map_err(StoreError::backend)
+    }
+}
+
+impl Drop for SledStore {
+    /// sled writes what it still holds when it is dropped, and waits for that without end where it can't: the disk is full, the folder is
+    /// gone (0.34.7, `make_stable` below `TreeInner::drop`). Whoever ends a service doesn't: a view that wasn't closed is built again.
+    fn drop(&mut self) {
+        let (done, flushed) = mpsc::channel();
+        let held = self.0.clone();
+        let flushing = thread::Builder::new().spawn(move || {
+            let _heard = done.send(held.flush().is_ok());
+        });
+        let written = flushed.recv_timeout(CLOSES_WITHIN) == Ok(true);
+        match flushing {
+            Ok(flushing) if written => drop(flushing.join()),
+            _ => {
+                tracing::warn!("the view's store couldn't write what it held, and isn't closed");
+                // As long as somebody holds it, sled doesn't try again.
+                std::mem::forget(self.0.clone());
+            }
+        }
     }
 }
 

@@ -67,8 +67,8 @@ impl Subject {
 
     /// Numbers stay zero: a place in a chain that nobody is at could stop it.
     fn value(&self, field: &FieldDescriptor, agency: &str) -> Option<Value> {
-        // Now, when there is something; and of what only some renderings take, nothing.
-        if matches!(field.name(), "as_of" | "family" | "meeting") {
+        // Now, when there is something; and of what only some renderings or kinds take, nothing.
+        if matches!(field.name(), "as_of" | "family" | "meeting" | "awaited") {
             return None;
         }
         match field.kind() {
