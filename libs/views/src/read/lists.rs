@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use diogel_domain::{content::Matter, ids::EventId, lifecycle::alert::Awaited, times::Moment};
+use diogel_domain::{content::Matter, lifecycle::alert::Awaited, times::Moment};
 
 use super::{Reader, Seen};
 use crate::{
@@ -19,8 +19,8 @@ use crate::{
 /// Entries that one page looks at, at the most: a list that nothing matches comes to an end.
 const ROWS_A_PAGE: u64 = 4096;
 /// Entries that are read at a time.
-const STEP: u64 = 128;
 const AT_ONCE: usize = 128;
+const STEP: u64 = AT_ONCE as u64;
 
 /// Which items of a view are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -85,10 +85,9 @@ impl Which {
         let Some(matter) = self.matter else {
             return Lies::Log(keys::log(keys::CHANGES, agency));
         };
-        let alerts = matter == Matter::HazardAlert && self.open;
         match (self.awaited, Mark::open(matter).filter(|_| self.open)) {
             (Some(what), _) => Lies::Awaited(what),
-            (None, Some(_)) if alerts && self.own => Lies::Marked(Mark::OwnAlert),
+            (None, Some(Mark::OpenAlert)) if self.own => Lies::Marked(Mark::OwnAlert),
             (None, Some(mark)) => Lies::Marked(mark),
             (None, None) => Lies::Log(keys::of_kind(agency, matter)),
         }
@@ -147,9 +146,9 @@ impl<S: Store> Folded<S> {
         )
     }
 
-    /// Items of the reader's view, newest first (what is awaited: oldest first), from those before a place in their list on. Each is offered to `take`, until it breaks
-    /// off: with that item the next page begins. Answers the place to go on from; 0 when there is no more. So many are looked at that a
-    /// page may hold few items, even none, and still go on.
+    /// Items of the reader's view, newest first (what is awaited: oldest first), from those before a place in their list on. Each is
+    /// offered to `take`, until it breaks off: with that item the next page begins. Answers the place to go on from; 0 when there is no
+    /// more. So many are looked at that a page may hold few items, even none, and still go on.
     pub fn newest(
         &self,
         reader: &Reader,
@@ -285,16 +284,20 @@ impl<S: Store> Folded<S> {
 
     /// What it rests on may be withdrawn at any time, and suspends it: whether it was is looked up.
     fn may_wait(&self, awaits: &Awaits, what: Awaited, now: Moment) -> Result<bool, StoreError> {
-        let withdrawn = |event: &EventId| self.store.get(&keys::withdrawn(*event));
         match what {
-            Awaited::Decision => Ok(awaits.decision),
-            Awaited::Answer => Ok(awaits.answer),
-            Awaited::Review if awaits.review_from.is_some_and(|from| from <= now) => Ok(true),
-            Awaited::Review => {
-                let mut rests_on = awaits.rests_on.iter().map(withdrawn);
-                rests_on.try_fold(false, |any, row| Ok(any || row?.is_some()))
+            Awaited::Decision => return Ok(awaits.decision),
+            Awaited::Answer => return Ok(awaits.answer),
+            Awaited::Review if awaits.review_from.is_some_and(|from| from <= now) => {
+                return Ok(true);
+            }
+            Awaited::Review => {}
+        }
+        for event in &awaits.rests_on {
+            if self.store.get(&keys::withdrawn(*event))?.is_some() {
+                return Ok(true);
             }
         }
+        Ok(false)
     }
 }
 

@@ -27,7 +27,8 @@ impl SledStore {
 
 impl Drop for SledStore {
     /// sled writes what it still holds when it is dropped, and waits for that without end where it can't: the disk is full, the folder is
-    /// gone (0.34.7, `make_stable` below `TreeInner::drop`). Whoever ends a service doesn't: a view that wasn't closed is built again.
+    /// gone (0.34.7, `make_stable` below `TreeInner::drop`). Whoever ends a service doesn't: the view is left as a kill leaves it, with its
+    /// last whole batch, from which the fold goes on.
     fn drop(&mut self) {
         let (done, flushed) = mpsc::channel();
         let held = self.0.clone();
